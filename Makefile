@@ -1,0 +1,35 @@
+# Every target uses the one debug build in .build, so that none rebuilds what another has built.
+SWIFT ?= swift
+CHECKS := --explicit-target-dependency-import-check error
+SOURCES := Sources Tests Package.swift
+
+.DEFAULT_GOAL := help
+.PHONY: help dependencies demo build test docs lint format clean
+
+help: ## List the targets.
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST) | expand -t 18
+
+dependencies:
+	@.ci/install-dependencies
+
+demo: dependencies ## Build, import the bundled recordings, and show some answers.
+	$(SWIFT) build --product hindcast $(CHECKS)
+	.build/debug/hindcast demo
+
+build: dependencies ## Build everything, tests included.
+	$(SWIFT) build --build-tests --disable-xctest $(CHECKS)
+
+test: dependencies ## Build and run all tests.
+	$(SWIFT) test --disable-xctest $(CHECKS)
+
+docs: dependencies ## Check the documents: links, titles, codes.
+	$(SWIFT) test --disable-xctest $(CHECKS) --filter TidyTests
+
+lint: ## Check the formatting.
+	$(SWIFT) format lint --strict --parallel --recursive $(SOURCES)
+
+format: ## Format all Swift files in place.
+	$(SWIFT) format --in-place --parallel --recursive $(SOURCES)
+
+clean: ## Remove the build.
+	$(SWIFT) package clean

@@ -1,0 +1,107 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+/// Settings of every Swift target.
+/// - `ExistentialAny`: https://github.com/swiftlang/swift-evolution/blob/main/proposals/0335-existential-any.md
+/// - `InternalImportsByDefault`: https://github.com/swiftlang/swift-evolution/blob/main/proposals/0409-access-level-on-imports.md
+/// - `MemberImportVisibility`: https://github.com/swiftlang/swift-evolution/blob/main/proposals/0444-member-import-visibility.md
+let swiftSettings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let argumentParser = Target.Dependency.product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+  name: "hindcast",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "hindcast", targets: ["hindcast"]),
+    .library(name: "QuerySyntax", targets: ["QuerySyntax"]),
+    .library(name: "QueryEngine", targets: ["QueryEngine"]),
+    .library(name: "EventLog", targets: ["EventLog"]),
+    .library(name: "Projections", targets: ["Projections"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+  ],
+  targets: [
+    // Values.
+    // Identities, time, revisions and the facts that questions read; no Foundation, no I/O.
+    .target(name: "TopologyModel", swiftSettings: swiftSettings),
+    // What Kubernetes does with those facts, as pure functions.
+    .target(
+      name: "KubernetesRules", dependencies: ["TopologyModel"], swiftSettings: swiftSettings),
+    // simdjson On-Demand behind a C header.
+    .target(name: "CSimdJSON", linkerSettings: [.linkedLibrary("simdjson")]),
+    // Bytes to facts, and redaction.
+    .target(
+      name: "KubernetesObjects", dependencies: ["CSimdJSON", "TopologyModel"],
+      swiftSettings: swiftSettings),
+    // Source text, spans, diagnostics, and how they are printed.
+    .target(name: "Diagnostics", swiftSettings: swiftSettings),
+
+    // State.
+    // The system's libzstd, with the prefix functions of its advanced interface.
+    .target(name: "CZstd", linkerSettings: [.linkedLibrary("zstd")]),
+    // The append-only log on SQLite.
+    .target(
+      name: "EventLog", dependencies: ["CZstd", "TopologyModel", crypto, grdb],
+      swiftSettings: swiftSettings),
+    // File formats to events.
+    .target(
+      name: "Ingest",
+      dependencies: [
+        "CZstd", "Diagnostics", "EventLog", "KubernetesObjects", "TopologyModel", crypto,
+      ],
+      swiftSettings: swiftSettings),
+    // Read models: runs of facts, the proof staircase, coverage.
+    .target(
+      name: "Projections",
+      dependencies: ["EventLog", "KubernetesObjects", "TopologyModel", grdb],
+      swiftSettings: swiftSettings),
+
+    // Query.
+    // TQL: tokens, syntax tree, parser, printer; knows no store.
+    .target(name: "QuerySyntax", dependencies: ["Diagnostics"], swiftSettings: swiftSettings),
+    // Binder, plans, operators, results and their formats.
+    .target(
+      name: "QueryEngine",
+      dependencies: [
+        "Diagnostics", "EventLog", "KubernetesRules", "Projections", "QuerySyntax",
+        "TopologyModel",
+      ],
+      swiftSettings: swiftSettings),
+
+    // Rim.
+    // The executable: commands and wiring; the only clock.
+    .executableTarget(
+      name: "hindcast",
+      dependencies: [
+        "Diagnostics", "EventLog", "Ingest", "KubernetesObjects", "Projections", "QueryEngine",
+        "QuerySyntax", "TopologyModel", argumentParser,
+      ],
+      resources: [.copy("Resources/demo")],
+      swiftSettings: swiftSettings),
+
+    // Tests.
+    // Script runner, fixtures, property driver.
+    .target(
+      name: "HindcastTestSupport",
+      dependencies: [
+        "Diagnostics", "EventLog", "Ingest", "KubernetesObjects", "KubernetesRules", "Projections",
+        "QueryEngine", "QuerySyntax", "TopologyModel",
+      ],
+      swiftSettings: swiftSettings),
+  ],
+  cxxLanguageStandard: .cxx17
+)

@@ -1,0 +1,52 @@
+internal import Crypto
+import TopologyModel
+
+/// The SHA-256 over an event and everything before it.
+public struct ChainHash: Hashable, Sendable, CustomStringConvertible {
+  /// 32 bytes.
+  public let bytes: [UInt8]
+
+  /// Creates a hash from its 32 bytes; returns nil for another count.
+  public init?(bytes: [UInt8]) {
+    guard bytes.count == 32 else { return nil }
+    self.bytes = bytes
+  }
+
+  private init(digest: SHA256.Digest) {
+    bytes = Array(digest)
+  }
+
+  /// The hash of the empty log: 32 zero bytes.
+  public static let genesis = ChainHash(zeroCount: 32)
+
+  private init(zeroCount: Int) {
+    bytes = [UInt8](repeating: 0, count: zeroCount)
+  }
+
+  /// 64 hexadecimal digits.
+  public var description: String { Self.hexadecimal(bytes) }
+
+  /// The first 12 digits, for people.
+  public var shortText: String { String(description.prefix(12)) }
+
+  /// Returns the hash that follows this one when `event` with `body` is appended:
+  /// SHA-256 of this hash, the envelope's layout, and the SHA-256 of the body.
+  public func appending(_ event: RecordedEvent, body: [UInt8]) -> ChainHash {
+    var hasher = SHA256()
+    hasher.update(data: bytes)
+    hasher.update(data: EnvelopeLayout.bytes(of: event))
+    hasher.update(data: Array(SHA256.hash(data: body)))
+    return ChainHash(digest: hasher.finalize())
+  }
+
+  /// Returns the SHA-256 of `bytes` in hexadecimal digits: the identity of a file's content.
+  public static func contentIdentity(of bytes: [UInt8]) -> String {
+    hexadecimal(Array(SHA256.hash(data: bytes)))
+  }
+
+  private static func hexadecimal(_ bytes: [UInt8]) -> String {
+    let digits = Array("0123456789abcdef".utf8)
+    let text = bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
+    return String(decoding: text, as: UTF8.self)
+  }
+}

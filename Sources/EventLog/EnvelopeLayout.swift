@@ -1,0 +1,41 @@
+import TopologyModel
+
+/// The published layout of an envelope under the chain hash, version 1
+/// (docs/reference/event-schema.md): a version byte, then every field in fixed order, integers as
+/// eight bytes big-endian, texts as their length (eight bytes) and UTF-8 bytes, an absent text as
+/// the length 2^64 - 1.
+enum EnvelopeLayout {
+  static let version: UInt8 = 1
+
+  static func bytes(of event: RecordedEvent) -> [UInt8] {
+    var bytes: [UInt8] = [version]
+    append(event.position.value, to: &bytes)
+    append(event.cluster, to: &bytes)
+    append(Int64(event.epoch), to: &bytes)
+    append(event.feedIdentity, to: &bytes)
+    append(event.recordedAt.nanoseconds, to: &bytes)
+    append(event.observedAt.nanoseconds, to: &bytes)
+    append(Int64(event.type.rawValue), to: &bytes)
+    append(Int64(event.assertion.map { $0.rawValue } ?? -1), to: &bytes)
+    append(Int64(event.evidence.flags), to: &bytes)
+    append(Int64(event.object?.slot.kind.rawValue ?? 0), to: &bytes)
+    append(event.object?.slot.namespace, to: &bytes)
+    append(event.object?.slot.name, to: &bytes)
+    append(event.object?.uid, to: &bytes)
+    append(event.revision?.text, to: &bytes)
+    return bytes
+  }
+
+  private static func append(_ integer: Int64, to bytes: inout [UInt8]) {
+    withUnsafeBytes(of: integer.bigEndian) { bytes.append(contentsOf: $0) }
+  }
+
+  private static func append(_ text: String?, to bytes: inout [UInt8]) {
+    guard let text else {
+      append(Int64(-1), to: &bytes)
+      return
+    }
+    append(Int64(text.utf8.count), to: &bytes)
+    bytes.append(contentsOf: text.utf8)
+  }
+}

@@ -1,0 +1,53 @@
+public import TopologyModel
+
+extension EventLogError {
+  /// The kind of failure.
+  public var category: AnomalyCategory {
+    switch self {
+    case .noStore: .notFound
+    case .notAStore: .incorrect
+    case .newerSchema: .unsupported
+    case .lockedByWriter: .conflict
+    case .storage: .unavailable
+    case .projectionOutdated: .conflict
+    case .corrupt: .corrupt
+    case .positionInFuture: .future
+    case .malformedDraft: .fault
+    }
+  }
+
+  /// What happened.
+  public var message: String {
+    switch self {
+    case .noStore(let path): "there is no store at `\(path)`"
+    case .notAStore(let path): "`\(path)` is not a Hindcast store"
+    case .newerSchema(let path, let found, let supported):
+      "the store `\(path)` has schema version \(found), this Hindcast knows up to \(supported)"
+    case .lockedByWriter(let path, let holder):
+      "the store `\(path)` is being written by \(holder)"
+    case .storage(let path, let detail): "the store `\(path)` cannot be used: \(detail)"
+    case .projectionOutdated(let path):
+      "the projections of `\(path)` were built by another version of Hindcast"
+    case .corrupt(let position, let detail): "event \(position) is damaged: \(detail)"
+    case .positionInFuture(let position, let head):
+      "the log ends at event \(head), before event \(position)"
+    case .malformedDraft(let detail): "an event was refused: \(detail)"
+    }
+  }
+
+  /// What to do next.
+  public var help: String? {
+    switch self {
+    case .noStore(let path):
+      "create one with `hindcast --store \(path) import FILE`, or name another with `--store`"
+    case .notAStore: "name a store with `--store FILE`; to read a recording, use `hindcast import`"
+    case .newerSchema: "open it with the Hindcast that wrote it, or a newer one"
+    case .lockedByWriter: "wait until it has finished, or stop it; reading is possible meanwhile"
+    case .storage: "check that the path exists, the disk has space, and you may write there"
+    case .projectionOutdated: "run `hindcast rebuild`"
+    case .corrupt: "run `hindcast verify` to see what is affected"
+    case .positionInFuture: "`hindcast head` prints the last event"
+    case .malformedDraft: "this is a defect of Hindcast; report it with the input that caused it"
+    }
+  }
+}

@@ -1,0 +1,23 @@
+public import TopologyModel
+
+/// What can go wrong with a store.
+public enum EventLogError: CategorizedError, Hashable {
+  /// There is no store at the path.
+  case noStore(path: String)
+  /// The file is not a Hindcast store.
+  case notAStore(path: String)
+  /// A newer version of Hindcast wrote the store.
+  case newerSchema(path: String, found: Int, supported: Int)
+  /// Another process writes to the store.
+  case lockedByWriter(path: String, holder: String)
+  /// The operating system or SQLite refused.
+  case storage(path: String, detail: String)
+  /// A projection does not match this version and the store is open for reading only.
+  case projectionOutdated(path: String)
+  /// Stored bytes failed a check.
+  case corrupt(position: LogPosition, detail: String)
+  /// A position past the end of the log.
+  case positionInFuture(LogPosition, head: LogPosition)
+  /// A draft is not well-formed; the caller's defect.
+  case malformedDraft(detail: String)
+}

@@ -1,0 +1,24 @@
+/// A feed: one source of records about one cluster.
+public struct FeedDescription: Hashable, Sendable {
+  /// The cluster's name.
+  public var cluster: String
+  /// What makes the feed the same again: for a file, the SHA-256 of its uncompressed content.
+  public var identity: String
+  /// The name that people see, such as a file's name.
+  public var name: String
+  /// The format's name, such as `recording-watch`.
+  public var format: String
+  /// What was removed from bodies at the door: `full`, `default` or `topology`.
+  public var retention: String
+
+  /// Creates a description.
+  public init(
+    cluster: String, identity: String, name: String, format: String, retention: String
+  ) {
+    self.cluster = cluster
+    self.identity = identity
+    self.name = name
+    self.format = format
+    self.retention = retention
+  }
+}

@@ -1,0 +1,50 @@
+/// Bodies that were read or written lately, bounded in bytes; the oldest leave first.
+struct BodyCache<Key: Hashable> {
+  /// A body and what its encoding needs.
+  struct Entry {
+    /// The position of the event that has it.
+    var position: Int64
+    /// How many events must be read to get it: 0 for a keyframe.
+    var depth: Int
+    /// The body.
+    var body: [UInt8]
+  }
+
+  private let bytesMax: Int
+  private var entries: [Key: (entry: Entry, stamp: Int)] = [:]
+  private var order: [(key: Key, stamp: Int)] = []
+  private var bytes = 0
+  private var stamp = 0
+  private var orderStart = 0
+
+  init(bytesMax: Int) {
+    self.bytesMax = bytesMax
+  }
+
+  subscript(key: Key) -> Entry? { entries[key]?.entry }
+
+  mutating func insert(_ entry: Entry, for key: Key) {
+    if let old = entries[key] { bytes -= old.entry.body.count }
+    stamp += 1
+    entries[key] = (entry, stamp)
+    order.append((key, stamp))
+    bytes += entry.body.count
+    while bytes > bytesMax, orderStart < order.count { evictOldest() }
+    if orderStart > 4096, orderStart * 2 > order.count {
+      order.removeFirst(orderStart)
+      orderStart = 0
+    }
+  }
+
+  mutating func removeAll() {
+    self = BodyCache(bytesMax: bytesMax)
+  }
+
+  private mutating func evictOldest() {
+    let (key, stamp) = order[orderStart]
+    orderStart += 1
+    guard let entry = entries[key], entry.stamp == stamp else { return }
+    bytes -= entry.entry.body.count
+    entries[key] = nil
+  }
+}

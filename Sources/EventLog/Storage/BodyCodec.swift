@@ -1,0 +1,67 @@
+internal import CZstd
+
+/// Compresses bodies against an earlier body, or alone, and back, bit for bit.
+///
+/// One codec belongs to one thread at a time.
+final class BodyCodec {
+  /// zstd's level; 9 costs much more time for little (docs/internals/benchmarks.md).
+  private static let level: Int32 = 3
+
+  /// The greatest body that is read back, against damaged sizes.
+  static let bodyBytesMax = 64 << 20
+
+  private let compressor: OpaquePointer?
+  private let decompressor: OpaquePointer?
+
+  init() {
+    compressor = ZSTD_createCCtx()
+    decompressor = ZSTD_createDCtx()
+    ZSTD_CCtx_setParameter(compressor, ZSTD_c_compressionLevel, Self.level)
+    ZSTD_CCtx_setParameter(compressor, ZSTD_c_contentSizeFlag, 0)
+    ZSTD_CCtx_setParameter(compressor, ZSTD_c_checksumFlag, 0)
+    ZSTD_CCtx_setParameter(compressor, ZSTD_c_dictIDFlag, 0)
+  }
+
+  deinit {
+    ZSTD_freeCCtx(compressor)
+    ZSTD_freeDCtx(decompressor)
+  }
+
+  /// Returns `body` compressed with `prefix` as what came before it.
+  func compress(_ body: [UInt8], prefix: [UInt8]?) throws(EventLogError) -> [UInt8] {
+    let bound = ZSTD_compressBound(body.count)
+    let compressor = compressor
+    var written = 0
+    func run(_ prefix: UnsafeBufferPointer<UInt8>?) -> [UInt8] {
+      ZSTD_CCtx_refPrefix(compressor, prefix?.baseAddress, prefix?.count ?? 0)
+      return [UInt8](unsafeUninitializedCapacity: bound) { buffer, count in
+        written = ZSTD_compress2(compressor, buffer.baseAddress, bound, body, body.count)
+        count = ZSTD_isError(written) == 0 ? written : 0
+      }
+    }
+    let result = prefix?.withUnsafeBufferPointer { run($0) } ?? run(nil)
+    guard ZSTD_isError(written) == 0 else {
+      throw .malformedDraft(detail: "zstd: " + String(cString: ZSTD_getErrorName(written)))
+    }
+    return result
+  }
+
+  /// Returns the body of `size` bytes that `compressed` holds, given the prefix it was made with;
+  /// returns nil for damaged bytes.
+  func decompress(_ compressed: [UInt8], size: Int, prefix: [UInt8]?) -> [UInt8]? {
+    guard (0...Self.bodyBytesMax).contains(size) else { return nil }
+    let decompressor = decompressor
+    var read = 0
+    func run(_ prefix: UnsafeBufferPointer<UInt8>?) -> [UInt8] {
+      ZSTD_DCtx_refPrefix(decompressor, prefix?.baseAddress, prefix?.count ?? 0)
+      return [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+        read = ZSTD_decompressDCtx(
+          decompressor, buffer.baseAddress, size, compressed, compressed.count)
+        count = ZSTD_isError(read) == 0 ? read : 0
+      }
+    }
+    let result = prefix?.withUnsafeBufferPointer { run($0) } ?? run(nil)
+    guard ZSTD_isError(read) == 0, read == size else { return nil }
+    return result
+  }
+}

@@ -1,0 +1,63 @@
+internal import Foundation
+internal import GRDB
+import TopologyModel
+
+/// Reads bodies through their chain of prefixes, keeping those of the last reads.
+final class BodyReader {
+  private let db: Database
+  private let codec = BodyCodec()
+  private var cache: BodyCache<Int64>
+
+  init(db: Database, cacheBytesMax: Int = 1 << 20) {
+    self.db = db
+    cache = BodyCache(bytesMax: cacheBytesMax)
+  }
+
+  /// The body of the event at a position; throws `corrupt` when it cannot be read.
+  func body(at position: Int64) throws -> [UInt8] {
+    try entry(at: position).body
+  }
+
+  /// The body with the number of reads it needs.
+  func entry(at position: Int64) throws -> BodyCache<Int64>.Entry {
+    // The chain is followed down to a keyframe or a cached body, then decoded upwards.
+    var pending: [(position: Int64, bytes: [UInt8], size: Int)] = []
+    var current = position
+    var base: BodyCache<Int64>.Entry?
+    while true {
+      if let cached = cache[current] {
+        base = cached
+        break
+      }
+      let sql = "SELECT body, body_size, body_base FROM event WHERE position = ?"
+      guard
+        let row = try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [current])
+      else { throw corrupt(position, "event \(current), which its body builds on, is missing") }
+      let bytes: Data? = row[0]
+      pending.append((current, bytes.map { Array($0) } ?? [], row[1]))
+      let next: Int64 = row[2]
+      if next == 0 { break }
+      guard next < current else { throw corrupt(position, "its body builds on a later event") }
+      current = next
+    }
+    while let (position, bytes, size) = pending.popLast() {
+      var body: [UInt8] = []
+      if size > 0 {
+        guard let decoded = codec.decompress(bytes, size: size, prefix: base?.body) else {
+          throw corrupt(position, "its body cannot be decompressed")
+        }
+        body = decoded
+      }
+      let entry = BodyCache<Int64>.Entry(
+        position: position, depth: (base?.depth ?? -1) + 1, body: body)
+      cache.insert(entry, for: position)
+      base = entry
+    }
+    guard let base else { throw corrupt(position, "its body is missing") }
+    return base
+  }
+
+  private func corrupt(_ position: Int64, _ detail: String) -> EventLogError {
+    .corrupt(position: LogPosition(position), detail: detail)
+  }
+}

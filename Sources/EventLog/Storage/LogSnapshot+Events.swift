@@ -1,0 +1,114 @@
+internal import Foundation
+internal import GRDB
+public import TopologyModel
+
+extension LogSnapshot {
+  private static let envelopeSQL = """
+    SELECT event.position, cluster.name, event.epoch, feed.identity, recorded_at, observed_at, type,
+      assertion, flags, kind, namespace, object.name, uid, revision, object_id, feed.id, cluster.id
+    FROM event JOIN feed ON feed.id = feed_id JOIN cluster ON cluster.id = feed.cluster_id
+      LEFT JOIN object ON object.id = object_id
+    """
+
+  /// Calls `body` with every event from one position through another, in order, with the numbers
+  /// of its object, feed and cluster; stops when `body` returns false.
+  public func forEachEvent(
+    from first: LogPosition, through last: LogPosition,
+    _ body: (StoredEvent) throws -> Bool
+  ) throws {
+    let sql = Self.envelopeSQL + " WHERE event.position BETWEEN ? AND ? ORDER BY event.position"
+    let rows = try Row.fetchCursor(
+      db.cachedStatement(sql: sql), arguments: [first.value, last.value])
+    while let row = try rows.next() {
+      guard try body(try Self.storedEvent(row)) else { return }
+    }
+  }
+
+  /// The event at a position, or nil when there is none.
+  public func event(at position: LogPosition) throws -> StoredEvent? {
+    let sql = Self.envelopeSQL + " WHERE event.position = ?"
+    let row = try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [position.value])
+    return try row.map { try Self.storedEvent($0) }
+  }
+
+  /// The events of an object up to a position, by revision, then position; `seen` ones included.
+  public func events(ofObject id: Int64, through last: LogPosition) throws -> [StoredEvent] {
+    let sql = """
+      SELECT position FROM object_event WHERE object_id = ? AND position <= ?
+      ORDER BY revision, position
+      """
+    let positions = try Int64.fetchAll(
+      db.cachedStatement(sql: sql), arguments: [id, last.value])
+    return try positions.compactMap { try event(at: LogPosition($0)) }
+  }
+
+  /// The state of an object at a revision, as known at a position: the last state event at or
+  /// below it; nil when there is none. Whether the object still lived then, runs tell.
+  public func stateEvent(
+    ofObject id: Int64, at revision: Revision, through last: LogPosition
+  ) throws -> LogPosition? {
+    let sql = """
+      SELECT position FROM object_event
+      WHERE object_id = ? AND revision <= ? AND assertion = 0 AND position <= ?
+      ORDER BY revision DESC, position LIMIT 1
+      """
+    return try Int64.fetchOne(
+      db.cachedStatement(sql: sql), arguments: [id, Data(revision.sortKey), last.value]
+    ).map { LogPosition($0) }
+  }
+
+  /// The first assertion of an object above a revision, among those below a position; whether a
+  /// watch delivered it by then.
+  package func nextAssertion(
+    ofObject id: Int64, after revision: Revision, before position: LogPosition
+  ) throws -> (revision: Revision, position: LogPosition, isWatched: Bool)? {
+    let sql = """
+      SELECT revision, assertion, position FROM object_event
+      WHERE object_id = ? AND revision > ? AND assertion < 8 AND position < ?
+      ORDER BY revision LIMIT 1
+      """
+    let row = try Row.fetchOne(
+      db.cachedStatement(sql: sql), arguments: [id, Data(revision.sortKey), position.value])
+    guard let row, let found = Revision(sortKey: row[0] as Data),
+      let assertion = EventType.Assertion(rawValue: row[1])
+    else { return nil }
+    let known = try KnownAssertion.find(
+      objectID: id, revision: found, assertion: assertion, before: position, db: db)
+    return (found, LogPosition(row[2]), known?.isWatched ?? false)
+  }
+
+  /// A reader of many bodies in order, which keeps what later ones build on.
+  package func bodyReader() throws -> SequentialBodyReader {
+    SequentialBodyReader(reader: BodyReader(db: db, cacheBytesMax: 64 << 20))
+  }
+
+  /// The body of an event: the object as kept, an encoded observation, or nothing for `seen`.
+  public func body(at position: LogPosition) throws -> [UInt8] {
+    try BodyReader(db: db).body(at: position.value)
+  }
+
+  private static func storedEvent(_ row: Row) throws -> StoredEvent {
+    let position = LogPosition(row[0])
+    guard let type = EventType(rawValue: row[6]) else {
+      let number: Int = row[6]
+      throw EventLogError.corrupt(position: position, detail: "its type \(number) is unknown")
+    }
+    var object: ObjectReference?
+    if let number: Int = row[9] {
+      guard let kind = ResourceKind(rawValue: number) else {
+        throw EventLogError.corrupt(position: position, detail: "its kind \(number) is unknown")
+      }
+      object = ObjectReference(
+        slot: ObjectSlot(kind: kind, namespace: row[10], name: row[11]), uid: row[12])
+    }
+    let assertion: Int? = row[7]
+    let revision: String? = row[13]
+    let event = RecordedEvent(
+      position: position, cluster: row[1], epoch: row[2], feedIdentity: row[3],
+      recordedAt: Instant(nanoseconds: row[4]), observedAt: Instant(nanoseconds: row[5]),
+      type: type, assertion: assertion.flatMap { EventType.Assertion(rawValue: $0) },
+      evidence: Evidence(flags: row[8]), object: object,
+      revision: revision.flatMap { Revision($0) })
+    return StoredEvent(event: event, objectID: row[14], feedID: row[15], clusterID: row[16])
+  }
+}

@@ -1,0 +1,105 @@
+internal import Foundation
+internal import GRDB
+public import TopologyModel
+
+/// What the log holds at one moment; valid inside the closure that it was handed to.
+public struct LogSnapshot {
+  let db: Database
+  let path: String
+
+  init(db: Database, path: String) {
+    self.db = db
+    self.path = path
+  }
+
+  /// The same moment, for the storage files of projections.
+  public var connection: StoreConnection { StoreConnection(handle: db) }
+
+  /// The store's path, for messages.
+  public var storePath: String { path }
+
+  /// The last position and the chain hash there; zero and `genesis` for an empty log.
+  public func head() throws -> (position: LogPosition, hash: ChainHash) {
+    let row = try Row.fetchOne(
+      db.cachedStatement(
+        sql: "SELECT position, hash FROM event ORDER BY position DESC LIMIT 1"))
+    guard let row else { return (.zero, .genesis) }
+    return (LogPosition(row[0]), try Self.hash(row[1], at: row[0]))
+  }
+
+  /// The chain hash at a position; throws `positionInFuture` behind the end.
+  public func hash(at position: LogPosition) throws -> ChainHash {
+    guard position > .zero else { return .genesis }
+    let row = try Row.fetchOne(
+      db.cachedStatement(sql: "SELECT hash FROM event WHERE position = ?"),
+      arguments: [position.value])
+    guard let row else {
+      throw EventLogError.positionInFuture(position, head: try head().position)
+    }
+    return try Self.hash(row[0], at: position.value)
+  }
+
+  static func hash(_ bytes: Data, at position: Int64) throws -> ChainHash {
+    guard let hash = ChainHash(bytes: Array(bytes)) else {
+      throw EventLogError.corrupt(
+        position: LogPosition(position), detail: "its hash does not have 32 bytes")
+    }
+    return hash
+  }
+
+  /// The names of the clusters with their numbers, sorted by name.
+  public func clusters() throws -> [(id: Int64, name: String)] {
+    try Row.fetchAll(db, sql: "SELECT id, name FROM cluster ORDER BY name")
+      .map { ($0[0], $0[1]) }
+  }
+
+  /// The feeds of a cluster with their numbers, sorted by name, then identity.
+  public func feeds(clusterID: Int64) throws -> [(id: Int64, feed: FeedDescription)] {
+    let sql = """
+      SELECT feed.id, cluster.name, identity, feed.name, format, retention
+      FROM feed JOIN cluster ON cluster.id = cluster_id
+      WHERE cluster_id = ? ORDER BY feed.name, identity
+      """
+    return try Row.fetchAll(db, sql: sql, arguments: [clusterID]).map { row in
+      let feed = FeedDescription(
+        cluster: row[1], identity: row[2], name: row[3], format: row[4], retention: row[5])
+      return (row[0], feed)
+    }
+  }
+
+  /// Numbers of the incarnations that a slot had in an epoch, in order of first append.
+  public func objectIDs(clusterID: Int64, epoch: Int, slot: ObjectSlot) throws -> [Int64] {
+    let sql = """
+      SELECT id FROM object
+      WHERE cluster_id = ? AND epoch = ? AND kind = ? AND namespace = ? AND name = ? ORDER BY id
+      """
+    return try Int64.fetchAll(
+      db.cachedStatement(sql: sql),
+      arguments: [clusterID, epoch, slot.kind.rawValue, slot.namespace, slot.name])
+  }
+
+  /// Numbers of the objects of a UID in an epoch; more than one only where a UID is empty.
+  public func objectIDs(clusterID: Int64, epoch: Int, uid: String) throws -> [Int64] {
+    let sql = "SELECT id FROM object WHERE uid = ? AND cluster_id = ? AND epoch = ? ORDER BY id"
+    return try Int64.fetchAll(
+      db.cachedStatement(sql: sql), arguments: [uid, clusterID, epoch])
+  }
+
+  /// The object of a number; throws `corrupt` when there is none.
+  public func object(_ id: Int64) throws -> ObjectReference {
+    let sql = "SELECT kind, namespace, name, uid FROM object WHERE id = ?"
+    let row = try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [id])
+    guard let row, let kind = ResourceKind(rawValue: row[0]) else {
+      throw EventLogError.corrupt(position: .zero, detail: "object \(id) is not registered")
+    }
+    return ObjectReference(
+      slot: ObjectSlot(kind: kind, namespace: row[1], name: row[2]), uid: row[3])
+  }
+
+  /// How many bytes the database takes, free pages included.
+  public func byteCount() throws -> Int64 {
+    let pages = try Int64.fetchOne(db, sql: "PRAGMA page_count") ?? 0
+    let size = try Int64.fetchOne(db, sql: "PRAGMA page_size") ?? 0
+    return pages * size
+  }
+}

@@ -1,0 +1,71 @@
+internal import GRDB
+import TopologyModel
+
+/// The numbers under which the store knows clusters, feeds and objects, kept in memory.
+struct NumberRegistry {
+  /// How many objects are kept before the memory is given back.
+  static let objectsMax = 200_000
+
+  private struct ObjectKey: Hashable {
+    var clusterID: Int64
+    var epoch: Int
+    var reference: ObjectReference
+  }
+
+  private var feeds: [FeedDescription: (clusterID: Int64, feedID: Int64)] = [:]
+  private var objects: [ObjectKey: Int64] = [:]
+
+  /// The numbers of a feed and its cluster, registered when they are new.
+  mutating func feedNumbers(
+    of feed: FeedDescription, db: Database
+  ) throws -> (clusterID: Int64, feedID: Int64) {
+    if let numbers = feeds[feed] { return numbers }
+    try db.cachedStatement(sql: "INSERT OR IGNORE INTO cluster (name) VALUES (?)")
+      .execute(arguments: [feed.cluster])
+    let clusterID = try Int64.fetchOne(
+      db.cachedStatement(sql: "SELECT id FROM cluster WHERE name = ?"), arguments: [feed.cluster])
+    guard let clusterID else { throw missing("cluster `\(feed.cluster)`") }
+    let insert = """
+      INSERT OR IGNORE INTO feed (cluster_id, identity, name, format, retention)
+      VALUES (?, ?, ?, ?, ?)
+      """
+    try db.cachedStatement(sql: insert).execute(
+      arguments: [clusterID, feed.identity, feed.name, feed.format, feed.retention])
+    let feedID = try Int64.fetchOne(
+      db.cachedStatement(sql: "SELECT id FROM feed WHERE cluster_id = ? AND identity = ?"),
+      arguments: [clusterID, feed.identity])
+    guard let feedID else { throw missing("feed `\(feed.name)`") }
+    feeds[feed] = (clusterID, feedID)
+    return (clusterID, feedID)
+  }
+
+  /// The number of an object, registered when it is new.
+  mutating func objectID(
+    of reference: ObjectReference, clusterID: Int64, epoch: Int, db: Database
+  ) throws -> Int64 {
+    let key = ObjectKey(clusterID: clusterID, epoch: epoch, reference: reference)
+    if let id = objects[key] { return id }
+    if objects.count >= Self.objectsMax { objects.removeAll(keepingCapacity: true) }
+    let slot = reference.slot
+    let arguments: StatementArguments = [
+      clusterID, epoch, slot.kind.rawValue, slot.namespace, slot.name, reference.uid,
+    ]
+    let insert = """
+      INSERT OR IGNORE INTO object (cluster_id, epoch, kind, namespace, name, uid)
+      VALUES (?, ?, ?, ?, ?, ?)
+      """
+    try db.cachedStatement(sql: insert).execute(arguments: arguments)
+    let select = """
+      SELECT id FROM object
+      WHERE cluster_id = ? AND epoch = ? AND kind = ? AND namespace = ? AND name = ? AND uid = ?
+      """
+    let id = try Int64.fetchOne(db.cachedStatement(sql: select), arguments: arguments)
+    guard let id else { throw missing("object `\(reference)`") }
+    objects[key] = id
+    return id
+  }
+
+  private func missing(_ what: String) -> EventLogError {
+    .corrupt(position: .zero, detail: "\(what) could not be registered")
+  }
+}

@@ -1,0 +1,171 @@
+internal import Dispatch
+internal import GRDB
+import TopologyModel
+
+/// The event log in one SQLite file: one writer, any number of readers in any process.
+///
+/// Appends are durable when they return (`synchronous = FULL`); readers see one consistent moment.
+public final class SQLiteEventLog: Sendable {
+  /// How a store is opened.
+  public enum Access: Sendable {
+    /// Readers may be many, and writers elsewhere do not disturb them.
+    case readOnly
+    /// The only writer; `holder` is what others are told of it. The store is created when absent.
+    case readWrite(holder: String)
+  }
+
+  /// Limits and sizes of an open store.
+  public struct Options: Sendable {
+    /// How many bytes of earlier bodies the writer keeps to compress against.
+    public var bodyCacheBytesMax = 96 << 20
+    /// How many connections may read at once.
+    public var readersMax = 4
+
+    /// Creates the defaults (docs/reference/limits.md).
+    public init() {}
+  }
+
+  /// The store's path.
+  public let path: String
+
+  let pool: DatabasePool
+  private let lock: WriterLock?
+  private let writer: WriterState
+  private let clock: any RecordingClock
+  private let participants: [any AppendParticipant]
+
+  /// The writer's memory; touched only on the pool's writer queue.
+  private final class WriterState: @unchecked Sendable {
+    let writer: LogWriter
+    init(_ writer: LogWriter) { self.writer = writer }
+  }
+
+  /// Opens the store at `path`; throws `EventLogError`.
+  public init(
+    path: String, access: Access, participants: [any AppendParticipant], clock: any RecordingClock,
+    options: Options = Options()
+  ) throws {
+    self.path = path
+    self.clock = clock
+    self.participants = participants
+    writer = WriterState(LogWriter(bodyCacheBytesMax: options.bodyCacheBytesMax))
+    switch access {
+    case .readOnly:
+      lock = nil
+      guard SQLiteFile.exists(path) else { throw EventLogError.noStore(path: path) }
+      pool = try Self.openPool(path, isReadOnly: true, options: options)
+      try Self.translating(path) {
+        try pool.read { db in
+          guard try LogSchema.check(db, path: path) > 0 else {
+            throw EventLogError.notAStore(path: path)
+          }
+        }
+      }
+    case .readWrite(let holder):
+      try SQLiteFile.checkWritable(path)
+      lock = try WriterLock(storePath: path, holder: holder)
+      pool = try Self.openPool(path, isReadOnly: false, options: options)
+      try Self.translating(path) {
+        try pool.write { db in
+          try LogSchema.migrate(db, path: path)
+          let snapshot = LogSnapshot(db: db, path: path)
+          for participant in participants {
+            try participant.prepare(snapshot.connection, log: snapshot)
+          }
+        }
+      }
+    }
+  }
+
+  /// Appends drafts in order, in one transaction together with the participants' work, and returns
+  /// when it is on disk. Throws `EventLogError`; then nothing was appended.
+  public func append(_ drafts: [EventDraft]) throws -> AppendReceipt {
+    do {
+      return try Self.translating(path) {
+        try pool.write { db in
+          let snapshot = LogSnapshot(db: db, path: path)
+          let (receipt, appended) = try writer.writer.append(
+            drafts, clock: clock, snapshot: snapshot)
+          if !appended.isEmpty {
+            for participant in participants {
+              try participant.apply(appended, snapshot.connection, log: snapshot)
+            }
+          }
+          return receipt
+        }
+      }
+    } catch {
+      discardUncommitted()
+      throw error
+    }
+  }
+
+  /// Hands `body` one consistent moment of the store.
+  public func read<Result>(_ body: (LogSnapshot) throws -> Result) throws -> Result {
+    try Self.translating(path) {
+      try pool.read { db in try body(LogSnapshot(db: db, path: path)) }
+    }
+  }
+
+  /// Runs `body` in a writing transaction that appends nothing, as a rebuild does.
+  package func maintain<Result>(_ body: (LogSnapshot) throws -> Result) throws -> Result {
+    do {
+      return try Self.translating(path) {
+        try pool.write { db in try body(LogSnapshot(db: db, path: path)) }
+      }
+    } catch {
+      discardUncommitted()
+      throw error
+    }
+  }
+
+  /// Moves what was committed into the main file and closes the store.
+  public func close() throws {
+    try Self.translating(path) {
+      if lock != nil {
+        try pool.writeWithoutTransaction { db in _ = try db.checkpoint(.truncate) }
+      }
+      try pool.close()
+    }
+  }
+
+  private func discardUncommitted() {
+    pool.writeWithoutTransaction { _ in
+      writer.writer.discardUncommitted()
+      for participant in participants { participant.discardUncommitted() }
+    }
+  }
+
+  private static func openPool(
+    _ path: String, isReadOnly: Bool, options: Options
+  ) throws -> DatabasePool {
+    var configuration = Configuration()
+    configuration.readonly = isReadOnly
+    configuration.maximumReaderCount = options.readersMax
+    configuration.busyMode = .timeout(10)
+    configuration.label = "hindcast"
+    configuration.prepareDatabase { db in
+      try db.execute(sql: "PRAGMA secure_delete = OFF")
+      try db.execute(sql: "PRAGMA cache_size = -65536")
+      try db.execute(sql: "PRAGMA mmap_size = 1073741824")
+      try db.execute(sql: "PRAGMA temp_store = MEMORY")
+      guard !isReadOnly else { return }
+      try db.execute(sql: "PRAGMA synchronous = FULL")
+      try db.execute(sql: "PRAGMA wal_autocheckpoint = 4000")
+    }
+    return try translating(path) { try DatabasePool(path: path, configuration: configuration) }
+  }
+
+  /// Runs `body` and turns SQLite's errors into `EventLogError`.
+  private static func translating<Result>(
+    _ path: String, _ body: () throws -> Result
+  ) throws -> Result {
+    do {
+      return try body()
+    } catch let error as DatabaseError {
+      if error.resultCode == .SQLITE_NOTADB { throw EventLogError.notAStore(path: path) }
+      throw EventLogError.storage(
+        path: path, detail: error.message ?? "SQLite error \(error.resultCode.rawValue)")
+    }
+  }
+}

@@ -1,0 +1,93 @@
+public import TopologyModel
+
+/// What is recorded of the observing of one kind: its sessions and complete listings.
+public struct CoverageRecords: Hashable, Sendable {
+  /// How a session ended.
+  public enum Ending: Int, Sendable {
+    case closed = 20
+    case expired = 21
+    case paused = 22
+    case permissionLost = 24
+  }
+
+  /// One watch, from its opening to its end.
+  public struct Session: Hashable, Sendable {
+    /// The feed's number.
+    public var feedID: Int64
+    /// The watched namespace; nil for all.
+    public var namespace: String?
+    /// The selectors of the watch; empty for none.
+    public var selector: String
+    /// Whether its bounds are those of a file rather than of a connection.
+    public var isImplied: Bool
+    /// When it opened.
+    public var openedAt: Instant
+    /// The revision it started from; nil when it began with a listing of its own.
+    public var openedRevision: Revision?
+    /// When it ended; nil while it is open.
+    public var closedAt: Instant?
+    /// The last revision it delivered.
+    public var closedRevision: Revision?
+    /// How it ended.
+    public var ending: Ending?
+    /// Why, in the server's or the collector's words.
+    public var reason: String
+
+    /// Creates a session.
+    public init(
+      feedID: Int64, namespace: String?, selector: String, isImplied: Bool, openedAt: Instant,
+      openedRevision: Revision?, closedAt: Instant?, closedRevision: Revision?, ending: Ending?,
+      reason: String
+    ) {
+      self.feedID = feedID
+      self.namespace = namespace
+      self.selector = selector
+      self.isImplied = isImplied
+      self.openedAt = openedAt
+      self.openedRevision = openedRevision
+      self.closedAt = closedAt
+      self.closedRevision = closedRevision
+      self.ending = ending
+      self.reason = reason
+    }
+  }
+
+  /// One complete listing.
+  public struct Listing: Hashable, Sendable {
+    /// The listed namespace; nil for all.
+    public var namespace: String?
+    /// The revision of the listing.
+    public var revision: Revision
+    /// When it was complete.
+    public var observedAt: Instant
+    /// Whether its scope is a guess.
+    public var isImplied: Bool
+
+    /// Creates a listing.
+    public init(namespace: String?, revision: Revision, observedAt: Instant, isImplied: Bool) {
+      self.namespace = namespace
+      self.revision = revision
+      self.observedAt = observedAt
+      self.isImplied = isImplied
+    }
+  }
+
+  /// The sessions, by opening time.
+  public var sessions: [Session]
+  /// The listings, by revision.
+  public var listings: [Listing]
+  /// The last observation of the kind, which bounds sessions that never ended.
+  public var lastObservedAt: Instant?
+  /// The last revision of the kind.
+  public var lastRevision: Revision?
+
+  /// Creates records.
+  public init(
+    sessions: [Session], listings: [Listing], lastObservedAt: Instant?, lastRevision: Revision?
+  ) {
+    self.sessions = sessions
+    self.listings = listings
+    self.lastObservedAt = lastObservedAt
+    self.lastRevision = lastRevision
+  }
+}

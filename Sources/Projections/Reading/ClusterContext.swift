@@ -1,0 +1,24 @@
+import TopologyModel
+
+/// A cluster of the store with the epoch that a question is about.
+public struct ClusterContext: Hashable, Sendable {
+  /// The cluster's number.
+  public var clusterID: Int64
+  /// The cluster's name.
+  public var name: String
+  /// The number of the epoch's projection.
+  public var epochID: Int64
+  /// The epoch.
+  public var epoch: Int
+  /// Whether revisions of all kinds come from one counter (architecture.md section 3).
+  public var sharesRevisions: Bool
+
+  /// Creates a context.
+  public init(clusterID: Int64, name: String, epochID: Int64, epoch: Int, sharesRevisions: Bool) {
+    self.clusterID = clusterID
+    self.name = name
+    self.epochID = epochID
+    self.epoch = epoch
+    self.sharesRevisions = sharesRevisions
+  }
+}

@@ -1,0 +1,83 @@
+public import EventLog
+public import TopologyModel
+
+/// The narrow protocol of reads at (valid time, position) through which questions are answered.
+///
+/// Everything is read as known at one log position, the basis. No method depends on a clock.
+public protocol TopologyReads {
+  /// What the reads rest on.
+  var basis: Basis { get }
+
+  /// The names of the clusters, sorted.
+  func clusterNames() throws -> [String]
+
+  /// The epochs of a cluster, in order, with the instants at which they began.
+  func epochs(of cluster: String) throws -> [(context: ClusterContext, begunAt: Instant)]
+
+  /// R(T): what was proven by an instant (architecture.md section 3).
+  func reached(at instant: Instant, _ context: ClusterContext) throws -> RevisionVector
+
+  /// R just before an instant: what was proven by the nanosecond before it.
+  func reached(before instant: Instant, _ context: ClusterContext) throws -> RevisionVector
+
+  /// The valid time of a change: the earliest instant at which its commit was proven; nil where
+  /// nothing proves it.
+  func validTime(
+    of revision: Revision, kind: ResourceKind, _ context: ClusterContext
+  ) throws -> Instant?
+
+  /// The greatest instant at which anything of the epoch was observed; nil for nothing.
+  func lastObservedAt(_ context: ClusterContext) throws -> Instant?
+
+  /// The highest revision seen of a kind; nil for nothing.
+  func lastRevision(of kind: ResourceKind, _ context: ClusterContext) throws -> Revision?
+
+  /// The objects of a kind at a revision, of one namespace or of all, ordered by slot, then UID.
+  func objects(
+    kind: ResourceKind, namespace: String?, at revision: Revision, _ context: ClusterContext
+  ) throws -> [FactRun<ObjectFacts>]
+
+  /// The incarnation that a slot held at a revision.
+  func object(
+    in slot: ObjectSlot, at revision: Revision, _ context: ClusterContext
+  ) throws -> FactRun<ObjectFacts>?
+
+  /// The object of a UID at a revision.
+  func object(
+    uid: String, kind: ResourceKind, at revision: Revision, _ context: ClusterContext
+  ) throws -> FactRun<ObjectFacts>?
+
+  /// The slices that named a Service by label at a revision, ordered by slot, then UID; their
+  /// endpoint counts are not filled in.
+  func slices(
+    namingService service: String, namespace: String, at revision: Revision,
+    _ context: ClusterContext
+  ) throws -> [FactRun<ObjectFacts>]
+
+  /// The endpoints of a slice at a revision, ordered by their facts.
+  func endpoints(
+    ofSlice objectID: Int64, object: ObjectReference, at revision: Revision
+  ) throws -> [FactRun<EndpointFacts>]
+
+  /// How many endpoints a slice listed at a revision.
+  func endpointCount(ofSlice objectID: Int64, object: ObjectReference, at revision: Revision)
+    throws -> FactRun<Int>?
+
+  /// The sessions and listings of a kind in an epoch, as known at the basis.
+  func coverage(of kind: ResourceKind, _ context: ClusterContext) throws -> CoverageRecords
+
+  /// The numbers of every incarnation that a slot had in an epoch.
+  func incarnations(of slot: ObjectSlot, _ context: ClusterContext) throws -> [Int64]
+
+  /// The body of the state that an object had at a revision.
+  func body(ofObject objectID: Int64, at revision: Revision) throws -> [UInt8]?
+
+  /// Calls `body` with the events through the basis, in order, until it returns false.
+  func forEachEvent(_ body: (StoredEvent) throws -> Bool) throws
+
+  /// The body of an event.
+  func body(of event: LogPosition) throws -> [UInt8]
+
+  /// The names of a cluster's feeds by number.
+  func feedNames(_ context: ClusterContext) throws -> [Int64: String]
+}

@@ -1,0 +1,208 @@
+internal import Foundation
+internal import GRDB
+public import EventLog
+public import TopologyModel
+
+/// The projections at one moment of the store, as known at a log position.
+public final class ProjectionSnapshot: TopologyReads {
+  let log: LogSnapshot
+  let db: Database
+  /// What the reads rest on.
+  public let basis: Basis
+  /// The basis where it lies before the end of the log; nil where everything known counts.
+  let knownAt: Int64?
+  private let factsReader: FactsReader
+
+  /// Reads from a moment of the log, as known at `position` (nil: all of it).
+  ///
+  /// Throws `EventLogError.positionInFuture` for a position past the end, and
+  /// `ProjectionDamage.behind` or `EventLogError.projectionOutdated` for projections that do not
+  /// match the log.
+  public init(_ log: LogSnapshot, knownAt position: LogPosition? = nil) throws {
+    guard let db = log.connection.handle as? Database else {
+      throw EventLogError.malformedDraft(detail: "the connection is not SQLite's")
+    }
+    self.log = log
+    self.db = db
+    let head = try log.head()
+    guard let found = try ProjectionSchema.checkpoint(db),
+      found.version == ProjectionSchema.version
+    else { throw EventLogError.projectionOutdated(path: log.storePath) }
+    guard found.position == head.position.value else {
+      throw ProjectionDamage.behind(
+        position: LogPosition(found.position), head: head.position)
+    }
+    if let position, position != head.position {
+      basis = Basis(position: position, hash: try log.hash(at: position))
+      knownAt = position.value
+    } else {
+      basis = Basis(position: head.position, hash: head.hash)
+      knownAt = nil
+    }
+    factsReader = FactsReader(db: db)
+  }
+
+  /// The names of the clusters that had an event by the basis, sorted.
+  public func clusterNames() throws -> [String] {
+    let sql = """
+      SELECT DISTINCT name FROM cluster JOIN projection_epoch ON cluster_id = cluster.id
+      WHERE known_from <= ? ORDER BY name
+      """
+    return try String.fetchAll(db, sql: sql, arguments: [basis.position.value])
+  }
+
+  /// The epochs of a cluster, in order.
+  public func epochs(of cluster: String) throws -> [(context: ClusterContext, begunAt: Instant)] {
+    let sql = """
+      SELECT cluster.id, name, projection_epoch.id, number, unshared_from, begun_at
+      FROM cluster JOIN projection_epoch ON cluster_id = cluster.id
+      WHERE name = ? AND known_from <= ? ORDER BY number
+      """
+    return try Row.fetchAll(db, sql: sql, arguments: [cluster, basis.position.value]).map { row in
+      let unsharedFrom: Int64? = row[4]
+      let context = ClusterContext(
+        clusterID: row[0], name: row[1], epochID: row[2], epoch: row[3],
+        sharesRevisions: unsharedFrom.map { $0 > basis.position.value } ?? true)
+      return (context, Instant(nanoseconds: row[5]))
+    }
+  }
+
+  /// The objects of a kind at a revision.
+  public func objects(
+    kind: ResourceKind, namespace: String?, at revision: Revision, _ context: ClusterContext
+  ) throws -> [FactRun<ObjectFacts>] {
+    let scopes = try ScopeRows.matching(
+      epochID: context.epochID, kind: kind, namespace: namespace, db)
+    let rows = try scopes.flatMap { try scopeRows($0.id, at: revision) }
+    return try rows.map { try run($0, log.object($0.objectID)) }.sorted { $0.object < $1.object }
+  }
+
+  /// The incarnation that a slot held at a revision.
+  public func object(
+    in slot: ObjectSlot, at revision: Revision, _ context: ClusterContext
+  ) throws -> FactRun<ObjectFacts>? {
+    for id in try incarnations(of: slot, context).reversed() {
+      if let row = try rows(id, .object, at: revision).first {
+        return try run(row, log.object(id))
+      }
+    }
+    return nil
+  }
+
+  /// The object of a UID at a revision.
+  public func object(
+    uid: String, kind: ResourceKind, at revision: Revision, _ context: ClusterContext
+  ) throws -> FactRun<ObjectFacts>? {
+    let ids = try log.objectIDs(clusterID: context.clusterID, epoch: context.epoch, uid: uid)
+    for id in ids {
+      let object = try log.object(id)
+      guard object.slot.kind == kind else { continue }
+      if let row = try rows(id, .object, at: revision).first { return try run(row, object) }
+    }
+    return nil
+  }
+
+  /// The slices that named a Service by label at a revision.
+  public func slices(
+    namingService service: String, namespace: String, at revision: Revision,
+    _ context: ClusterContext
+  ) throws -> [FactRun<ObjectFacts>] {
+    let sql = """
+      SELECT object_id FROM projection_slice_of_service JOIN projection_scope ON id = scope_id
+      WHERE epoch_id = ? AND kind = ? AND namespace = ? AND service = ?
+      """
+    let ids = try Int64.fetchAll(
+      db.cachedStatement(sql: sql),
+      arguments: [context.epochID, ResourceKind.endpointSlice.rawValue, namespace, service])
+    var runs: [FactRun<ObjectFacts>] = []
+    for id in ids {
+      guard let row = try rows(id, .object, at: revision).first else { continue }
+      let run = try run(row, log.object(id))
+      guard case .endpointSlice(let slice, _) = run.facts, slice.serviceName == service else {
+        continue
+      }
+      runs.append(run)
+    }
+    return runs.sorted { $0.object < $1.object }
+  }
+
+  /// The endpoints of a slice at a revision.
+  public func endpoints(
+    ofSlice objectID: Int64, object: ObjectReference, at revision: Revision
+  ) throws -> [FactRun<EndpointFacts>] {
+    let rows = try rows(objectID, .endpoint, at: revision)
+      .sorted { $0.content.lexicographicallyPrecedes($1.content) }
+    return try rows.map { row in
+      guard let facts = try? EndpointFacts(layout: row.content) else {
+        throw ProjectionDamage.malformedFacts(objectID: objectID)
+      }
+      return self.run(row, object, facts: facts)
+    }
+  }
+
+  /// How many endpoints a slice listed at a revision.
+  public func endpointCount(
+    ofSlice objectID: Int64, object: ObjectReference, at revision: Revision
+  ) throws -> FactRun<Int>? {
+    guard let row = try rows(objectID, .endpointCount, at: revision).first else { return nil }
+    var reader = ByteReader(row.content)
+    guard let count = try? reader.unsigned() else {
+      throw ProjectionDamage.malformedFacts(objectID: objectID)
+    }
+    return run(row, object, facts: Int(truncatingIfNeeded: count))
+  }
+
+  /// The numbers of every incarnation that a slot had in an epoch.
+  public func incarnations(of slot: ObjectSlot, _ context: ClusterContext) throws -> [Int64] {
+    try log.objectIDs(clusterID: context.clusterID, epoch: context.epoch, slot: slot)
+  }
+
+  /// The body of the state that an object had at a revision.
+  public func body(ofObject objectID: Int64, at revision: Revision) throws -> [UInt8]? {
+    try log.stateEvent(ofObject: objectID, at: revision, through: basis.position)
+      .map { try log.body(at: $0) }
+  }
+
+  /// Calls `body` with the events through the basis, in order.
+  public func forEachEvent(_ body: (StoredEvent) throws -> Bool) throws {
+    try log.forEachEvent(from: LogPosition(1), through: basis.position, body)
+  }
+
+  /// The body of an event.
+  public func body(of event: LogPosition) throws -> [UInt8] {
+    try log.body(at: event)
+  }
+
+  /// The names of a cluster's feeds by number.
+  public func feedNames(_ context: ClusterContext) throws -> [Int64: String] {
+    let feeds = try log.feeds(clusterID: context.clusterID)
+    return Dictionary(uniqueKeysWithValues: feeds.map { ($0.id, $0.feed.name) })
+  }
+
+  private func rows(_ objectID: Int64, _ part: RunPart, at revision: Revision) throws -> [RunRow] {
+    guard let knownAt else {
+      return try RunRow.valid(objectID: objectID, part: part, at: revision, db)
+    }
+    return try RunRow.valid(
+      objectID: objectID, part: part, at: revision, knownAt: knownAt, db)
+  }
+
+  private func scopeRows(_ scopeID: Int64, at revision: Revision) throws -> [RunRow] {
+    guard let knownAt else { return try ScopeRows.validRuns(scopeID: scopeID, at: revision, db) }
+    return try ScopeRows.validRuns(scopeID: scopeID, at: revision, knownAt: knownAt, db)
+  }
+
+  private func run(_ row: RunRow, _ object: ObjectReference) throws -> FactRun<ObjectFacts> {
+    run(row, object, facts: try factsReader.facts(of: row, kind: object.slot.kind))
+  }
+
+  private func run<Facts>(
+    _ row: RunRow, _ object: ObjectReference, facts: Facts
+  ) -> FactRun<Facts> {
+    FactRun(
+      objectID: row.objectID, object: object, facts: facts,
+      validity: HalfOpenInterval(from: row.from, until: row.until),
+      event: LogPosition(row.event), beginsInferred: row.flags.contains(.beginsInferred),
+      endsInferred: row.flags.contains(.endsInferred))
+  }
+}

@@ -1,0 +1,159 @@
+internal import Foundation
+internal import GRDB
+import TopologyModel
+
+/// One row of `projection_run`.
+struct RunRow: Hashable {
+  static let columns = """
+    id, scope_id, object_id, part, from_revision, until_revision, content, event, flags, \
+    known_from, until_known_from
+    """
+
+  var id: Int64
+  var scopeID: Int64
+  var objectID: Int64
+  var part: Int
+  var from: Revision
+  var until: Revision?
+  var content: [UInt8]
+  var event: Int64
+  var flags: RunFlags
+  var knownFrom: Int64
+  var untilKnownFrom: Int64?
+
+  init(
+    scopeID: Int64, objectID: Int64, part: Int, from: Revision, until: Revision?,
+    content: [UInt8], event: Int64, flags: RunFlags, knownFrom: Int64, untilKnownFrom: Int64?
+  ) {
+    id = 0
+    self.scopeID = scopeID
+    self.objectID = objectID
+    self.part = part
+    self.from = from
+    self.until = until
+    self.content = content
+    self.event = event
+    self.flags = flags
+    self.knownFrom = knownFrom
+    self.untilKnownFrom = untilKnownFrom
+  }
+
+  init(_ row: Row) throws {
+    id = row[0]
+    scopeID = row[1]
+    objectID = row[2]
+    part = row[3]
+    let from: Data = row[4]
+    let until: Data? = row[5]
+    guard let first = Revision(sortKey: from) else {
+      throw ProjectionDamage.malformedRevision(table: "projection_run", id: id)
+    }
+    self.from = first
+    self.until = until.flatMap { Revision(sortKey: $0) }
+    let content: Data = row[6]
+    self.content = Array(content)
+    event = row[7]
+    flags = RunFlags(rawValue: row[8])
+    knownFrom = row[9]
+    untilKnownFrom = row[10]
+  }
+
+  func insert(_ db: Database) throws {
+    let sql = """
+      INSERT INTO projection_run (
+        scope_id, object_id, part, from_revision, until_revision, content, event, flags,
+        known_from, until_known_from)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """
+    try db.cachedStatement(sql: sql).execute(arguments: [
+      scopeID, objectID, part, Data(from.sortKey), until.map { Data($0.sortKey) }, Data(content),
+      event, flags.rawValue, knownFrom, untilKnownFrom,
+    ])
+  }
+
+  func supersede(at position: Int64, _ db: Database) throws {
+    try db.cachedStatement(sql: "UPDATE projection_run SET superseded_at = ? WHERE id = ?")
+      .execute(arguments: [position, id])
+  }
+
+  func close(at revision: Revision, knownFrom position: Int64, isInferred: Bool, _ db: Database)
+    throws
+  {
+    let flags = isInferred ? flags.union(.endsInferred) : flags
+    let sql = """
+      UPDATE projection_run SET until_revision = ?, until_known_from = ?, flags = ? WHERE id = ?
+      """
+    try db.cachedStatement(sql: sql).execute(
+      arguments: [Data(revision.sortKey), position, flags.rawValue, id])
+  }
+
+  /// The rows of an object's part that are valid at a revision, as known now.
+  static func valid(
+    objectID: Int64, part: RunPart, at revision: Revision, _ db: Database
+  ) throws -> [RunRow] {
+    let key = Data(revision.sortKey)
+    let open = """
+      SELECT \(columns) FROM projection_run
+      WHERE object_id = ? AND part = ? AND until_revision IS NULL AND superseded_at IS NULL
+        AND from_revision <= ?
+      """
+    let closed = """
+      SELECT \(columns) FROM projection_run
+      WHERE object_id = ? AND part = ? AND until_revision > ? AND from_revision <= ?
+        AND superseded_at IS NULL
+      """
+    let first = try Row.fetchAll(
+      db.cachedStatement(sql: open), arguments: [objectID, part.rawValue, key])
+    let second = try Row.fetchAll(
+      db.cachedStatement(sql: closed), arguments: [objectID, part.rawValue, key, key])
+    return try (first + second).map { try RunRow($0) }
+  }
+
+  /// The rows of an object that begin or end at a revision, as known now.
+  static func touching(objectID: Int64, revision: Revision, _ db: Database) throws -> [RunRow] {
+    let key = Data(revision.sortKey)
+    let sql = """
+      SELECT \(columns) FROM projection_run
+      WHERE object_id = ? AND superseded_at IS NULL AND (from_revision = ? OR until_revision = ?)
+      """
+    return try Row.fetchAll(db.cachedStatement(sql: sql), arguments: [objectID, key, key])
+      .map { try RunRow($0) }
+  }
+
+  /// The rows of an object's part that are valid at a revision, as known at a position.
+  static func valid(
+    objectID: Int64, part: RunPart, at revision: Revision, knownAt position: Int64, _ db: Database
+  ) throws -> [RunRow] {
+    let sql = """
+      SELECT \(columns) FROM projection_run
+      WHERE object_id = ? AND part = ? AND \(knownCondition)
+      """
+    return try known(
+      sql, arguments: [objectID, part.rawValue], at: revision, knownAt: position, db)
+  }
+
+  /// Holds for rows that begin by a revision and were known, and not superseded, at a position.
+  static let knownCondition = """
+    from_revision <= ? AND known_from <= ? AND (superseded_at IS NULL OR superseded_at > ?)
+    """
+
+  /// Runs a query that ends in `knownCondition` and keeps what was valid as then known.
+  static func known(
+    _ sql: String, arguments: StatementArguments, at revision: Revision, knownAt position: Int64,
+    _ db: Database
+  ) throws -> [RunRow] {
+    try Row.fetchAll(
+      db.cachedStatement(sql: sql),
+      arguments: arguments + [Data(revision.sortKey), position, position]
+    ).compactMap { row in
+      var run = try RunRow(row)
+      if let known = run.untilKnownFrom, known > position {
+        run.until = nil
+        run.untilKnownFrom = nil
+        run.flags.remove(.endsInferred)
+      }
+      if let until = run.until, until <= revision { return nil }
+      return run
+    }
+  }
+}

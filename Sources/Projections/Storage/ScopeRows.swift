@@ -1,0 +1,53 @@
+internal import Foundation
+internal import GRDB
+import TopologyModel
+
+/// Finds the objects of a kind and namespace.
+enum ScopeRows {
+  /// The scopes of a kind, of one namespace or of all, sorted by namespace.
+  static func matching(
+    epochID: Int64, kind: ResourceKind, namespace: String?, _ db: Database
+  ) throws -> [(id: Int64, namespace: String)] {
+    let sql = """
+      SELECT id, namespace FROM projection_scope
+      WHERE epoch_id = ? AND kind = ? AND (? IS NULL OR namespace = ?) ORDER BY namespace
+      """
+    return try Row.fetchAll(
+      db.cachedStatement(sql: sql),
+      arguments: [epochID, kind.rawValue, namespace, namespace]
+    ).map { ($0[0], $0[1]) }
+  }
+
+  /// The objects' own runs of a scope that are valid at a revision, as known now.
+  static func validRuns(
+    scopeID: Int64, at revision: Revision, _ db: Database
+  ) throws -> [RunRow] {
+    let key = Data(revision.sortKey)
+    let open = """
+      SELECT \(RunRow.columns) FROM projection_run
+      WHERE scope_id = ? AND part = 0 AND until_revision IS NULL AND superseded_at IS NULL
+        AND from_revision <= ?
+      """
+    let closed = """
+      SELECT \(RunRow.columns) FROM projection_run
+      WHERE scope_id = ? AND part = 0 AND until_revision > ? AND from_revision <= ?
+        AND superseded_at IS NULL
+      """
+    let first = try Row.fetchAll(db.cachedStatement(sql: open), arguments: [scopeID, key])
+    let second = try Row.fetchAll(
+      db.cachedStatement(sql: closed), arguments: [scopeID, key, key])
+    return try (first + second).map { try RunRow($0) }
+  }
+
+  /// The objects' own runs of a scope that are valid at a revision, as known at a position.
+  static func validRuns(
+    scopeID: Int64, at revision: Revision, knownAt position: Int64, _ db: Database
+  ) throws -> [RunRow] {
+    let sql = """
+      SELECT \(RunRow.columns) FROM projection_run
+      WHERE scope_id = ? AND part = 0 AND \(RunRow.knownCondition)
+      """
+    return try RunRow.known(
+      sql, arguments: [scopeID], at: revision, knownAt: position, db)
+  }
+}

@@ -1,0 +1,100 @@
+internal import Foundation
+internal import GRDB
+import TopologyModel
+
+/// Keeps the proof staircase: per epoch and kind, the steps (observed at, revision) that no other
+/// step of the kind beats with a higher revision at an earlier or equal time.
+struct StaircaseWriter {
+  private struct Key: Hashable {
+    var epochID: Int64
+    var kind: ResourceKind
+  }
+
+  /// A step of the staircase.
+  private struct Step {
+    var observedAt: Instant
+    var revision: Revision
+  }
+
+  private var lasts: [Key: Step] = [:]
+
+  /// Adds what an event proves: at `observedAt` everything up to `revision` was committed.
+  mutating func prove(
+    _ revision: Revision, at observedAt: Instant, kind: ResourceKind, epochID: Int64,
+    objectID: Int64?, position: Int64, db: Database
+  ) throws {
+    let key = Key(epochID: epochID, kind: kind)
+    let last = try lasts[key] ?? loadLast(key, db: db)
+    if let last, observedAt > last.observedAt, revision > last.revision {
+      lasts[key] = Step(observedAt: observedAt, revision: revision)
+    } else if last == nil {
+      lasts[key] = Step(observedAt: observedAt, revision: revision)
+    } else {
+      guard try !isBeaten(revision, at: observedAt, key, db: db) else { return }
+      let sql = """
+        UPDATE projection_step SET superseded_at = ?
+        WHERE epoch_id = ? AND kind = ? AND observed_at >= ? AND revision <= ?
+          AND superseded_at IS NULL
+        """
+      try db.cachedStatement(sql: sql).execute(arguments: [
+        position, epochID, kind.rawValue, observedAt.nanoseconds, Data(revision.sortKey),
+      ])
+      lasts[key] = nil
+    }
+    let sql = """
+      INSERT INTO projection_step (epoch_id, kind, observed_at, revision, position, object_id)
+      VALUES (?, ?, ?, ?, ?, ?)
+      """
+    try db.cachedStatement(sql: sql).execute(arguments: [
+      epochID, kind.rawValue, observedAt.nanoseconds, Data(revision.sortKey), position, objectID,
+    ])
+  }
+
+  /// Whether another object than `objectID` has a step at the same revision.
+  func isShared(
+    _ revision: Revision, objectID: Int64, epochID: Int64, db: Database
+  ) throws -> Bool {
+    for kind in ResourceKind.allCases {
+      let last = lasts[Key(epochID: epochID, kind: kind)]
+      if let last, last.revision < revision { continue }
+      let sql = """
+        SELECT object_id FROM projection_step
+        WHERE epoch_id = ? AND kind = ? AND revision = ? AND object_id IS NOT NULL
+        """
+      let others = try Int64.fetchAll(
+        db.cachedStatement(sql: sql),
+        arguments: [epochID, kind.rawValue, Data(revision.sortKey)])
+      if others.contains(where: { $0 != objectID }) { return true }
+    }
+    return false
+  }
+
+  private func loadLast(_ key: Key, db: Database) throws -> Step? {
+    let sql = """
+      SELECT observed_at, revision FROM projection_step
+      WHERE epoch_id = ? AND kind = ? AND superseded_at IS NULL
+      ORDER BY observed_at DESC LIMIT 1
+      """
+    guard
+      let row = try Row.fetchOne(
+        db.cachedStatement(sql: sql), arguments: [key.epochID, key.kind.rawValue]),
+      let revision = Revision(sortKey: row[1] as Data)
+    else { return nil }
+    return Step(observedAt: Instant(nanoseconds: row[0]), revision: revision)
+  }
+
+  private func isBeaten(
+    _ revision: Revision, at observedAt: Instant, _ key: Key, db: Database
+  ) throws -> Bool {
+    let sql = """
+      SELECT revision FROM projection_step
+      WHERE epoch_id = ? AND kind = ? AND observed_at <= ? AND superseded_at IS NULL
+      ORDER BY observed_at DESC LIMIT 1
+      """
+    let best = try Data.fetchOne(
+      db.cachedStatement(sql: sql),
+      arguments: [key.epochID, key.kind.rawValue, observedAt.nanoseconds])
+    guard let best, let reached = Revision(sortKey: best) else { return false }
+    return reached >= revision
+  }
+}

@@ -1,0 +1,265 @@
+internal import GRDB
+internal import KubernetesObjects
+public import EventLog
+public import TopologyModel
+
+/// The inline projection: runs of facts, the proof staircase and coverage, kept in the transaction
+/// that appends.
+public final class TopologyProjection: AppendParticipant, @unchecked Sendable {
+  // Touched only inside the store's writing transactions, one at a time.
+  private var registry = ProjectionRegistry()
+  private var staircase = StaircaseWriter()
+  private var listings = ListingMembership()
+  private var parser = JSONParser()
+
+  /// Creates the projection; give it to the store that is opened for writing.
+  public init() {}
+
+  /// Creates the tables of a new store, and rebuilds those of another version or behind the log.
+  public func prepare(_ connection: StoreConnection, log: LogSnapshot) throws {
+    let db = try database(connection)
+    let head = try log.head().position.value
+    let found = try ProjectionSchema.checkpoint(db)
+    if let found, found.version == ProjectionSchema.version, found.position == head { return }
+    try rebuild(db, log: log)
+  }
+
+  /// Folds events into the projections.
+  public func apply(
+    _ events: [AppendedEvent], _ connection: StoreConnection, log: LogSnapshot
+  ) throws {
+    let db = try database(connection)
+    for event in events { try fold(event, log: log, db: db) }
+    guard let last = events.last else { return }
+    try db.execute(
+      sql: "UPDATE projection_checkpoint SET position = ?",
+      arguments: [last.event.position.value])
+  }
+
+  /// Forgets what it learned in a transaction that did not commit.
+  public func discardUncommitted() {
+    registry = ProjectionRegistry()
+    staircase = StaircaseWriter()
+    listings = ListingMembership()
+  }
+
+  /// Drops the projections and replays the whole log; `progress` hears of every position.
+  public func rebuild(
+    in log: SQLiteEventLog, progress: (LogPosition) -> Void = { _ in }
+  ) throws {
+    try log.maintain { snapshot in
+      try rebuild(database(snapshot.connection), log: snapshot, progress: progress)
+    }
+  }
+
+  private func rebuild(
+    _ db: Database, log: LogSnapshot, progress: (LogPosition) -> Void = { _ in }
+  ) throws {
+    discardUncommitted()
+    try ProjectionSchema.drop(db)
+    try ProjectionSchema.create(db)
+    let head = try log.head().position
+    let bodies = try log.bodyReader()
+    try log.forEachEvent(from: LogPosition(1), through: head) { stored in
+      var appended = AppendedEvent(
+        event: stored.event, clusterID: stored.clusterID, feedID: stored.feedID,
+        objectID: stored.objectID, facts: nil, observation: nil,
+        body: stored.event.type == .seen ? [] : try bodies.body(at: stored.event.position))
+      if !stored.event.type.isObjectEvent {
+        guard let details = try? ObservationDetails(decoding: appended.body) else {
+          throw ProjectionDamage.malformedListing(stored.event.position)
+        }
+        appended.observation = details
+      }
+      try fold(appended, log: log, db: db)
+      progress(stored.event.position)
+      return true
+    }
+    try db.execute(
+      sql: "INSERT INTO projection_checkpoint VALUES (?, ?)",
+      arguments: [ProjectionSchema.version, head.value])
+  }
+
+  private func database(_ connection: StoreConnection) throws -> Database {
+    guard let db = connection.handle as? Database else {
+      throw EventLogError.malformedDraft(detail: "the connection is not SQLite's")
+    }
+    return db
+  }
+
+  private func fold(_ appended: AppendedEvent, log: LogSnapshot, db: Database) throws {
+    let event = appended.event
+    let epoch = try registry.epoch(
+      clusterID: appended.clusterID, number: event.epoch, observedAt: event.observedAt,
+      position: event.position.value, db: db)
+    if let details = appended.observation {
+      try fold(appended, details, epoch: epoch, log: log, db: db)
+      return
+    }
+    guard let objectID = appended.objectID, let object = event.object,
+      let revision = event.revision, let assertion = event.assertion
+    else { return }
+    if event.evidence.channel == .watch {
+      if epoch.unsharedFrom == nil,
+        try staircase.isShared(revision, objectID: objectID, epochID: epoch.id, db: db)
+      {
+        try registry.stopSharing(epoch, from: event.position.value, db: db)
+      }
+      try staircase.prove(
+        revision, at: event.observedAt, kind: object.slot.kind, epochID: epoch.id,
+        objectID: objectID, position: event.position.value, db: db)
+    }
+    if event.type == .seen {
+      guard event.evidence.channel == .watch else { return }
+      try RunEditor(db: db).confirm(
+        objectID: objectID, revision: revision, event: event.position.value)
+      return
+    }
+    try fold(
+      appended, assertion: assertion, object: object, objectID: objectID, revision: revision,
+      epoch: epoch, log: log, db: db)
+  }
+
+  private func fold(
+    _ appended: AppendedEvent, assertion: EventType.Assertion, object: ObjectReference,
+    objectID: Int64, revision: Revision, epoch: ProjectionRegistry.Epoch, log: LogSnapshot,
+    db: Database
+  ) throws {
+    let position = appended.event.position
+    let next = try nextMark(
+      object: object, objectID: objectID, after: revision, position: position, epochID: epoch.id,
+      log: log, db: db)
+    let change = RunEditor.Change(
+      scopeID: try registry.scopeID(
+        epochID: epoch.id, kind: object.slot.kind, namespace: object.slot.namespace, db: db),
+      objectID: objectID, from: revision, until: next?.revision, event: position.value,
+      isInferred: appended.event.evidence.channel == .listing,
+      following: next.map { ($0.event, $0.isInferred) })
+    switch assertion {
+    case .state:
+      let facts = try appended.facts ?? facts(of: appended.body, object: object)
+      try set(facts, change, db: db)
+    case .deleted, .leftFilter:
+      try clear(kind: object.slot.kind, change, db: db)
+    }
+  }
+
+  /// Reads facts back from a stored body.
+  private func facts(of body: [UInt8], object: ObjectReference) throws -> ObjectFacts {
+    try parser.withDocument(body) { root in
+      try ObjectDecoder.decode(root, kind: object.slot.kind).facts
+    }
+  }
+
+  private func set(_ facts: ObjectFacts, _ change: RunEditor.Change, db: Database) throws {
+    let editor = RunEditor(db: db)
+    switch facts {
+    case .service(let service):
+      try editor.set([service.layoutBytes()], part: .object, change)
+    case .node(let node):
+      try editor.set([node.layoutBytes()], part: .object, change)
+    case .pod(let pod):
+      let template = try registry.templateID(of: pod.templateBytes(), db: db)
+      try editor.set([pod.stateBytes(template: template)], part: .object, change)
+    case .endpointSlice(let slice, let endpoints):
+      let template = try registry.templateID(of: slice.headerBytes(), db: db)
+      var header = ByteWriter()
+      header.write(integer: template)
+      try editor.set([header.bytes], part: .object, change)
+      try editor.set(endpoints.map { $0.layoutBytes() }, part: .endpoint, change)
+      var count = ByteWriter()
+      count.write(unsigned: UInt64(endpoints.count))
+      try editor.set([count.bytes], part: .endpointCount, change)
+      if let service = slice.serviceName {
+        try db.cachedStatement(
+          sql: "INSERT OR IGNORE INTO projection_slice_of_service VALUES (?, ?, ?)"
+        ).execute(arguments: [change.scopeID, service, change.objectID])
+      }
+    }
+  }
+
+  private func clear(kind: ResourceKind, _ change: RunEditor.Change, db: Database) throws {
+    let editor = RunEditor(db: db)
+    try editor.set([], part: .object, change)
+    guard kind == .endpointSlice else { return }
+    try editor.set([], part: .endpoint, change)
+    try editor.set([], part: .endpointCount, change)
+  }
+
+  /// The first revision above `revision` at which the log says something of the object: a state,
+  /// an end, or a complete listing without it.
+  private func nextMark(
+    object: ObjectReference, objectID: Int64, after revision: Revision, position: LogPosition,
+    epochID: Int64, log: LogSnapshot, db: Database
+  ) throws -> (revision: Revision, event: Int64, isInferred: Bool)? {
+    let asserted = try log.nextAssertion(
+      ofObject: objectID, after: revision, before: position)
+    let lacking = try listings.firstLacking(
+      uid: object.uid, kind: object.slot.kind, namespace: object.slot.namespace, after: revision,
+      upTo: asserted?.revision, epochID: epochID, before: position.value, log: log, db: db)
+    if let lacking { return (lacking.revision, lacking.position, true) }
+    return asserted.map { ($0.revision, $0.position.value, !$0.isWatched) }
+  }
+
+  private func fold(
+    _ appended: AppendedEvent, _ details: ObservationDetails, epoch: ProjectionRegistry.Epoch,
+    log: LogSnapshot, db: Database
+  ) throws {
+    let event = appended.event
+    let coverage = CoverageWriter(db: db)
+    switch event.type {
+    case .listingComplete:
+      guard let revision = event.revision else { return }
+      try coverage.addListing(appended, details, epochID: epoch.id)
+      try staircase.prove(
+        revision, at: event.observedAt, kind: details.kind, epochID: epoch.id, objectID: nil,
+        position: event.position.value, db: db)
+      try endUnlisted(appended, details, revision: revision, epoch: epoch, log: log, db: db)
+    case .bookmark:
+      guard let revision = event.revision else { return }
+      try staircase.prove(
+        revision, at: event.observedAt, kind: details.kind, epochID: epoch.id, objectID: nil,
+        position: event.position.value, db: db)
+    case .watchOpened:
+      try coverage.open(appended, details, epochID: epoch.id)
+    case .watchClosed, .watchExpired, .feedPaused, .permissionLost:
+      try coverage.close(appended, details, epochID: epoch.id)
+    case .listingBegun, .feedResumed, .added, .modified, .deleted, .replaced, .leftFilter, .seen:
+      break
+    }
+  }
+
+  /// Ends, at a complete listing's revision, every object of its scope that it lacks.
+  private func endUnlisted(
+    _ appended: AppendedEvent, _ details: ObservationDetails, revision: Revision,
+    epoch: ProjectionRegistry.Epoch, log: LogSnapshot, db: Database
+  ) throws {
+    let position = appended.event.position
+    let listed = Set(details.members.map { $0.uid })
+    guard !details.isImplied, details.selector.isEmpty else { return }
+    listings.note(
+      position: position.value, revision: revision, kind: details.kind, epochID: epoch.id,
+      members: listed)
+    for row in try Self.openObjects(details, at: revision, epochID: epoch.id, db: db) {
+      let object = try log.object(row.objectID)
+      guard !listed.contains(object.uid) else { continue }
+      let next = try nextMark(
+        object: object, objectID: row.objectID, after: revision, position: position,
+        epochID: epoch.id, log: log, db: db)
+      try clear(
+        kind: details.kind,
+        RunEditor.Change(
+          scopeID: row.scopeID, objectID: row.objectID, from: revision, until: next?.revision,
+          event: position.value, isInferred: true, following: next.map { ($0.event, $0.isInferred) }
+        ), db: db)
+    }
+  }
+
+  private static func openObjects(
+    _ details: ObservationDetails, at revision: Revision, epochID: Int64, db: Database
+  ) throws -> [RunRow] {
+    let scopes = try ScopeRows.matching(
+      epochID: epochID, kind: details.kind, namespace: details.namespace, db)
+    return try scopes.flatMap { try ScopeRows.validRuns(scopeID: $0.id, at: revision, db) }
+  }
+}

@@ -1,0 +1,35 @@
+/// An interval `[from, until)`: `from` belongs to it, `until` does not; nil leaves the end open.
+public struct HalfOpenInterval<Bound: Comparable & Sendable & Hashable>: Hashable, Sendable {
+  /// The first bound inside.
+  public var from: Bound
+  /// The first bound no longer inside; nil while the interval is open.
+  public var until: Bound?
+
+  /// Creates `[from, until)`.
+  public init(from: Bound, until: Bound?) {
+    self.from = from
+    self.until = until
+  }
+
+  /// Returns whether the bound lies inside.
+  public func contains(_ bound: Bound) -> Bool {
+    guard bound >= from else { return false }
+    guard let until else { return true }
+    return bound < until
+  }
+
+  /// Returns the part that both intervals share, or nil where they share nothing.
+  public func intersection(_ other: HalfOpenInterval) -> HalfOpenInterval? {
+    let from = max(self.from, other.from)
+    let until = Self.earlier(self.until, other.until)
+    if let until, until <= from { return nil }
+    return HalfOpenInterval(from: from, until: until)
+  }
+
+  /// Returns the earlier of two ends, nil standing for no end.
+  public static func earlier(_ left: Bound?, _ right: Bound?) -> Bound? {
+    guard let left else { return right }
+    guard let right else { return left }
+    return min(left, right)
+  }
+}

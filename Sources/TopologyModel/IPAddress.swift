@@ -1,0 +1,132 @@
+/// An IPv4 or IPv6 address, read leniently and printed canonically (RFC 5952).
+public struct IPAddress: Hashable, Comparable, Sendable, CustomStringConvertible {
+  /// The address family.
+  public enum Family: String, Hashable, Sendable {
+    case ipv4 = "IPv4"
+    case ipv6 = "IPv6"
+  }
+
+  /// Which family it is of.
+  public let family: Family
+  /// 4 or 16 bytes, most significant first.
+  public let bytes: [UInt8]
+
+  /// Creates an address from 4 or 16 bytes; returns nil for another count.
+  public init?(bytes: [UInt8]) {
+    switch bytes.count {
+    case 4: family = .ipv4
+    case 16: family = .ipv6
+    default: return nil
+    }
+    self.bytes = bytes
+  }
+
+  /// Reads an address; leading zeros of IPv4 numbers are read as decimal, as Kubernetes before
+  /// 1.36 did, and an IPv4-mapped IPv6 address is the IPv4 address. Returns nil for other text.
+  public init?(_ text: some StringProtocol) {
+    if text.utf8.contains(58) {
+      guard let bytes = Self.parseIPv6(Array(text.utf8)) else { return nil }
+      if bytes.starts(with: [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 255, 255]) {
+        self.init(bytes: Array(bytes[12...]))
+      } else {
+        self.init(bytes: bytes)
+      }
+    } else {
+      guard let bytes = Self.parseIPv4(Array(text.utf8)) else { return nil }
+      self.init(bytes: bytes)
+    }
+  }
+
+  /// The canonical text.
+  public var description: String {
+    switch family {
+    case .ipv4: bytes.map { String($0) }.joined(separator: ".")
+    case .ipv6: Self.formatIPv6(bytes)
+    }
+  }
+
+  /// Orders IPv4 before IPv6, then by number.
+  public static func < (left: IPAddress, right: IPAddress) -> Bool {
+    if left.bytes.count != right.bytes.count { return left.bytes.count < right.bytes.count }
+    return left.bytes.lexicographicallyPrecedes(right.bytes)
+  }
+
+  private static func parseIPv4(_ text: [UInt8]) -> [UInt8]? {
+    let parts = text.split(separator: 46, omittingEmptySubsequences: false)
+    guard parts.count == 4 else { return nil }
+    var bytes: [UInt8] = []
+    for part in parts {
+      guard (1...10).contains(part.count) else { return nil }
+      var value = 0
+      for digit in part {
+        guard (48...57).contains(digit) else { return nil }
+        value = value * 10 + Int(digit - 48)
+      }
+      guard value < 256 else { return nil }
+      bytes.append(UInt8(value))
+    }
+    return bytes
+  }
+
+  private static func parseIPv6(_ text: [UInt8]) -> [UInt8]? {
+    guard text.count <= 45 else { return nil }
+    var text = text
+    if let dot = text.firstIndex(of: 46) {
+      guard let colon = text[..<dot].lastIndex(of: 58),
+        let tail = parseIPv4(Array(text[(colon + 1)...]))
+      else { return nil }
+      let high = String(Int(tail[0]) << 8 | Int(tail[1]), radix: 16)
+      let low = String(Int(tail[2]) << 8 | Int(tail[3]), radix: 16)
+      text = Array(text[...colon]) + Array("\(high):\(low)".utf8)
+    }
+    var groups: [UInt16] = []
+    var gap: Int?
+    var index = 0
+    if text.starts(with: [58, 58]) {
+      gap = 0
+      index = 2
+    }
+    while index < text.count {
+      let end = text[index...].firstIndex(of: 58) ?? text.count
+      guard (1...4).contains(end - index),
+        let group = UInt16(String(decoding: text[index..<end], as: UTF8.self), radix: 16),
+        text[index] != 43
+      else { return nil }
+      groups.append(group)
+      index = end
+      guard index < text.count else { break }
+      index += 1
+      if index < text.count, text[index] == 58 {
+        guard gap == nil else { return nil }
+        gap = groups.count
+        index += 1
+      } else if index == text.count {
+        return nil
+      }
+    }
+    if let gap {
+      guard groups.count < 8 else { return nil }
+      let zeros = [UInt16](repeating: 0, count: 8 - groups.count)
+      groups.insert(contentsOf: zeros, at: gap)
+    }
+    guard groups.count == 8 else { return nil }
+    return groups.flatMap { [UInt8($0 >> 8), UInt8($0 & 255)] }
+  }
+
+  private static func formatIPv6(_ bytes: [UInt8]) -> String {
+    let groups = (0..<8).map { Int(bytes[2 * $0]) << 8 | Int(bytes[2 * $0 + 1]) }
+    var best = 0..<0
+    var start = 0
+    while start < 8 {
+      var end = start
+      while end < 8, groups[end] == 0 { end += 1 }
+      if end - start > best.count { best = start..<end }
+      start = max(end, start + 1)
+    }
+    func joined(_ part: some Sequence<Int>) -> String {
+      part.map { String($0, radix: 16) }.joined(separator: ":")
+    }
+    guard best.count > 1 else { return joined(groups) }
+    return joined(groups[..<best.lowerBound]) + "::" + joined(groups[best.upperBound...])
+  }
+}
