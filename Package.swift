@@ -88,7 +88,7 @@ let package = Package(
       name: "hindcast",
       dependencies: [
         "Diagnostics", "EventLog", "Ingest", "KubernetesObjects", "Projections", "QueryEngine",
-        "QuerySyntax", "TopologyModel", argumentParser,
+        "TopologyModel", argumentParser,
       ],
       resources: [.copy("Resources/demo")],
       swiftSettings: swiftSettings),

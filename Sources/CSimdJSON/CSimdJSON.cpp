@@ -111,7 +111,9 @@ struct walker {
   }
 
   // Another token than expected, or none.
-  error unexpected(error error) { return fail(token < token_end ? error : text_incomplete, here()); }
+  error unexpected(error error) {
+    return fail(token < token_end ? error : text_incomplete, here());
+  }
 
   // The first byte of the next token, 0 past the last one.
   uint8_t peek() const { return token < token_end ? base[*token] : 0; }

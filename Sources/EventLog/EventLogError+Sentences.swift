@@ -39,7 +39,7 @@ extension EventLogError {
   public var help: String? {
     switch self {
     case .noStore(let path):
-      "create one with `hindcast --store \(path) import FILE`, or name another with `--store`"
+      "create one with `hindcast import --store \(path) FILE`, or name another with `--store`"
     case .notAStore: "name a store with `--store FILE`; to read a recording, use `hindcast import`"
     case .newerSchema: "open it with the Hindcast that wrote it, or a newer one"
     case .lockedByWriter: "wait until it has finished, or stop it; reading is possible meanwhile"

@@ -46,8 +46,10 @@ public struct PodFacts: Hashable, Sendable {
   public var ready: ConditionStatus
   /// `lastTransitionTime` of the condition `Ready`.
   public var readySince: Instant?
-  /// `status.podIP`; empty when absent. API servers repeat it as the first of `status.podIPs`; an
-  /// object that has it alone passes for having an address, and lists none (semantics.md 2.3, 2.5).
+  /// `status.podIP`; empty when absent.
+  ///
+  /// API servers repeat it as the first of `status.podIPs`; an object that has it alone passes for
+  /// having an address, and lists none (semantics.md 2.3, 2.5).
   public var primaryIP: String
   /// `status.podIPs`, in order.
   public var ips: [String]

@@ -77,6 +77,25 @@ extension LogSnapshot {
     return (found, LogPosition(row[2]), known?.isWatched ?? false)
   }
 
+  /// The last revision at or below one, and the first above it, at which an object's log has a
+  /// state or an end, through a position.
+  package func assertions(
+    ofObject id: Int64, around revision: Revision, through position: LogPosition
+  ) throws -> (before: Revision?, after: Revision?) {
+    func find(_ comparison: String, _ order: String) throws -> Revision? {
+      let sql = """
+        SELECT revision FROM object_event
+        WHERE object_id = ? AND revision \(comparison) ? AND assertion < 8 AND position <= ?
+        ORDER BY revision \(order) LIMIT 1
+        """
+      return try Data.fetchOne(
+        db.cachedStatement(sql: sql),
+        arguments: [id, Data(revision.sortKey), position.value]
+      ).flatMap { Revision(sortKey: $0) }
+    }
+    return (try find("<=", "DESC"), try find(">", "ASC"))
+  }
+
   /// A reader of many bodies in order, which keeps what later ones build on.
   package func bodyReader() throws -> SequentialBodyReader {
     SequentialBodyReader(reader: BodyReader(db: db, cacheBytesMax: 64 << 20))

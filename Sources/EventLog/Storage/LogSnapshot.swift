@@ -27,6 +27,20 @@ public struct LogSnapshot {
     return (LogPosition(row[0]), try Self.hash(row[1], at: row[0]))
   }
 
+  /// The last position that was recorded by an instant; zero where none was.
+  public func position(recordedBy instant: Instant) throws -> LogPosition {
+    var low: Int64 = 0
+    var high = try head().position.value
+    while low < high {
+      let middle = (low + high + 1) / 2
+      let recordedAt = try Int64.fetchOne(
+        db.cachedStatement(sql: "SELECT recorded_at FROM event WHERE position = ?"),
+        arguments: [middle])
+      if let recordedAt, recordedAt <= instant.nanoseconds { low = middle } else { high = middle - 1 }
+    }
+    return LogPosition(low)
+  }
+
   /// The chain hash at a position; throws `positionInFuture` behind the end.
   public func hash(at position: LogPosition) throws -> ChainHash {
     guard position > .zero else { return .genesis }

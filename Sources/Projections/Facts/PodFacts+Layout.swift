@@ -27,6 +27,7 @@ extension PodFacts {
     writer.write(text: phase)
     writer.write(byte: ready.rawValue)
     writer.write(optional: readySince)
+    writer.write(text: primaryIP)
     writer.write(texts: ips)
     writer.write(texts: hostIPs)
     writer.write(text: nodeName)
@@ -42,6 +43,7 @@ extension PodFacts {
     phase = try reader.text()
     ready = ConditionStatus(rawValue: try reader.byte()) ?? .unknown
     readySince = try reader.optionalInstant()
+    primaryIP = try reader.text()
     ips = try reader.texts()
     hostIPs = try reader.texts()
     nodeName = try reader.text()

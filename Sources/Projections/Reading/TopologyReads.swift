@@ -54,6 +54,13 @@ public protocol TopologyReads {
     _ context: ClusterContext
   ) throws -> [FactRun<ObjectFacts>]
 
+  /// The stretch of revisions around one over which no slice that ever named a Service changed; its
+  /// beginning is nil before the first change.
+  func quietStretch(
+    ofSlicesNamingService service: String, namespace: String, at revision: Revision,
+    _ context: ClusterContext
+  ) throws -> (from: Revision?, until: Revision?)
+
   /// The endpoints of a slice at a revision, ordered by their facts.
   func endpoints(
     ofSlice objectID: Int64, object: ObjectReference, at revision: Revision
@@ -74,6 +81,12 @@ public protocol TopologyReads {
 
   /// Calls `body` with the events through the basis, in order, until it returns false.
   func forEachEvent(_ body: (StoredEvent) throws -> Bool) throws
+
+  /// What an object event says of its object; nil for `seen` events and observations.
+  func facts(of event: StoredEvent) throws -> ObjectFacts?
+
+  /// What an observation event says; nil for object events.
+  func observation(of event: StoredEvent) throws -> ObservationDetails?
 
   /// The body of an event.
   func body(of event: LogPosition) throws -> [UInt8]

@@ -1,3 +1,4 @@
+internal import Foundation
 internal import GRDB
 
 /// The tables of the projections (docs/reference/sqlite-schema.md); all can be dropped and rebuilt.
@@ -10,106 +11,156 @@ enum ProjectionSchema {
     "session",
   ].map { "projection_" + $0 }
 
-  static func create(_ db: Database) throws {
-    try db.execute(
-      sql: """
-        CREATE TABLE projection_checkpoint (version INTEGER NOT NULL, position INTEGER NOT NULL);
-        CREATE TABLE projection_epoch (
-          id INTEGER PRIMARY KEY,
-          cluster_id INTEGER NOT NULL,
-          number INTEGER NOT NULL,
-          begun_at INTEGER NOT NULL,
-          known_from INTEGER NOT NULL,
-          unshared_from INTEGER,
-          UNIQUE (cluster_id, number)
-        );
-        CREATE TABLE projection_scope (
-          id INTEGER PRIMARY KEY,
-          epoch_id INTEGER NOT NULL,
-          kind INTEGER NOT NULL,
-          namespace TEXT NOT NULL,
-          UNIQUE (epoch_id, kind, namespace)
-        );
-        CREATE TABLE projection_template (
-          id INTEGER PRIMARY KEY,
-          digest INTEGER NOT NULL,
-          bytes BLOB NOT NULL
-        );
-        CREATE INDEX projection_template_by_digest ON projection_template (digest);
-        CREATE TABLE projection_run (
-          id INTEGER PRIMARY KEY,
-          scope_id INTEGER NOT NULL,
-          object_id INTEGER NOT NULL,
-          part INTEGER NOT NULL,
-          from_revision BLOB NOT NULL,
-          until_revision BLOB,
-          content BLOB NOT NULL,
-          event INTEGER NOT NULL,
-          flags INTEGER NOT NULL,
-          known_from INTEGER NOT NULL,
-          until_known_from INTEGER,
-          superseded_at INTEGER
-        );
-        CREATE INDEX projection_run_open ON projection_run (object_id, part)
-          WHERE until_revision IS NULL AND superseded_at IS NULL;
-        CREATE INDEX projection_run_closed ON projection_run (object_id, part, until_revision)
-          WHERE until_revision IS NOT NULL;
-        CREATE INDEX projection_run_scope_open ON projection_run (scope_id)
-          WHERE part = 0 AND until_revision IS NULL AND superseded_at IS NULL;
-        CREATE INDEX projection_run_scope_closed ON projection_run (scope_id, until_revision)
-          WHERE part = 0 AND until_revision IS NOT NULL;
-        CREATE TABLE projection_slice_of_service (
-          scope_id INTEGER NOT NULL,
-          service TEXT NOT NULL,
-          object_id INTEGER NOT NULL,
-          PRIMARY KEY (scope_id, service, object_id)
-        ) WITHOUT ROWID;
-        CREATE TABLE projection_step (
-          epoch_id INTEGER NOT NULL,
-          kind INTEGER NOT NULL,
-          observed_at INTEGER NOT NULL,
-          revision BLOB NOT NULL,
-          position INTEGER NOT NULL,
-          object_id INTEGER,
-          superseded_at INTEGER
-        );
-        CREATE INDEX projection_step_by_time ON projection_step (epoch_id, kind, observed_at);
-        CREATE INDEX projection_step_by_revision ON projection_step (epoch_id, kind, revision);
-        CREATE TABLE projection_listing (
-          position INTEGER PRIMARY KEY,
-          epoch_id INTEGER NOT NULL,
-          kind INTEGER NOT NULL,
-          namespace TEXT,
-          selector TEXT NOT NULL,
-          revision BLOB NOT NULL,
-          observed_at INTEGER NOT NULL,
-          is_implied INTEGER NOT NULL
-        );
-        CREATE INDEX projection_listing_by_revision
-          ON projection_listing (epoch_id, kind, revision);
-        CREATE TABLE projection_session (
-          opened_at_position INTEGER PRIMARY KEY,
-          epoch_id INTEGER NOT NULL,
-          feed_id INTEGER NOT NULL,
-          kind INTEGER NOT NULL,
-          namespace TEXT,
-          selector TEXT NOT NULL,
-          session_start INTEGER NOT NULL,
-          is_implied INTEGER NOT NULL,
-          opened_at INTEGER NOT NULL,
-          opened_revision BLOB,
-          closed_at INTEGER,
-          closed_revision BLOB,
-          closed_at_position INTEGER,
-          closed_by INTEGER,
-          reason TEXT NOT NULL
-        );
-        CREATE INDEX projection_session_by_kind ON projection_session (epoch_id, kind, opened_at);
-        """)
+  /// Creates the tables; temporary ones shadow those of the store on this connection alone.
+  static func create(_ db: Database, isTemporary: Bool = false) throws {
+    for statement in statements {
+      let sql =
+        isTemporary
+        ? statement.replacingOccurrences(of: "CREATE TABLE ", with: "CREATE TEMP TABLE ")
+          .replacingOccurrences(of: "CREATE INDEX ", with: "CREATE INDEX temp.") : statement
+      try db.execute(sql: sql)
+    }
   }
 
-  static func drop(_ db: Database) throws {
-    for table in tables { try db.execute(sql: "DROP TABLE IF EXISTS \(table)") }
+  private static let statements = timeStatements + runStatements
+
+  private static let timeStatements = [
+    """
+    CREATE TABLE projection_checkpoint (version INTEGER NOT NULL, position INTEGER NOT NULL)
+    """,
+    """
+    CREATE TABLE projection_epoch (
+      id INTEGER PRIMARY KEY,
+      cluster_id INTEGER NOT NULL,
+      number INTEGER NOT NULL,
+      begun_at INTEGER NOT NULL,
+      known_from INTEGER NOT NULL,
+      unshared_from INTEGER,
+      UNIQUE (cluster_id, number)
+    )
+    """,
+    """
+    CREATE TABLE projection_scope (
+      id INTEGER PRIMARY KEY,
+      epoch_id INTEGER NOT NULL,
+      kind INTEGER NOT NULL,
+      namespace TEXT NOT NULL,
+      UNIQUE (epoch_id, kind, namespace)
+    )
+    """,
+    """
+    CREATE TABLE projection_step (
+      epoch_id INTEGER NOT NULL,
+      kind INTEGER NOT NULL,
+      observed_at INTEGER NOT NULL,
+      revision BLOB NOT NULL,
+      position INTEGER NOT NULL,
+      object_id INTEGER,
+      superseded_at INTEGER
+    )
+    """,
+    """
+    CREATE INDEX projection_step_by_time ON projection_step (epoch_id, kind, observed_at)
+    """,
+    """
+    CREATE INDEX projection_step_by_revision ON projection_step (epoch_id, kind, revision)
+    """,
+    """
+    CREATE TABLE projection_listing (
+      position INTEGER PRIMARY KEY,
+      epoch_id INTEGER NOT NULL,
+      kind INTEGER NOT NULL,
+      namespace TEXT,
+      selector TEXT NOT NULL,
+      revision BLOB NOT NULL,
+      observed_at INTEGER NOT NULL,
+      is_implied INTEGER NOT NULL
+    )
+    """,
+    """
+    CREATE INDEX projection_listing_by_revision
+      ON projection_listing (epoch_id, kind, revision)
+    """,
+    """
+    CREATE TABLE projection_session (
+      opened_at_position INTEGER PRIMARY KEY,
+      epoch_id INTEGER NOT NULL,
+      feed_id INTEGER NOT NULL,
+      kind INTEGER NOT NULL,
+      namespace TEXT,
+      selector TEXT NOT NULL,
+      session_start INTEGER NOT NULL,
+      is_implied INTEGER NOT NULL,
+      opened_at INTEGER NOT NULL,
+      opened_revision BLOB,
+      closed_at INTEGER,
+      closed_revision BLOB,
+      closed_at_position INTEGER,
+      closed_by INTEGER,
+      reason TEXT NOT NULL
+    )
+    """,
+    """
+    CREATE INDEX projection_session_by_kind ON projection_session (epoch_id, kind, opened_at)
+    """,
+  ]
+
+  private static let runStatements = [
+    """
+    CREATE TABLE projection_template (
+      id INTEGER PRIMARY KEY,
+      digest INTEGER NOT NULL,
+      bytes BLOB NOT NULL
+    )
+    """,
+    """
+    CREATE INDEX projection_template_by_digest ON projection_template (digest)
+    """,
+    """
+    CREATE TABLE projection_run (
+      id INTEGER PRIMARY KEY,
+      scope_id INTEGER NOT NULL,
+      object_id INTEGER NOT NULL,
+      part INTEGER NOT NULL,
+      from_revision BLOB NOT NULL,
+      until_revision BLOB,
+      content BLOB NOT NULL,
+      event INTEGER NOT NULL,
+      flags INTEGER NOT NULL,
+      known_from INTEGER NOT NULL,
+      until_known_from INTEGER,
+      superseded_at INTEGER
+    )
+    """,
+    """
+    CREATE INDEX projection_run_open ON projection_run (object_id, part)
+      WHERE until_revision IS NULL AND superseded_at IS NULL
+    """,
+    """
+    CREATE INDEX projection_run_closed ON projection_run (object_id, part, until_revision)
+      WHERE until_revision IS NOT NULL
+    """,
+    """
+    CREATE INDEX projection_run_scope_open ON projection_run (scope_id)
+      WHERE part = 0 AND until_revision IS NULL AND superseded_at IS NULL
+    """,
+    """
+    CREATE INDEX projection_run_scope_closed ON projection_run (scope_id, until_revision)
+      WHERE part = 0 AND until_revision IS NOT NULL
+    """,
+    """
+    CREATE TABLE projection_slice_of_service (
+      scope_id INTEGER NOT NULL,
+      service TEXT NOT NULL,
+      object_id INTEGER NOT NULL,
+      PRIMARY KEY (scope_id, service, object_id)
+    ) WITHOUT ROWID
+    """,
+  ]
+
+  static func drop(_ db: Database, isTemporary: Bool = false) throws {
+    let schema = isTemporary ? "temp" : "main"
+    for table in tables { try db.execute(sql: "DROP TABLE IF EXISTS \(schema).\(table)") }
   }
 
   /// The version and position of the projections in a store, or nil when it has none.

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import GRDB
+internal import KubernetesObjects
 public import EventLog
 public import TopologyModel
 
@@ -12,6 +13,8 @@ public final class ProjectionSnapshot: TopologyReads {
   /// The basis where it lies before the end of the log; nil where everything known counts.
   let knownAt: Int64?
   private let factsReader: FactsReader
+  private let bodies: SequentialBodyReader
+  private let parser = JSONParser()
 
   /// Reads from a moment of the log, as known at `position` (nil: all of it).
   ///
@@ -40,6 +43,7 @@ public final class ProjectionSnapshot: TopologyReads {
       knownAt = nil
     }
     factsReader = FactsReader(db: db)
+    bodies = try log.bodyReader()
   }
 
   /// The names of the clusters that had an event by the basis, sorted.
@@ -107,13 +111,7 @@ public final class ProjectionSnapshot: TopologyReads {
     namingService service: String, namespace: String, at revision: Revision,
     _ context: ClusterContext
   ) throws -> [FactRun<ObjectFacts>] {
-    let sql = """
-      SELECT object_id FROM projection_slice_of_service JOIN projection_scope ON id = scope_id
-      WHERE epoch_id = ? AND kind = ? AND namespace = ? AND service = ?
-      """
-    let ids = try Int64.fetchAll(
-      db.cachedStatement(sql: sql),
-      arguments: [context.epochID, ResourceKind.endpointSlice.rawValue, namespace, service])
+    let ids = try sliceIDs(service, namespace, context)
     var runs: [FactRun<ObjectFacts>] = []
     for id in ids {
       guard let row = try rows(id, .object, at: revision).first else { continue }
@@ -124,6 +122,55 @@ public final class ProjectionSnapshot: TopologyReads {
       runs.append(run)
     }
     return runs.sorted { $0.object < $1.object }
+  }
+
+  /// The stretch over which no slice that ever named a Service changed.
+  public func quietStretch(
+    ofSlicesNamingService service: String, namespace: String, at revision: Revision,
+    _ context: ClusterContext
+  ) throws -> (from: Revision?, until: Revision?) {
+    var from: Revision?
+    var until: Revision?
+    for id in try sliceIDs(service, namespace, context) {
+      let (before, after) = try log.assertions(
+        ofObject: id, around: revision, through: basis.position)
+      from = [from, before].compactMap { $0 }.max()
+      until = HalfOpenInterval.earlier(until, after)
+    }
+    let (before, after) = try listings(
+      around: revision, kind: .endpointSlice, epochID: context.epochID)
+    return (
+      [from, before].compactMap { $0 }.max(), HalfOpenInterval.earlier(until, after)
+    )
+  }
+
+  /// The revisions of the complete listings next to a revision.
+  private func listings(
+    around revision: Revision, kind: ResourceKind, epochID: Int64
+  ) throws -> (Revision?, Revision?) {
+    func find(_ sql: String) throws -> Revision? {
+      try Data.fetchOne(
+        db.cachedStatement(sql: sql),
+        arguments: [epochID, kind.rawValue, Data(revision.sortKey), basis.position.value]
+      ).flatMap { Revision(sortKey: $0) }
+    }
+    let table = "FROM projection_listing WHERE epoch_id = ? AND kind = ? AND revision"
+    return (
+      try find("SELECT max(revision) \(table) <= ? AND position <= ?"),
+      try find("SELECT min(revision) \(table) > ? AND position <= ?")
+    )
+  }
+
+  private func sliceIDs(
+    _ service: String, _ namespace: String, _ context: ClusterContext
+  ) throws -> [Int64] {
+    let sql = """
+      SELECT object_id FROM projection_slice_of_service JOIN projection_scope ON id = scope_id
+      WHERE epoch_id = ? AND kind = ? AND namespace = ? AND service = ?
+      """
+    return try Int64.fetchAll(
+      db.cachedStatement(sql: sql),
+      arguments: [context.epochID, ResourceKind.endpointSlice.rawValue, namespace, service])
   }
 
   /// The endpoints of a slice at a revision.
@@ -170,7 +217,21 @@ public final class ProjectionSnapshot: TopologyReads {
 
   /// The body of an event.
   public func body(of event: LogPosition) throws -> [UInt8] {
-    try log.body(at: event)
+    try bodies.body(at: event)
+  }
+
+  /// What an observation event says.
+  public func observation(of event: StoredEvent) throws -> ObservationDetails? {
+    guard !event.event.type.isObjectEvent else { return nil }
+    return try? ObservationDetails(decoding: try body(of: event.event.position))
+  }
+
+  /// What an object event says of its object.
+  public func facts(of event: StoredEvent) throws -> ObjectFacts? {
+    guard let object = event.event.object, event.event.type != .seen else { return nil }
+    return try parser.withDocument(try body(of: event.event.position)) { root in
+      try ObjectDecoder.decode(root, kind: object.slot.kind).facts
+    }
   }
 
   /// The names of a cluster's feeds by number.

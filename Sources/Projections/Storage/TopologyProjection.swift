@@ -52,12 +52,33 @@ public final class TopologyProjection: AppendParticipant, @unchecked Sendable {
     }
   }
 
+  /// Replays the log beside the stored projections, which stay as they are, and compares; returns
+  /// the first line of the canonical dump that differs, or nil.
+  public static func firstDifference(
+    _ log: LogSnapshot, progress: (LogPosition) -> Void = { _ in }
+  ) throws -> ProjectionDifference? {
+    let stored = try ProjectionSnapshot(log).dump()
+    let projection = TopologyProjection()
+    let db = try projection.database(log.connection)
+    try ProjectionSchema.create(db, isTemporary: true)
+    defer { try? ProjectionSchema.drop(db, isTemporary: true) }
+    try projection.replay(db, log: log, progress: progress)
+    let replayed = try ProjectionSnapshot(log).dump()
+    return ProjectionDifference(stored: stored, replayed: replayed)
+  }
+
   private func rebuild(
     _ db: Database, log: LogSnapshot, progress: (LogPosition) -> Void = { _ in }
   ) throws {
     discardUncommitted()
     try ProjectionSchema.drop(db)
     try ProjectionSchema.create(db)
+    try replay(db, log: log, progress: progress)
+  }
+
+  private func replay(
+    _ db: Database, log: LogSnapshot, progress: (LogPosition) -> Void
+  ) throws {
     let head = try log.head().position
     let bodies = try log.bodyReader()
     try log.forEachEvent(from: LogPosition(1), through: head) { stored in

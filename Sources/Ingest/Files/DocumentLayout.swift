@@ -1,0 +1,31 @@
+/// How the JSON documents of a file follow one another.
+enum DocumentLayout {
+  /// One a line.
+  case lines
+  /// Over any number of lines each, as pretty-printers write them.
+  case documents
+
+  /// Finds out by the first two lines that are not blank.
+  init(of bytes: [UInt8]) {
+    var cursor = DocumentCursor(bytes: bytes, layout: .lines)
+    guard let first = cursor.next(), let second = cursor.next() else {
+      self = .lines
+      return
+    }
+    let isWhole = DocumentCursor.endOfDocument(in: bytes, from: first.range.lowerBound).map {
+      $0 <= first.range.upperBound
+    }
+    if isWhole == true {
+      self = .lines
+      return
+    }
+    switch bytes[second.range.lowerBound] {
+    case UInt8(ascii: "\""), UInt8(ascii: "}"), UInt8(ascii: "]"), UInt8(ascii: "["):
+      self = .documents
+    default:
+      // A line that is indented continues the one before it.
+      let before = second.range.lowerBound - 1
+      self = bytes[before] == UInt8(ascii: "\n") ? .lines : .documents
+    }
+  }
+}

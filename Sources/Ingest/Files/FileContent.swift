@@ -1,0 +1,41 @@
+internal import EventLog
+
+/// A file's uncompressed content, held in memory.
+final class FileContent {
+  /// The longest uncompressed content that is read.
+  static let bytesMax = 8 << 30
+
+  /// The path as it was given.
+  let path: String
+  /// The file's name without `.zst`.
+  let name: String
+  /// The uncompressed bytes, as far as they could be read.
+  let bytes: [UInt8]
+  /// The SHA-256 of the bytes: what makes the feed the same again.
+  let identity: String
+  /// Why the content ends where it does, where that is not the file's end.
+  let damage: String?
+
+  /// Reads the file at a path.
+  init(path: String) throws {
+    self.path = path
+    let name = FileSystem.baseName(of: path)
+    self.name = name.hasSuffix(".zst") ? String(name.dropLast(4)) : name
+    let stored = try FileSystem.read(path)
+    if ZstdDecoder.isCompressed(stored) {
+      let outcome = ZstdDecoder.decode(stored, bytesMax: Self.bytesMax)
+      bytes = outcome.bytes
+      damage = outcome.damage
+    } else {
+      bytes = stored
+      damage = nil
+    }
+    identity = ChainHash.contentIdentity(of: bytes)
+  }
+
+  /// The line at a byte, counted from a known place.
+  func line(at offset: Int, from start: Int, line: Int) -> Int {
+    let end = min(max(offset, start), bytes.count)
+    return line + bytes[start..<end].count { $0 == UInt8(ascii: "\n") }
+  }
+}

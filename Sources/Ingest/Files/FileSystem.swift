@@ -1,0 +1,93 @@
+import Glibc
+
+/// The only place of this target that touches the file system.
+enum FileSystem {
+  /// What stands at a path.
+  enum Entry {
+    case file
+    case folder
+  }
+
+  /// The path that stands for standard input.
+  static let standardInput = "-"
+
+  /// Finds out what stands at a path; throws `ImportError` where that is nothing readable.
+  static func entry(at path: String) throws(ImportError) -> Entry {
+    guard path != standardInput else { return .file }
+    var status = stat()
+    guard stat(path, &status) == 0 else {
+      if errno == ENOENT || errno == ENOTDIR { throw .noSuchPath(path) }
+      throw .unreadable(path: path, detail: String(cString: strerror(errno)))
+    }
+    guard access(path, R_OK) == 0 else {
+      throw .unreadable(path: path, detail: String(cString: strerror(errno)))
+    }
+    return status.st_mode & S_IFMT == S_IFDIR ? .folder : .file
+  }
+
+  /// Whether there is a file at the path, readable or not.
+  static func isFile(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFDIR
+  }
+
+  /// Reads a file to its end, pipes included.
+  static func read(_ path: String) throws(ImportError) -> [UInt8] {
+    let isStandardInput = path == standardInput
+    let descriptor = isStandardInput ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      throw .unreadable(path: path, detail: String(cString: strerror(errno)))
+    }
+    defer { if !isStandardInput { close(descriptor) } }
+    var status = stat()
+    var bytes: [UInt8] = []
+    if fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG {
+      bytes.reserveCapacity(Int(status.st_size))
+    }
+    let chunkByteCount = 1 << 20
+    let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: chunkByteCount, alignment: 16)
+    defer { chunk.deallocate() }
+    while true {
+      let count = Glibc.read(descriptor, chunk.baseAddress, chunkByteCount)
+      if count == 0 { return bytes }
+      guard count > 0 else {
+        if errno == EINTR { continue }
+        throw .unreadable(path: path, detail: String(cString: strerror(errno)))
+      }
+      bytes.append(contentsOf: chunk[..<count])
+    }
+  }
+
+  /// The last component of a path made absolute, without `.` and `..`; nil for the root.
+  static func absoluteName(of path: String) -> String? {
+    absoluteComponents(of: path).last
+  }
+
+  /// The name of the folder that holds a file; nil for the root.
+  static func folderName(ofFileAt path: String) -> String? {
+    guard path != standardInput else { return nil }
+    return absoluteComponents(of: path).dropLast().last
+  }
+
+  /// The last component of a path as it stands.
+  static func baseName(of path: String) -> String {
+    path == standardInput
+      ? "standard-input" : path.split(separator: "/").last.map { String($0) } ?? path
+  }
+
+  private static func absoluteComponents(of path: String) -> [String] {
+    var components: [String] = []
+    if !path.hasPrefix("/"), let folder = getcwd(nil, 0) {
+      components = String(cString: folder).split(separator: "/").map { String($0) }
+      free(folder)
+    }
+    for component in path.split(separator: "/") {
+      switch component {
+      case ".": break
+      case "..": _ = components.popLast()
+      default: components.append(String(component))
+      }
+    }
+    return components
+  }
+}

@@ -1,0 +1,58 @@
+internal import CZstd
+
+/// Decompresses zstd frames, one after the other.
+enum ZstdDecoder {
+  /// Windows up to 2 GiB, so that everything that `zstd --long=31` writes can be read.
+  private static let windowLogMax: Int32 = 31
+
+  /// What came of compressed bytes: all that could be read, and what stopped it.
+  struct Outcome {
+    var bytes: [UInt8]
+    /// What is wrong with the compressed bytes; nil where all were read.
+    var damage: String?
+  }
+
+  /// Whether the bytes begin with a frame, or with a skippable one.
+  static func isCompressed(_ bytes: [UInt8]) -> Bool {
+    guard bytes.count >= 4 else { return false }
+    if bytes[0] == 0x28, bytes[1] == 0xB5, bytes[2] == 0x2F, bytes[3] == 0xFD { return true }
+    return bytes[0] & 0xF0 == 0x50 && bytes[1] == 0x2A && bytes[2] == 0x4D && bytes[3] == 0x18
+  }
+
+  /// Decompresses; stops at damage, at the end, or when there are more than `bytesMax` bytes.
+  static func decode(_ compressed: [UInt8], bytesMax: Int) -> Outcome {
+    guard let context = ZSTD_createDCtx() else {
+      return Outcome(bytes: [], damage: "there is no memory to decompress it")
+    }
+    defer { ZSTD_freeDCtx(context) }
+    ZSTD_DCtx_setParameter(context, ZSTD_d_windowLogMax, windowLogMax)
+    var outcome = Outcome(bytes: [], damage: nil)
+    let sizeHint = ZSTD_getFrameContentSize(compressed, compressed.count)
+    // The two highest values say that the size is unknown, or that this is no frame.
+    if sizeHint < UInt64(min(bytesMax, 1 << 30)) { outcome.bytes.reserveCapacity(Int(sizeHint)) }
+    let chunkByteCount = ZSTD_DStreamOutSize()
+    let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: chunkByteCount, alignment: 16)
+    defer { chunk.deallocate() }
+    compressed.withUnsafeBytes { source in
+      var input = ZSTD_inBuffer(src: source.baseAddress, size: source.count, pos: 0)
+      while true {
+        var output = ZSTD_outBuffer(dst: chunk.baseAddress, size: chunkByteCount, pos: 0)
+        let rest = ZSTD_decompressStream(context, &output, &input)
+        outcome.bytes.append(contentsOf: chunk[..<output.pos])
+        guard ZSTD_isError(rest) == 0 else {
+          let name = String(cString: ZSTD_getErrorName(rest))
+          outcome.damage = "its zstd frame is damaged near compressed byte \(input.pos): \(name)"
+          return
+        }
+        guard outcome.bytes.count <= bytesMax else {
+          outcome.damage = "its content is longer than the limit of \(bytesMax) bytes"
+          return
+        }
+        guard input.pos == input.size, output.pos < output.size else { continue }
+        if rest != 0 { outcome.damage = "its zstd frame ends early" }
+        return
+      }
+    }
+    return outcome
+  }
+}

@@ -1,0 +1,75 @@
+internal import KubernetesObjects
+
+/// The formats that can be imported.
+enum InputFormat: String {
+  /// Lines `{"receivedAt", "event"}` of a recording.
+  case recordingWatch = "recording-watch"
+  /// Lines `{"receivedAt", "kind", "list"}` of a recording.
+  case recordingLists = "recording-lists"
+  /// Lines `{"at", "kind", "action"}` of a recording.
+  case recordingSessions = "recording-sessions"
+  /// What `kubectl get KIND --watch --output-watch-events -o json` prints.
+  case kubectlWatch = "kubectl-watch"
+  /// What `kubectl get KIND -o json` prints, and what the API answers to a list.
+  case kubectlList = "kubectl-list"
+
+  /// The formats, for messages.
+  static let all = """
+    the formats known are a recording's watch, lists and sessions files, what `kubectl get KIND -A \
+    --watch --output-watch-events -o json` prints, and lists as `kubectl get KIND -A -o json` \
+    prints them
+    """
+
+  /// Whether its files belong to recordings, so that their folder names the cluster.
+  var isRecording: Bool {
+    switch self {
+    case .recordingWatch, .recordingLists, .recordingSessions: true
+    case .kubectlWatch, .kubectlList: false
+    }
+  }
+
+  /// Recognises a format by a file's first record; nil for anything else.
+  init?(firstRecord root: JSONValue) {
+    if root["receivedAt"] != nil {
+      if root["event"] != nil {
+        self = .recordingWatch
+      } else if root["list"] != nil {
+        self = .recordingLists
+      } else {
+        return nil
+      }
+    } else if root["at"] != nil, root["kind"] != nil, root["action"] != nil {
+      self = .recordingSessions
+    } else if root["type"]?.isString == true, root["object"] != nil {
+      self = .kubectlWatch
+    } else if root["kind"]?.string?.hasSuffix("List") == true, let items = root["items"],
+      items.isArray || items.isNull
+    {
+      self = .kubectlList
+    } else {
+      return nil
+    }
+  }
+
+  /// The format that a recording's file has by its name; nil for other names.
+  init?(recordingFileName name: String) {
+    switch name {
+    case "lists.jsonl": self = .recordingLists
+    case "watch-sessions.jsonl": self = .recordingSessions
+    case "watch-services.jsonl", "watch-endpointslices.jsonl", "watch-pods.jsonl",
+      "watch-nodes.jsonl":
+      self = .recordingWatch
+    default: return nil
+    }
+  }
+
+  /// Says what a record of no known format is.
+  static func describe(_ root: JSONValue) -> String {
+    guard root.isObject else { return "a JSON array" }
+    if let kind = root["kind"]?.string { return "a JSON object of kind `\(kind)`" }
+    let keysMax = 5
+    let keys = root.members.prefix(keysMax).map { "`\($0.key.string)`" }
+    return keys.isEmpty
+      ? "an empty JSON object" : "a JSON object with \(keys.joined(separator: ", "))"
+  }
+}

@@ -1,0 +1,97 @@
+internal import KubernetesObjects
+internal import TopologyModel
+
+/// Reads objects once: facts, and the body that the log keeps.
+struct ObjectReader {
+  private let redactor: Redactor
+
+  init(retention: RetentionPolicy) {
+    redactor = Redactor(policy: retention)
+  }
+
+  /// Reads an object of a known kind that stands at `field` of its record.
+  func read(
+    _ object: JSONValue,
+    kind: ResourceKind,
+    field: String
+  ) throws(RecordProblem) -> ReadObject {
+    let decoded: DecodedObject
+    do {
+      decoded = try ObjectDecoder.decode(object, kind: kind)
+    } catch {
+      throw problem(error, in: object, field: field)
+    }
+    let (revision, reference) = try identity(
+      decoded.reference,
+      decoded.revision,
+      in: object,
+      field: field
+    )
+    return ReadObject(
+      reference: reference,
+      revision: revision,
+      body: redactor.body(of: object),
+      facts: decoded.facts
+    )
+  }
+
+  /// Reads only what a listing says of a member; throws where even that is missing.
+  func readMember(
+    _ object: JSONValue,
+    kind: ResourceKind,
+    field: String
+  ) throws(RecordProblem) -> (reference: ObjectReference, revision: Revision) {
+    let found: (reference: ObjectReference, revision: String)
+    do {
+      found = try ObjectDecoder.reference(object, kind: kind)
+    } catch {
+      throw problem(error, in: object, field: field)
+    }
+    let (revision, reference) = try identity(
+      found.reference,
+      found.revision,
+      in: object,
+      field: field
+    )
+    return (reference, revision)
+  }
+
+  private func problem(
+    _ error: ObjectDecodingError,
+    in object: JSONValue,
+    field: String
+  ) -> RecordProblem {
+    let path = error.path.isEmpty ? field : "\(field).\(error.path)"
+    return RecordProblem(
+      field: path,
+      byteInDocument: object.rawRange.lowerBound,
+      message: "found \(error.found) at `\(path)`, expected \(error.expectation)"
+    )
+  }
+
+  private func identity(
+    _ reference: ObjectReference,
+    _ text: String,
+    in object: JSONValue,
+    field: String
+  ) throws(RecordProblem) -> (Revision, ObjectReference) {
+    guard !reference.uid.isEmpty else {
+      throw RecordProblem(
+        field: "\(field).metadata.uid",
+        byteInDocument: object.rawRange.lowerBound,
+        message: "found no `\(field).metadata.uid`, expected the object's UID"
+      )
+    }
+    guard let revision = Revision(text) else {
+      let path = "\(field).metadata.resourceVersion"
+      throw RecordProblem(
+        field: path,
+        byteInDocument: object.rawRange.lowerBound,
+        message: text.isEmpty
+          ? "found no `\(path)`, expected a revision"
+          : "found `\(text)` at `\(path)`, expected a revision of decimal digits"
+      )
+    }
+    return (revision, reference)
+  }
+}

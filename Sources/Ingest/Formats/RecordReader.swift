@@ -1,0 +1,102 @@
+internal import KubernetesObjects
+
+/// Parses the documents of one file, one after the other, and says where they fail.
+final class RecordReader {
+  /// What helps with every record that cannot be read.
+  static let skipHelp = "correct the record, or pass it over with `--skip-invalid`"
+
+  /// The file.
+  let content: FileContent
+  /// The next document.
+  var cursor: DocumentCursor
+  /// How many documents were read.
+  private(set) var recordCount = 0
+  private var isDamageTold = false
+  private let parser = JSONParser()
+
+  /// Creates a reader at the beginning of a file.
+  init(content: FileContent) {
+    self.content = content
+    cursor = DocumentCursor(
+      bytes: content.bytes,
+      layout: DocumentLayout(of: content.bytes)
+    )
+  }
+
+  /// Moves past the next document and counts it.
+  func next() -> Document? {
+    guard let document = cursor.next() else { return nil }
+    recordCount += 1
+    return document
+  }
+
+  /// How many documents follow.
+  func countRest() -> Int {
+    var rest = cursor
+    var count = 0
+    while rest.next() != nil { count += 1 }
+    return count
+  }
+
+  /// Parses a document and hands its root to `body`; throws `RecordProblem` and what `body` throws.
+  func parse<Result>(
+    _ document: Document,
+    _ body: (JSONValue) throws -> Result
+  ) throws -> Result {
+    do {
+      return try withBytes(document) { try parser.withDocument($0, body) }
+    } catch let error as JSONSyntaxError {
+      let isLast = document.range.upperBound == content.bytes.count
+      let isCut = isLast && error.byteOffset + 1 >= document.range.count
+      throw RecordProblem(
+        field: nil,
+        byteInDocument: error.byteOffset,
+        message: isCut
+          ? "the file ends in the middle of a record: \(error.message)" : error.message
+      )
+    }
+  }
+
+  /// Hands the bytes of a document to `body`.
+  func withBytes<Result>(
+    _ document: Document,
+    _ body: (UnsafeRawBufferPointer) throws -> Result
+  ) rethrows -> Result {
+    try content.bytes.withUnsafeBytes {
+      try body(UnsafeRawBufferPointer(rebasing: $0[document.range]))
+    }
+  }
+
+  /// The failure for people that a problem with a document is.
+  func failure(_ problem: RecordProblem, in document: Document) -> ImportFailure {
+    let start = document.range.lowerBound
+    let offset = min(start + (problem.byteInDocument ?? 0), document.range.upperBound)
+    if document.range.upperBound == content.bytes.count, let failure = damageFailure() {
+      return failure
+    }
+    return ImportFailure(
+      file: content.path,
+      line: content.line(at: offset, from: start, line: document.line),
+      byteOffset: offset,
+      field: problem.field,
+      message: problem.message,
+      help: problem.help ?? Self.skipHelp
+    )
+  }
+
+  /// The failure that the file's content ends too early, unless it was told already.
+  func damageFailure() -> ImportFailure? {
+    guard let damage = content.damage, !isDamageTold else { return nil }
+    isDamageTold = true
+    let lineBreak = UInt8(ascii: "\n")
+    let line = content.bytes.count { $0 == lineBreak } + 1
+    return ImportFailure(
+      file: content.path,
+      line: line,
+      byteOffset: content.bytes.count,
+      field: nil,
+      message: damage,
+      help: "get the file again; what stands before is imported"
+    )
+  }
+}

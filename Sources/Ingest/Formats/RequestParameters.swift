@@ -1,0 +1,28 @@
+internal import KubernetesObjects
+
+/// The parameters of a list or watch request, as a recording notes them.
+struct RequestParameters {
+  /// The revision it was asked at; empty where none was given.
+  let resourceVersion: String
+  /// What it asked for.
+  let scope: WatchScope
+
+  /// Whether any state, however old, would do: such a listing proves nothing about order.
+  var isAskedAtZero: Bool { resourceVersion == "0" }
+
+  /// Reads the parameters; all are optional.
+  init(_ params: JSONValue?) {
+    resourceVersion = params?["resourceVersion"]?.string ?? ""
+    var selectors: [String] = []
+    for key in ["labelSelector", "fieldSelector"] {
+      if let text = params?.member(key)?.string, !text.isEmpty {
+        selectors.append("\(key)=\(text)")
+      }
+    }
+    let namespace = params?["namespace"]?.string ?? ""
+    scope = WatchScope(
+      namespace: namespace.isEmpty ? nil : namespace,
+      selector: selectors.joined(separator: "&")
+    )
+  }
+}

@@ -1,0 +1,61 @@
+public import KubernetesObjects
+public import TopologyModel
+
+/// What the caller decides about an import.
+public struct ImportOptions: Sendable {
+  /// The most events of one append; a listing is never split, however long it is.
+  public static let batchEventsMaxDefault = 1000
+
+  /// The cluster's name; nil for the name of the recording's folder, else `default`.
+  public var cluster: String?
+  /// What is removed from bodies at the door.
+  public var retention: RetentionPolicy
+  /// Whether records that cannot be read are counted and passed over.
+  public var skipsInvalid: Bool
+  /// When input without times was observed (`--at`); nil for the moment of import.
+  public var assumedTime: Instant?
+  /// The moment of import, for input without times.
+  public var importTime: Instant
+  /// What lists from files are complete for (`--complete`); nil where they end nothing.
+  public var completeScope: CompleteScope?
+  /// What the watches of single watch files asked for; a recording's folder knows it by itself.
+  public var watchScope: WatchScope
+  /// The highest revision that the store has proof of by an instant, R(T) of architecture.md
+  /// section 3; nil when there is none.
+  public var revisionReached: @Sendable (_ cluster: String, _ at: Instant) throws -> Revision?
+  /// The most events of one append.
+  public var batchEventsMax: Int
+
+  /// Creates options.
+  public init(
+    importTime: Instant,
+    cluster: String? = nil,
+    retention: RetentionPolicy = .standard,
+    skipsInvalid: Bool = false,
+    assumedTime: Instant? = nil,
+    completeScope: CompleteScope? = nil,
+    watchScope: WatchScope = .everything,
+    batchEventsMax: Int = batchEventsMaxDefault,
+    revisionReached: @escaping @Sendable (_ cluster: String, _ at: Instant) throws -> Revision? = {
+      _,
+      _ in nil
+    }
+  ) {
+    self.importTime = importTime
+    self.cluster = cluster
+    self.retention = retention
+    self.skipsInvalid = skipsInvalid
+    self.assumedTime = assumedTime
+    self.completeScope = completeScope
+    self.watchScope = watchScope
+    self.batchEventsMax = max(batchEventsMax, 1)
+    self.revisionReached = revisionReached
+  }
+
+  /// The time of input that has none.
+  var timeOfTimeless: Instant { assumedTime ?? importTime }
+
+  /// The key of sessions in input without times: the same for each import of the same file, unless
+  /// the caller asserts another time.
+  var sessionStartOfTimeless: Instant { assumedTime ?? Instant(nanoseconds: 0) }
+}

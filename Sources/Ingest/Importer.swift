@@ -1,0 +1,50 @@
+public import EventLog
+internal import TopologyModel
+
+/// Imports files into a log: recordings, watches and lists, recognised by their content.
+///
+/// Importing the same again appends nothing, and an import that was interrupted is completed by
+/// repeating it.
+public final class Importer {
+  private let log: SQLiteEventLog
+  private let options: ImportOptions
+  private let progress: @Sendable (ImportProgress) -> Void
+
+  /// Creates an importer into a log that was opened for writing; `progress` is called after each
+  /// append.
+  public init(
+    log: SQLiteEventLog,
+    options: ImportOptions,
+    progress: @escaping @Sendable (ImportProgress) -> Void
+  ) {
+    self.log = log
+    self.options = options
+    self.progress = progress
+  }
+
+  /// Imports files and folders, one after the other; `-` is standard input.
+  ///
+  /// A file with a record that cannot be read is imported up to that record, unless the options
+  /// say to pass it over; the files after it are imported all the same, and the report tells.
+  ///
+  /// - Throws: `ImportError` where a path cannot be imported at all, before anything is appended;
+  ///   `EventLogError` where the log refuses. What was appended before stays.
+  public func importPaths(_ paths: [String]) throws -> ImportReport {
+    let plans = try paths.map { try ImportPlan(path: $0) }
+    let writer = BatchWriter(log: log, eventsMax: options.batchEventsMax)
+    for plan in plans {
+      try ImportRun(plan: plan, options: options, writer: writer, progress: progress).run()
+    }
+    if writer.uncomparedCount > 0 {
+      writer.report.notes.append(
+        ImportNote(
+          code: "bodies-not-compared",
+          message: "\(writer.uncomparedCount) bodies that came again were not compared: at most "
+            + "\(BodyComparer.comparisonsMax) are",
+          file: paths.joined(separator: ", ")
+        )
+      )
+    }
+    return writer.report
+  }
+}

@@ -1,0 +1,90 @@
+internal import EventLog
+internal import TopologyModel
+
+/// Appends events in batches and counts what became of them.
+final class BatchWriter {
+  /// What is told of the import so far.
+  var report = ImportReport()
+
+  private let log: SQLiteEventLog
+  private let eventsMax: Int
+  private let comparer: BodyComparer
+  private var drafts: [EventDraft] = []
+  /// For each draft, the entry of the report that it counts in.
+  private var feedIndexes: [Int] = []
+
+  init(log: SQLiteEventLog, eventsMax: Int) {
+    self.log = log
+    self.eventsMax = eventsMax
+    comparer = BodyComparer(log: log)
+  }
+
+  /// How many events were appended, `seen` ones included.
+  private(set) var appendedCount = 0
+
+  /// Adds a unit, which is never split; returns whether something was appended.
+  func add(_ unit: EventUnit, feedIndex: Int) throws -> Bool {
+    var isFlushed = false
+    if !drafts.isEmpty, drafts.count + unit.drafts.count > eventsMax {
+      try flush()
+      isFlushed = true
+    }
+    drafts += unit.drafts
+    feedIndexes += repeatElement(feedIndex, count: unit.drafts.count)
+    if drafts.count >= eventsMax {
+      try flush()
+      isFlushed = true
+    }
+    return isFlushed
+  }
+
+  /// Appends what has gathered.
+  func flush() throws {
+    guard !drafts.isEmpty else { return }
+    let receipt = try log.append(drafts)
+    appendedCount += receipt.appendedCount
+    var known: [BodyComparer.Candidate] = []
+    for (index, outcome) in receipt.outcomes.enumerated() {
+      let feedIndex = feedIndexes[index]
+      let original: LogPosition
+      switch outcome {
+      case .appended:
+        report.feeds[feedIndex].appended += 1
+        continue
+      case .seen(_, let position):
+        report.feeds[feedIndex].seen += 1
+        original = position
+      case .duplicate(let position):
+        report.feeds[feedIndex].duplicates += 1
+        original = position
+      }
+      if case .object = drafts[index].content {
+        known.append(
+          BodyComparer.Candidate(draft: drafts[index], position: original, feedIndex: feedIndex)
+        )
+      }
+    }
+    drafts.removeAll(keepingCapacity: true)
+    feedIndexes.removeAll(keepingCapacity: true)
+    try compare(known)
+  }
+
+  private func compare(_ candidates: [BodyComparer.Candidate]) throws {
+    for found in try comparer.differences(of: candidates) {
+      report.feeds[found.feedIndex].differingBodies += 1
+      guard report.differences.count < ImportReport.examplesMax else { continue }
+      report.differences.append(
+        BodyDifference(
+          file: report.feeds[found.feedIndex].path,
+          object: found.object,
+          revision: found.revision,
+          field: found.field,
+          position: found.position
+        )
+      )
+    }
+  }
+
+  /// How many bodies were not compared, since comparing them takes long.
+  var uncomparedCount: Int { comparer.uncomparedCount }
+}

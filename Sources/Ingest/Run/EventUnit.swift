@@ -1,0 +1,12 @@
+internal import EventLog
+internal import TopologyModel
+
+/// Events that enter the log together.
+struct EventUnit {
+  /// The time it takes its place by among the records of other files.
+  var time: Instant
+  /// The events, their epochs not yet set.
+  var drafts: [EventDraft]
+  /// Whether a listing in it can begin an epoch: not one asked with `resourceVersion=0`.
+  var isConsistent = true
+}

@@ -1,0 +1,105 @@
+internal import EventLog
+internal import TopologyModel
+
+/// The import of one path: a file, or a recording's files merged by time.
+final class ImportRun {
+  private let plan: ImportPlan
+  private let options: ImportOptions
+  private let writer: BatchWriter
+  private let progress: (ImportProgress) -> Void
+
+  private var sources: [(source: any RecordSource, feedIndex: Int)] = []
+  private var epochs = EpochTracker()
+
+  init(
+    plan: ImportPlan,
+    options: ImportOptions,
+    writer: BatchWriter,
+    progress: @escaping (ImportProgress) -> Void
+  ) {
+    self.plan = plan
+    self.options = options
+    self.writer = writer
+    self.progress = progress
+  }
+
+  /// Imports all that can be read.
+  func run() throws {
+    try open()
+    var heads: [EventUnit?] = []
+    for index in sources.indices { heads.append(try pull(index)) }
+    while let index = earliest(heads), var unit = heads[index] {
+      epochs.assign(&unit)
+      if try writer.add(unit, feedIndex: sources[index].feedIndex) { tellProgress() }
+      heads[index] = try pull(index)
+    }
+    try writer.flush()
+    tellProgress()
+  }
+
+  private func open() throws {
+    let contents = try plan.files.map { try FileContent(path: $0) }
+    let sessions = contents.first { $0.name == "watch-sessions.jsonl" }
+    let factory = SourceFactory(
+      options: options,
+      plan: plan,
+      requests: plan.isFolder ? sessions.map { RecordingRequests($0) } : nil
+    )
+    for content in contents {
+      let outcome = factory.make(content)
+      var feed: FeedDescription?
+      switch outcome {
+      case .source(let source):
+        feed = source.feed
+        sources.append((source, writer.report.feeds.count))
+      case .empty(let note): writer.report.notes.append(note)
+      case .unknown(let failure): writer.report.failures.append(failure)
+      }
+      writer.report.feeds.append(FeedReport(path: content.path, feed: feed))
+    }
+  }
+
+  /// The file whose next events come first; of the same time, the first file's.
+  private func earliest(_ heads: [EventUnit?]) -> Int? {
+    var found: (index: Int, time: Instant)?
+    for (index, head) in heads.enumerated() {
+      guard let time = head?.time else { continue }
+      if let found, found.time <= time { continue }
+      found = (index, time)
+    }
+    return found?.index
+  }
+
+  /// Reads a file on to its next events; nil at its end.
+  private func pull(_ index: Int) throws -> EventUnit? {
+    let (source, feedIndex) = sources[index]
+    while let step = try source.next() {
+      switch step {
+      case .unit(let unit): return unit
+      case .skipped(let failure):
+        writer.report.feeds[feedIndex].invalidRecords += 1
+        if writer.report.skipped.count < ImportReport.examplesMax {
+          writer.report.skipped.append(failure)
+        }
+      case .failed(let failure):
+        writer.report.failures.append(failure)
+        writer.report.feeds[feedIndex].recordsNotRead = source.reader.countRest()
+      }
+    }
+    writer.report.feeds[feedIndex].records = source.reader.recordCount
+    writer.report.notes += source.notes
+    return nil
+  }
+
+  private func tellProgress() {
+    progress(
+      ImportProgress(
+        file: plan.path,
+        bytesRead: sources.reduce(0) { $0 + $1.source.reader.cursor.offset },
+        bytesTotal: sources.reduce(0) { $0 + $1.source.reader.content.bytes.count },
+        recordsRead: sources.reduce(0) { $0 + $1.source.reader.recordCount },
+        eventsAppended: writer.appendedCount
+      )
+    )
+  }
+}

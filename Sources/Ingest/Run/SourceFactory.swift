@@ -1,0 +1,132 @@
+internal import EventLog
+internal import KubernetesObjects
+internal import TopologyModel
+
+/// Recognises files and makes their sources.
+struct SourceFactory {
+  /// What a file turned out to be.
+  enum Outcome {
+    /// A file of a known format.
+    case source(any RecordSource)
+    /// A recording's file without records.
+    case empty(ImportNote)
+    /// Nothing that can be imported.
+    case unknown(ImportFailure)
+  }
+
+  /// The most records that are tried to find out a format, where those before cannot be read.
+  private static let recordsTriedMax = 100
+
+  let options: ImportOptions
+  let plan: ImportPlan
+  /// What the recording's sessions file says of its other files.
+  let requests: RecordingRequests?
+
+  /// Makes the source of a file.
+  func make(_ content: FileContent) -> Outcome {
+    let reader = RecordReader(content: content)
+    let expected = InputFormat(recordingFileName: content.name)
+    switch recognise(content) {
+    case .success(let format): return .source(source(format, reader))
+    case .failure(let unknown):
+      if let format = expected, unknown.hasRecords { return .source(source(format, reader)) }
+      if expected != nil, content.damage == nil {
+        return .empty(
+          ImportNote(
+            code: "empty-file",
+            message: "the file has no records",
+            file: content.path
+          )
+        )
+      }
+      return .unknown(unknown.failure)
+    }
+  }
+
+  /// Why a format was not recognised.
+  private struct Unknown: Error {
+    var failure: ImportFailure
+    var hasRecords = true
+  }
+
+  private func recognise(_ content: FileContent) -> Result<InputFormat, Unknown> {
+    let reader = RecordReader(content: content)
+    var first: ImportFailure?
+    for _ in 0..<(options.skipsInvalid ? Self.recordsTriedMax : 1) {
+      guard let document = reader.next() else { break }
+      do {
+        let format = try reader.parse(document) { root in
+          guard let format = InputFormat(firstRecord: root) else {
+            throw RecordProblem(
+              field: nil,
+              message: "found \(InputFormat.describe(root)), expected a record of a known format",
+              help: InputFormat.all
+            )
+          }
+          return format
+        }
+        return .success(format)
+      } catch {
+        var problem = error as? RecordProblem ?? RecordProblem(field: nil, message: "\(error)")
+        problem.help = InputFormat.all
+        first = first ?? reader.failure(problem, in: document)
+      }
+    }
+    if let first { return .failure(Unknown(failure: first)) }
+    let empty = ImportFailure(
+      file: content.path,
+      line: nil,
+      byteOffset: nil,
+      field: nil,
+      message: "the file is empty",
+      help: InputFormat.all
+    )
+    return .failure(Unknown(failure: reader.damageFailure() ?? empty, hasRecords: false))
+  }
+
+  private func source(_ format: InputFormat, _ reader: RecordReader) -> any RecordSource {
+    let content = reader.content
+    let feed = FeedDescription(
+      cluster: cluster(of: content, format),
+      identity: content.identity,
+      name: content.name,
+      format: format.rawValue,
+      retention: options.retention.rawValue
+    )
+    switch format {
+    case .recordingWatch, .kubectlWatch:
+      return WatchSource(
+        reader: reader,
+        feed: feed,
+        options: options,
+        scope: scope(of: content),
+        hasTimes: format == .recordingWatch
+      )
+    case .recordingLists, .kubectlList:
+      return ListSource(
+        reader: reader,
+        feed: feed,
+        options: options,
+        inconsistent: requests?.inconsistentListings ?? [],
+        hasTimes: format == .recordingLists
+      )
+    case .recordingSessions:
+      return SessionSource(reader: reader, feed: feed, options: options)
+    }
+  }
+
+  private func cluster(of content: FileContent, _ format: InputFormat) -> String {
+    let defaultName = "default"
+    if let cluster = options.cluster { return cluster }
+    if plan.isFolder { return FileSystem.absoluteName(of: plan.path) ?? defaultName }
+    guard format.isRecording else { return defaultName }
+    return FileSystem.folderName(ofFileAt: content.path) ?? defaultName
+  }
+
+  private func scope(of content: FileContent) -> SourceScope {
+    let stem = content.name.split(separator: ".").first ?? ""
+    let kind = stem.split(separator: "-").last.flatMap { ResourceKind(apiName: $0) }
+    if let kind, let scope = requests?.scopes[kind] { return scope }
+    return SourceScope(scope: options.watchScope)
+  }
+}

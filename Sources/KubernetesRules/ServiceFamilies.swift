@@ -1,0 +1,17 @@
+public import TopologyModel
+
+/// Which address families a Service has endpoints of (semantics.md 2.5).
+public enum ServiceFamilies {
+  /// Returns the families that the controller writes slices for, in their order:
+  /// `getAddressTypesForService` of `endpointslice/utils.go`.
+  ///
+  /// - those of `spec.ipFamilies`, where it names any;
+  /// - else that of the cluster IP, where there is one;
+  /// - else both, IPv4 first: headless Services of very old clusters.
+  public static func families(of service: ServiceFacts) -> [IPAddress.Family] {
+    let declared = service.ipFamilies.compactMap { IPAddress.Family(rawValue: $0) }
+    guard declared.isEmpty else { return declared }
+    if let address = service.clusterIPs.first.flatMap({ IPAddress($0) }) { return [address.family] }
+    return [.ipv4, .ipv6]
+  }
+}

@@ -1,0 +1,122 @@
+internal import Foundation
+internal import GRDB
+import EventLog
+import TopologyModel
+
+extension ProjectionSnapshot {
+  /// The projections as ordered text: the same for equal logs, however they were built.
+  ///
+  /// Superseded rows are part of it, so that what was known at every position is compared too.
+  public func dump() throws -> String {
+    var lines: [String] = []
+    for cluster in try log.clusters() {
+      for (context, begunAt) in try epochs(of: cluster.name) {
+        let place = "\(cluster.name)/\(context.epoch)"
+        let sharing = context.sharesRevisions ? "shared" : "unshared"
+        lines.append("epoch \(place) begun=\(begunAt) \(sharing)")
+        lines += try stepLines(context, place)
+        lines += try sessionLines(context, place)
+        lines += try runLines(context, place)
+      }
+    }
+    return lines.map { $0 + "\n" }.joined()
+  }
+
+  private func stepLines(_ context: ClusterContext, _ place: String) throws -> [String] {
+    let sql = """
+      SELECT kind, observed_at, revision, position, superseded_at FROM projection_step
+      WHERE epoch_id = ? ORDER BY kind, observed_at, position
+      """
+    return try Row.fetchAll(db, sql: sql, arguments: [context.epochID]).map { row in
+      "step \(place) \(Self.kindName(row[0])) \(Instant(nanoseconds: row[1]))"
+        + " rv=\(Self.revision(row[2])) position=\(Self.text(row[3] as Int64?))"
+        + " superseded=\(Self.text(row[4] as Int64?))"
+    }
+  }
+
+  private func sessionLines(_ context: ClusterContext, _ place: String) throws -> [String] {
+    let listings = """
+      SELECT kind, namespace, selector, revision, observed_at, is_implied, position
+      FROM projection_listing WHERE epoch_id = ? ORDER BY kind, revision, position
+      """
+    let first = try Row.fetchAll(db, sql: listings, arguments: [context.epochID]).map { row in
+      "listing \(place) \(Self.kindName(row[0])) namespace=\(Self.text(row[1] as String?))"
+        + " selector=\(row[2] as String) rv=\(Self.revision(row[3]))"
+        + " at=\(Instant(nanoseconds: row[4])) implied=\(row[5] as Bool)"
+        + " position=\(row[6] as Int64)"
+    }
+    let sessions = """
+      SELECT kind, namespace, selector, is_implied, opened_at, opened_revision, closed_at,
+        closed_revision, closed_by, reason, opened_at_position, closed_at_position
+      FROM projection_session WHERE epoch_id = ? ORDER BY kind, opened_at, opened_at_position
+      """
+    let second = try Row.fetchAll(db, sql: sessions, arguments: [context.epochID]).map { row in
+      "session \(place) \(Self.kindName(row[0])) namespace=\(Self.text(row[1] as String?))"
+        + " selector=\(row[2] as String) implied=\(row[3] as Bool)"
+        + " opened=\(Instant(nanoseconds: row[4])) from-rv=\(Self.revision(row[5]))"
+        + " closed=\(Self.text((row[6] as Int64?).map { Instant(nanoseconds: $0).description }))"
+        + " to-rv=\(Self.revision(row[7])) by=\(Self.text(row[8] as Int64?))"
+        + " reason=\(row[9] as String) positions=\(row[10] as Int64)"
+        + ",\(Self.text(row[11] as Int64?))"
+    }
+    return first + second
+  }
+
+  private func runLines(_ context: ClusterContext, _ place: String) throws -> [String] {
+    let sql = """
+      SELECT projection_scope.kind, namespace, object_id, part, from_revision, until_revision,
+        content, event, flags, projection_run.known_from, until_known_from, superseded_at
+      FROM projection_run JOIN projection_scope ON projection_scope.id = scope_id
+      WHERE epoch_id = ?
+      """
+    var lines: [String] = []
+    let rows = try Row.fetchCursor(db, sql: sql, arguments: [context.epochID])
+    while let row = try rows.next() {
+      let object = try log.object(row[2])
+      var line = "run \(place) \(Self.kindName(row[0])) \(object) \(object.uid)"
+      line += " part=\(row[3] as Int64) [\(Self.paddedRevision(row[4])),\(Self.revision(row[5])))"
+      line += " event=\(row[7] as Int64) flags=\(row[8] as Int64)"
+      line += " known=[\(row[9] as Int64),\(Self.text(row[10] as Int64?))]"
+      line += " superseded=\(Self.text(row[11] as Int64?))"
+      lines.append(line + " " + (try content(row, object)))
+    }
+    return lines.sorted()
+  }
+
+  /// The content as hexadecimal digits, with templates in place of their numbers.
+  private func content(_ row: Row, _ object: ObjectReference) throws -> String {
+    let bytes = Array(row[6] as Data)
+    let usesTemplate = (row[3] as Int64) == 0 && [.pod, .endpointSlice].contains(object.slot.kind)
+    guard usesTemplate else { return Self.hexadecimal(bytes) }
+    var reader = ByteReader(bytes)
+    guard let template = try? reader.integer() else { return Self.hexadecimal(bytes) }
+    var number = ByteWriter()
+    number.write(integer: template)
+    let found = try Data.fetchOne(
+      db.cachedStatement(sql: "SELECT bytes FROM projection_template WHERE id = ?"),
+      arguments: [template])
+    return Self.hexadecimal(found.map { Array($0) } ?? []) + "+"
+      + Self.hexadecimal(Array(bytes.dropFirst(number.bytes.count)))
+  }
+
+  private static func hexadecimal(_ bytes: [UInt8]) -> String {
+    bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+  }
+
+  private static func kindName(_ number: Int) -> String {
+    ResourceKind(rawValue: number)?.kindName ?? String(number)
+  }
+
+  private static func revision(_ key: Data?) -> String {
+    key.flatMap { Revision(sortKey: $0) }?.text ?? "-"
+  }
+
+  private static func paddedRevision(_ key: Data?) -> String {
+    let text = revision(key)
+    return String(repeating: " ", count: max(0, 20 - text.utf8.count)) + text
+  }
+
+  private static func text(_ value: (some CustomStringConvertible)?) -> String {
+    value.map { $0.description } ?? "-"
+  }
+}

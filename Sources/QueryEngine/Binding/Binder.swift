@@ -1,0 +1,137 @@
+import Diagnostics
+import Projections
+import QuerySyntax
+import TopologyModel
+
+/// Resolves a syntax tree against a store: names to slots, times to instants or revisions, columns
+/// to indexes. It reports every problem that it is sure of.
+struct Binder {
+  let reads: any TopologyReads
+  let context: QueryContext
+  /// The latest instant known at the basis, which `now` means in `as known at` queries.
+  let now: Instant
+  var diagnostics: [Diagnostic] = []
+  var values: [String: Literal] = [:]
+  /// The namespace of bare names.
+  var namespace = ""
+  /// The namespace that `in namespace` names, as a pattern; nil for all.
+  var namespaceScope: String?
+
+  init(reads: any TopologyReads, context: QueryContext, now: Instant) {
+    self.reads = reads
+    self.context = context
+    self.now = now
+  }
+
+  mutating func report(_ fault: BindingFault) {
+    diagnostics.append(fault.diagnostic)
+  }
+
+  /// Binds a query; returns nil where `diagnostics` say why it cannot be.
+  mutating func bind(_ query: Query) throws -> BoundQuery? {
+    for line in query.letLines { values[line.name] = line.value }
+    namespace = context.namespace
+    guard case .question(let statement) = query.statement else {
+      switch query.statement {
+      case .diff(let diff):
+        report(
+          .notYet(
+            what: "`diff`", instead: "ask at both instants and compare", span: diff.span))
+      case .explain(let explain):
+        report(.notYet(what: "`explain`", instead: "run the question itself", span: explain.span))
+      case .question: break
+      }
+      return nil
+    }
+    bindScope(statement.scope)
+    let cluster = try bindCluster(statement)
+    let question = bindQuestion(statement.question)
+    guard let question else { return nil }
+    let instant = bindTime(statement, question: question)
+    let stages = bindStages(statement.stages, question: question)
+    guard diagnostics.isEmpty, let cluster, let instant else { return nil }
+    guard let epoch = try epoch(of: cluster, at: instant, span: statement.span) else { return nil }
+    return BoundQuery(
+      text: QueryPrinter.text(of: query, layout: .oneLine), question: question, cluster: epoch, time: instant,
+      stages: stages.stages, columns: stages.columns)
+  }
+
+  private mutating func bindScope(_ scope: ScopeClause?) {
+    guard let pattern = scope?.namespace, let name = word(pattern) else { return }
+    namespaceScope = name == "*" ? nil : name
+    if name.utf8.contains(42) {
+      if name != "*" { namespaceScope = name }
+      namespace = name
+    } else {
+      namespace = name
+    }
+  }
+
+  private mutating func bindCluster(_ statement: QuestionStatement) throws -> String? {
+    let names = try reads.clusterNames()
+    guard !names.isEmpty else {
+      report(.emptyStore(span: statement.question.span))
+      return nil
+    }
+    var wanted = context.cluster
+    var span = statement.question.span
+    if let pattern = statement.scope?.cluster, let name = word(pattern) {
+      wanted = name
+      span = pattern.span
+    }
+    guard let wanted else {
+      if names.count == 1 { return names[0] }
+      report(.severalClusters(names, span: span))
+      return nil
+    }
+    guard names.contains(wanted) else {
+      report(.unknownCluster(wanted, known: names, span: span))
+      return nil
+    }
+    return wanted
+  }
+
+  /// The latest epoch begun by the asked time; for a revision, the latest of all.
+  private mutating func epoch(
+    of cluster: String, at time: BoundQuery.Time, span: SourceSpan
+  ) throws -> ClusterContext? {
+    let epochs = try reads.epochs(of: cluster)
+    guard let first = epochs.first else {
+      report(.emptyStore(span: span))
+      return nil
+    }
+    switch time {
+    case .at(let instant), .through(let instant):
+      return epochs.last { $0.begunAt <= instant }?.context ?? first.context
+    case .atRevision: return epochs.last?.context
+    }
+  }
+
+  /// The single word of a name position, a parameter's value included.
+  mutating func word(_ pattern: NamePattern) -> String? {
+    switch pattern.form {
+    case .name(let namespace, let name, _): return namespace.map { "\($0)/\(name)" } ?? name
+    case .uid(let uid): return uid
+    case .parameter(let name): return text(ofParameter: name, span: pattern.span)
+    }
+  }
+
+  mutating func text(ofParameter name: String, span: SourceSpan) -> String? {
+    guard let literal = literal(ofParameter: name, span: span) else { return nil }
+    switch literal {
+    case .text(let text), .word(let text), .network(let text): return text
+    case .integer(let integer): return String(integer)
+    case .address(let address):
+      if case .address(let text, nil) = address.form { return text }
+    case .decimal, .boolean, .duration, .instant: break
+    }
+    report(.parameterType(name, expected: "a name", span: span))
+    return nil
+  }
+
+  mutating func literal(ofParameter name: String, span: SourceSpan) -> Literal? {
+    if let value = values[name] { return value }
+    report(.unknownParameter(name, known: values.keys.sorted(), span: span))
+    return nil
+  }
+}

@@ -1,0 +1,125 @@
+import Diagnostics
+
+extension BindingFault {
+  /// The sentence, with its stable code.
+  var diagnostic: Diagnostic {
+    switch self {
+    case .unknownColumn(let name, let known, let span):
+      Self.unknown(
+        "TQL0201", "there is no column `\(name)` here", name, known, kind: "column", span: span)
+    case .comparedTypes(let column, let type, let found, let span):
+      Self.error(
+        "TQL0202", "`\(column)` is \(Self.article(type)), and is compared with \(found)",
+        span: span, label: "not \(Self.article(type))",
+        help: "write \(Self.example(of: type))")
+    case .unorderedType(let column, let type, let span):
+      Self.error(
+        "TQL0203", "`\(column)` is \(Self.article(type)), which has no order", span: span,
+        label: "no order", help: "compare it with `=`, `!=` or `in`")
+    case .notACondition(let span):
+      Self.error(
+        "TQL0204", "`where` needs a condition", span: span, label: "neither true nor false",
+        help: "compare it with something: `where ready = true`")
+    case .severalClusters(let names, let span):
+      Self.error(
+        "TQL0205", "the store holds several clusters", span: span, label: "which one",
+        help: "write `in cluster \(names.first ?? "NAME")`; the clusters are "
+          + names.map { "`\($0)`" }.joined(separator: ", "))
+    case .unknownCluster(let name, let known, let span):
+      Self.unknown(
+        "TQL0206", "there is no cluster `\(name)` in the store", name, known, kind: "cluster",
+        span: span)
+    case .emptyStore(let span):
+      Self.error(
+        "TQL0207", "the store is empty", span: span, label: "nothing to ask",
+        help: "import a recording first: `hindcast import FILE`")
+    case .unknownParameter(let name, let known, let span):
+      Self.unknown(
+        "TQL0208", "the parameter `$\(name)` has no value", name, known, kind: "parameter",
+        span: span, otherwise: "bind it with a line above the question: `let \(name) = …`")
+    case .parameterType(let name, let expected, let span):
+      Self.error(
+        "TQL0209", "the parameter `$\(name)` is not \(expected)", span: span,
+        label: "needs \(expected)", help: "bind `$\(name)` to \(expected)")
+    case .notYet, .malformedRevision, .stageOrder, .countTooLarge, .timeOutOfRange,
+      .globNotAllowed:
+      otherDiagnostic
+    }
+  }
+
+  private var otherDiagnostic: Diagnostic {
+    switch self {
+    case .notYet(let what, let instead, let span):
+      Self.error(
+        "TQL0210", "\(what) is TQL, but this version does not answer it yet", span: span,
+        label: "not answered yet", help: instead ?? "ask at an instant, with `at TIME`")
+    case .malformedRevision(let text, let span):
+      Self.error(
+        "TQL0211", "`\(text)` is not a revision", span: span, label: "not a revision",
+        help: "a revision is a decimal number without leading zero, such as `rv 48213`")
+    case .stageOrder(let stage, let span):
+      Self.error(
+        "TQL0212", "`\(stage)` cannot follow `sort` or `limit`", span: span,
+        label: "comes too late", help: "move it before the `sort` and `limit` stages")
+    case .countTooLarge(let span):
+      Self.error(
+        "TQL0213", "the number is not a count of rows", span: span, label: "not a count",
+        help: "write a number from 0 to 1000000000")
+    case .timeOutOfRange(let span):
+      Self.error(
+        "TQL0214", "the time lies outside 1677 to 2262", span: span, label: "out of range",
+        help: "write a time in between")
+    case .globNotAllowed(let text, let span):
+      Self.error(
+        "TQL0215", "`\(text)` is a pattern, and one name is needed here", span: span,
+        label: "a pattern", help: "write the whole name")
+    case .unknownColumn, .comparedTypes, .unorderedType, .notACondition, .severalClusters,
+      .unknownCluster, .emptyStore, .unknownParameter, .parameterType:
+      diagnostic
+    }
+  }
+
+  private static func error(
+    _ code: String, _ message: String, span: SourceSpan, label: String, help: String?
+  ) -> Diagnostic {
+    Diagnostic(
+      code: DiagnosticCode(code), severity: .error, message: message,
+      primary: DiagnosticLabel(span: span, text: label), help: help)
+  }
+
+  private static func unknown(
+    _ code: String, _ message: String, _ name: String, _ known: [String], kind: String,
+    span: SourceSpan, otherwise: String? = nil
+  ) -> Diagnostic {
+    var diagnostic = error(code, message, span: span, label: "unknown", help: otherwise)
+    if let closest = EditDistance.closest(to: name, in: known) {
+      diagnostic.help = "did you mean `\(closest)`?"
+      diagnostic.suggestions = [Suggestion(replacement: closest, span: span, kind: kind)]
+    } else if otherwise == nil {
+      diagnostic.help = "there are " + known.map { "`\($0)`" }.joined(separator: ", ")
+    }
+    return diagnostic
+  }
+
+  private static func article(_ type: ColumnType) -> String {
+    switch type {
+    case .integer, .address, .instant: "an \(type == .address ? "address" : type.rawValue)"
+    case .labels: "a map of labels"
+    case .boolean, .decimal, .text, .duration, .port, .texts, .addresses, .ports:
+      "a \(type.rawValue)"
+    }
+  }
+
+  private static func example(of type: ColumnType) -> String {
+    switch type {
+    case .boolean: "`true` or `false`"
+    case .integer, .decimal: "a number, such as `3`"
+    case .text, .texts: "a text in quotes, such as `\"Running\"`"
+    case .address, .addresses: "an address, such as `10.4.5.6`"
+    case .instant: "a time with a zone, such as `2026-11-20T10:15:00Z`"
+    case .duration: "a duration, such as `30s`"
+    case .port, .ports: "a port's number or name, such as `80` or `http`"
+    case .labels: "one label of it, such as `labels.app = \"web\"`"
+    }
+  }
+}

@@ -1,0 +1,20 @@
+import Diagnostics
+
+/// What can be wrong with a well-formed query.
+enum BindingFault: Hashable {
+  case unknownColumn(String, known: [String], span: SourceSpan)
+  case comparedTypes(column: String, type: ColumnType, found: String, span: SourceSpan)
+  case unorderedType(column: String, type: ColumnType, span: SourceSpan)
+  case notACondition(span: SourceSpan)
+  case severalClusters([String], span: SourceSpan)
+  case unknownCluster(String, known: [String], span: SourceSpan)
+  case emptyStore(span: SourceSpan)
+  case unknownParameter(String, known: [String], span: SourceSpan)
+  case parameterType(String, expected: String, span: SourceSpan)
+  case notYet(what: String, instead: String?, span: SourceSpan)
+  case malformedRevision(String, span: SourceSpan)
+  case stageOrder(stage: String, span: SourceSpan)
+  case countTooLarge(span: SourceSpan)
+  case timeOutOfRange(span: SourceSpan)
+  case globNotAllowed(String, span: SourceSpan)
+}

@@ -1,0 +1,30 @@
+public import TopologyModel
+
+/// What a query is asked in: everything that its text leaves open.
+public struct QueryContext: Hashable, Sendable {
+  /// The namespace of bare names.
+  public var namespace: String
+  /// The cluster of queries that name none; nil for the only one of the store.
+  public var cluster: String?
+  /// What `now` means.
+  public var now: Instant
+  /// The most rows that an answer has before it is cut, with a note.
+  public var rowsMax: Int
+  /// Whether the optimizer's rules run; results are the same.
+  public var isOptimized: Bool
+
+  /// The rows that an answer has at most, unless told otherwise (docs/reference/limits.md).
+  public static let rowsMaxDefault = 100_000
+
+  /// Creates a context.
+  public init(
+    namespace: String = "default", cluster: String? = nil, now: Instant,
+    rowsMax: Int = QueryContext.rowsMaxDefault, isOptimized: Bool = true
+  ) {
+    self.namespace = namespace
+    self.cluster = cluster
+    self.now = now
+    self.rowsMax = rowsMax
+    self.isOptimized = isOptimized
+  }
+}

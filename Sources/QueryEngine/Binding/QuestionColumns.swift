@@ -1,0 +1,126 @@
+import TopologyModel
+
+/// The columns of every question (docs/reference/query-language.md).
+enum QuestionColumns {
+  private static let uid = Column("uid", .text, isKey: true, visibility: .wide)
+
+  static let podsServing = [
+    Column("service", .text, isKey: true),
+    Column("port", .port, isKey: true),
+    Column("namespace", .text, isKey: true),
+    Column("pod", .text, isKey: true),
+    uid,
+    Column("address", .address, isKey: true),
+    Column("target_port", .integer),
+    Column("node", .text),
+    Column("zone", .text),
+    Column("workload", .text),
+    Column("ready", .boolean),
+    Column("serving", .boolean),
+    Column("terminating", .boolean),
+    Column("eligible_as", .text),
+  ]
+
+  static let pods = [
+    Column("namespace", .text, isKey: true),
+    Column("name", .text, isKey: true),
+    uid,
+    Column("phase", .text),
+    Column("ready", .boolean),
+    Column("terminating", .boolean),
+    Column("ip", .address),
+    Column("ips", .addresses, visibility: .wide),
+    Column("node", .text),
+    Column("workload", .text),
+    Column("labels", .labels, visibility: .wide),
+  ]
+
+  static let endpoints = [
+    Column("service", .text, isKey: true),
+    Column("port", .port, isKey: true),
+    Column("address", .address, isKey: true),
+    Column("family", .text, isKey: true),
+    Column("target_port", .integer),
+    Column("target_kind", .text),
+    Column("target_name", .text),
+    Column("target_uid", .text, visibility: .wide),
+    Column("node", .text),
+    Column("zone", .text),
+    Column("ready", .boolean),
+    Column("serving", .boolean),
+    Column("terminating", .boolean),
+    Column("hints", .texts, visibility: .wide),
+    Column("eligible", .boolean),
+    Column("eligible_as", .text),
+    Column("slice", .text),
+  ]
+
+  static let services = [
+    Column("namespace", .text, isKey: true),
+    Column("name", .text, isKey: true),
+    uid,
+    Column("type", .text),
+    Column("cluster_ips", .addresses),
+    Column("external_ips", .addresses),
+    Column("ports", .ports),
+    Column("selector", .labels),
+    Column("internal_traffic_policy", .text, visibility: .wide),
+    Column("external_traffic_policy", .text, visibility: .wide),
+    Column("labels", .labels, visibility: .wide),
+  ]
+
+  static let slices = [
+    Column("namespace", .text, isKey: true),
+    Column("name", .text, isKey: true),
+    uid,
+    Column("service", .text),
+    Column("address_type", .text),
+    Column("endpoints", .integer),
+    Column("ports", .texts),
+    Column("managed_by", .text),
+  ]
+
+  static let nodes = [
+    Column("name", .text, isKey: true),
+    uid,
+    Column("ready", .boolean),
+    Column("zone", .text),
+    Column("addresses", .addresses),
+    Column("labels", .labels, visibility: .wide),
+  ]
+
+  static let events = [
+    Column("event", .integer, isKey: true),
+    Column("observed_at", .instant),
+    Column("recorded_at", .instant, visibility: .wide),
+    Column("revision", .text),
+    Column("type", .text),
+    Column("kind", .text),
+    Column("namespace", .text),
+    Column("name", .text),
+    Column("uid", .text, visibility: .wide),
+    Column("summary", .text),
+  ]
+
+  static let coverage = [
+    Column("kind", .text, isKey: true),
+    Column("namespace", .text, isKey: true),
+    Column("feed", .text, isKey: true),
+    Column("state", .text),
+    Column("reason", .text),
+  ]
+
+  /// The columns of a question; `cluster` comes first where the store has several.
+  static func columns(of question: BoundQuestion) -> [Column] {
+    switch question {
+    case .podsServing, .podsListed: podsServing
+    case .podsSelected, .objects(.pod, _): pods
+    case .endpointsOf, .endpoints: endpoints
+    case .slicesOf, .objects(.endpointSlice, _): slices
+    case .objects(.service, _): services
+    case .objects(.node, _): nodes
+    case .events: events
+    case .coverage: coverage
+    }
+  }
+}

@@ -1,0 +1,83 @@
+import Projections
+import TopologyModel
+
+/// Evaluates `coverage`: a row for every watch, and one for every gap.
+struct CoverageSource {
+  let reads: any TopologyReads
+  let cluster: ClusterContext
+  let kind: ResourceKind?
+  let through: Instant
+
+  func rows() throws -> [ResultRow] {
+    let feeds = try reads.feedNames(cluster)
+    let kinds = kind.map { [$0] } ?? ResourceKind.allCases
+    return try kinds.flatMap { kind -> [ResultRow] in
+      let timeline = CoverageTimeline(try reads.coverage(of: kind, cluster))
+      return rows(kind, timeline, feeds)
+    }
+  }
+
+  private func rows(
+    _ kind: ResourceKind, _ timeline: CoverageTimeline, _ feeds: [Int64: String]
+  ) -> [ResultRow] {
+    var rows: [ResultRow] = []
+    for watched in timeline.watches where watched.interval.from <= through {
+      rows.append(
+        row(
+          kind, feed: feeds[watched.feedID], state: "observed", reason: Self.ending(of: watched),
+          watched.interval.from, watched.interval.until))
+    }
+    for (index, observed) in timeline.observed.enumerated() {
+      guard let from = observed.until, from <= through else { continue }
+      let next = timeline.observed.dropFirst(index + 1).first
+      rows.append(
+        row(
+          kind, feed: nil, state: "not-observed",
+          reason: reason(of: timeline, from: from, next: next?.from), from, next?.from))
+    }
+    if rows.isEmpty {
+      rows.append(
+        row(kind, feed: nil, state: "not-observed", reason: "never observed", nil, nil))
+    }
+    return rows
+  }
+
+  private static func ending(of watched: CoverageTimeline.Watched) -> String {
+    let revision = watched.lastRevision.map { " at revision \($0)" } ?? ""
+    let reason = watched.reason.isEmpty ? "" : ": \(watched.reason)"
+    return switch watched.ending {
+    case nil: "open"
+    case .closed: "closed\(revision)\(reason)"
+    case .expired: "expired\(revision)\(reason)"
+    case .paused: "paused\(revision)\(reason)"
+    case .permissionLost: "permission lost\(reason)"
+    }
+  }
+
+  /// Why nobody was watching, and what became of the changes in between.
+  private func reason(
+    of timeline: CoverageTimeline, from: Instant, next: Instant?
+  ) -> String {
+    guard let next else { return "nothing was recorded after it" }
+    let before = timeline.watches.last { $0.interval.until == from }?.lastRevision
+    let resumed = timeline.watches.first { $0.interval.from == next }
+    if let before, let after = resumed?.lastRevision,
+      timeline.segments.contains(where: { $0.first <= before && after <= $0.last })
+    {
+      return "resumed from revision \(before), no change lost"
+    }
+    let listing = timeline.listings.first { listing in before.map { listing.revision > $0 } ?? true }
+    let to = listing.map { $0.revision.text } ?? "the next listing"
+    return "changes between the revisions \(before?.text ?? "?") and \(to) are lost"
+  }
+
+  private func row(
+    _ kind: ResourceKind, feed: String?, state: String, reason: String, _ from: Instant?,
+    _ until: Instant?
+  ) -> ResultRow {
+    ResultRow(
+      values: [
+        .text(kind.kindName), .null, .nonEmpty(feed ?? ""), .text(state), .nonEmpty(reason),
+      ], from: from, until: until, certainty: .observed, event: nil)
+  }
+}

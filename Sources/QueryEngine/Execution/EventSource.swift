@@ -1,0 +1,87 @@
+import EventLog
+import Projections
+import TopologyModel
+
+/// Evaluates `events`: a row for every event of the log.
+struct EventSource {
+  let reads: any TopologyReads
+  let cluster: ClusterContext
+  let times: TimeLookup
+  let kind: ResourceKind?
+  let name: BoundName?
+  let through: Instant
+
+  func rows() throws -> [ResultRow] {
+    var rows: [ResultRow] = []
+    var previous: [Int64: ObjectFacts] = [:]
+    let feeds = try reads.feedNames(cluster)
+    try reads.forEachEvent { stored in
+      let event = stored.event
+      guard stored.clusterID == cluster.clusterID, isMeant(event) else { return true }
+      let facts = try reads.facts(of: stored)
+      var before: ObjectFacts?
+      if let id = stored.objectID, let facts {
+        before = previous[id]
+        previous[id] = facts
+      }
+      let from = try validTime(of: stored)
+      guard from <= through else { return true }
+      let summary = try summary(
+        stored, before: before, after: facts, feed: feeds[stored.feedID] ?? "")
+      rows.append(row(stored, from: from, summary: summary))
+      return true
+    }
+    return rows
+  }
+
+  private func isMeant(_ event: RecordedEvent) -> Bool {
+    guard kind != nil || name != nil else { return true }
+    guard let object = event.object else { return false }
+    return (kind.map { object.slot.kind == $0 } ?? true) && (name?.matches(object) ?? true)
+  }
+
+  /// An event's valid time; without a revision, when it was observed.
+  private func validTime(of stored: StoredEvent) throws -> Instant {
+    guard let revision = stored.event.revision, let kind = stored.event.object?.slot.kind else {
+      return stored.event.observedAt
+    }
+    return try times.validTime(of: revision, kind: kind) ?? stored.event.observedAt
+  }
+
+  private func row(_ stored: StoredEvent, from: Instant, summary: String) -> ResultRow {
+    let event = stored.event
+    let slot = event.object?.slot
+    return ResultRow(
+      values: [
+        .integer(event.position.value), .instant(event.observedAt), .instant(event.recordedAt),
+        .nonEmpty(event.revision?.text ?? ""), .text(event.type.name),
+        .nonEmpty(slot?.kind.kindName ?? ""), .nonEmpty(slot?.namespace ?? ""),
+        .nonEmpty(slot?.name ?? ""), .nonEmpty(event.object?.uid ?? ""), .nonEmpty(summary),
+      ], from: from, until: nil,
+      certainty: event.evidence.channel == .watch ? .observed : .inferred, event: event.position)
+  }
+
+  private func summary(
+    _ stored: StoredEvent, before: ObjectFacts?, after: ObjectFacts?, feed: String
+  ) throws -> String {
+    switch stored.event.type {
+    case .added, .modified, .replaced:
+      after.map { FactsSummary.change(from: before, to: $0) } ?? ""
+    case .deleted: "gone"
+    case .leftFilter: "no longer passes the feed's filter"
+    case .seen: "observed again"
+    case .listingComplete, .listingBegun, .watchOpened, .bookmark, .watchClosed, .watchExpired,
+      .feedPaused, .feedResumed, .permissionLost:
+      try observation(stored, feed: feed)
+    }
+  }
+
+  private func observation(_ stored: StoredEvent, feed: String) throws -> String {
+    guard let details = try reads.observation(of: stored) else { return "" }
+    var text = details.kind.resourceName
+    if let namespace = details.namespace { text += " of namespace \(namespace)" }
+    if stored.event.type == .listingComplete { text += ", \(details.members.count) objects" }
+    if !details.reason.isEmpty { text += ", \(details.reason)" }
+    return feed.isEmpty ? text : text + " (\(feed))"
+  }
+}

@@ -1,0 +1,162 @@
+import Projections
+import TopologyModel
+
+/// What was being observed at the asked time, of the kinds that a question reads.
+struct Knowledge {
+  let reads: any TopologyReads
+  let cluster: ClusterContext
+  let time: BoundQuery.Time
+  let timelines: [(kind: ResourceKind, timeline: CoverageTimeline)]
+
+  init(
+    reads: any TopologyReads, cluster: ClusterContext, time: BoundQuery.Time, kinds: [ResourceKind]
+  ) throws {
+    self.reads = reads
+    self.cluster = cluster
+    self.time = time
+    timelines = try kinds.map { ($0, CoverageTimeline(try reads.coverage(of: $0, cluster))) }
+  }
+
+  /// Whether a kind was listed by the asked time, so that its absence means something.
+  func isListed(_ kind: ResourceKind, revisions: RevisionVector) -> Bool {
+    guard let timeline = timelines.first(where: { $0.kind == kind })?.timeline else {
+      return true
+    }
+    switch time {
+    case .at(let instant): return timeline.isListed(by: instant)
+    case .atRevision(let revision): return timeline.isListed(by: revision)
+    case .through: return true
+    }
+  }
+
+  /// Per unobserved kind, the revision that a version must outlive to have held through the gap;
+  /// nil inside where nothing followed.
+  func proofs() -> [ResourceKind: Revision?] {
+    var proofs: [ResourceKind: Revision?] = [:]
+    for (kind, timeline) in timelines {
+      switch time {
+      case .at(let instant):
+        guard !timeline.isObserved(at: instant) else { continue }
+        proofs[kind] = .some(timeline.proofAfterGap(at: instant))
+      case .atRevision(let revision):
+        guard !timeline.isKnown(at: revision) else { continue }
+        proofs[kind] = .some(timeline.segments(around: revision).after?.first)
+      case .through: continue
+      }
+    }
+    return proofs
+  }
+
+  /// What was observed of each kind.
+  func coverage() -> [Answer.KindCoverage] {
+    guard case .at(let instant) = time else { return [] }
+    return timelines.map { kind, timeline in
+      if let watched = timeline.observed.first(where: { $0.contains(instant) }) {
+        return Answer.KindCoverage(
+          kind: kind, isObserved: true, from: watched.from, until: watched.until)
+      }
+      let gap = timeline.gap(at: instant)
+      return Answer.KindCoverage(
+        kind: kind, isObserved: false, from: gap?.from, until: gap?.until)
+    }
+  }
+
+  /// The notes `not-observed`, `provisional` and `revisions-not-shared`.
+  func notes(revisions: RevisionVector) throws -> [Note] {
+    var notes: [Note] = []
+    switch time {
+    case .at(let instant):
+      notes += gapNotes(at: instant)
+      notes += try provisionalNotes(at: instant, revisions: revisions)
+    case .atRevision(let revision): notes += try gapNotes(at: revision)
+    case .through: break
+    }
+    if !cluster.sharesRevisions, !timelines.isEmpty {
+      notes.append(
+        Note(
+          .revisionsNotShared,
+          "kinds do not share one revision counter in cluster `\(cluster.name)`",
+          help: "each kind was looked at by its own revisions; changes of different kinds cannot "
+            + "be ordered among each other"))
+    }
+    return notes
+  }
+
+  private func gapNotes(at instant: Instant) -> [Note] {
+    var byGap: [(gap: CoverageTimeline.Gap, kinds: [ResourceKind])] = []
+    for (kind, timeline) in timelines {
+      guard let gap = timeline.gap(at: instant) else { continue }
+      if let index = byGap.firstIndex(where: { $0.gap == gap }) {
+        byGap[index].kinds.append(kind)
+      } else {
+        byGap.append((gap, [kind]))
+      }
+    }
+    return byGap.map { gap, kinds in
+      Note(
+        .notObserved, Self.sentence(kinds, from: gap.from, until: gap.until),
+        help: gap.from == nil ? nil : "rows are carried forward from the last known state",
+        from: gap.from, until: gap.until)
+    }
+  }
+
+  static func sentence(_ kinds: [ResourceKind], from: Instant?, until: Instant?) -> String {
+    let names = kinds.map { $0.resourceName }
+    let subject =
+      names.count > 1
+      ? names.dropLast().joined(separator: ", ") + " and " + (names.last ?? "") : names[0]
+    switch (from, until) {
+    case (nil, nil): return "\(subject) were never observed"
+    case (nil, let until?): return "\(subject) were not observed before \(until)"
+    case (let from?, nil): return "\(subject) were not observed from \(from) on"
+    case (let from?, let until?):
+      return "\(subject) were not observed from \(from) until \(until)"
+    }
+  }
+
+  private func gapNotes(at revision: Revision) throws -> [Note] {
+    try timelines.compactMap { kind, timeline in
+      guard !timeline.isKnown(at: revision) else { return nil }
+      let (before, after) = timeline.segments(around: revision)
+      let from = try before.flatMap { try reads.validTime(of: $0.last, kind: kind, cluster) }
+      let until = try after.flatMap { try reads.validTime(of: $0.first, kind: kind, cluster) }
+      let message =
+        switch (before, after) {
+        case (nil, nil): "\(kind.resourceName) were never observed"
+        case (nil, let after?):
+          "\(kind.resourceName) were not observed before revision \(after.first)"
+        case (let before?, nil):
+          "\(kind.resourceName) were not observed after revision \(before.last)"
+        case (let before?, let after?):
+          "\(kind.resourceName) were not observed between the revisions \(before.last) and "
+            + "\(after.first)"
+        }
+      return Note(
+        .notObserved, message,
+        help: before == nil ? nil : "rows are carried forward from the last known state",
+        from: from, until: until)
+    }
+  }
+
+  /// A kind that is being watched may still have to deliver what others have shown to be committed.
+  private func provisionalNotes(
+    at instant: Instant, revisions: RevisionVector
+  ) throws -> [Note] {
+    var settled: Revision?
+    for (kind, timeline) in timelines where timeline.isObserved(at: instant) {
+      guard let revision = revisions[kind], !timeline.isKnown(at: revision),
+        let last = timeline.segments(around: revision).before?.last
+      else { continue }
+      settled = settled.map { min($0, last) } ?? last
+    }
+    guard let settled, let kind = timelines.first?.kind else { return [] }
+    let bound = try reads.validTime(of: settled, kind: kind, cluster)
+    return [
+      Note(
+        .provisional,
+        "not every kind has reached this time yet: the answer is settled up to revision "
+          + "\(settled)",
+        help: "ask again when more was recorded", from: bound)
+    ]
+  }
+}

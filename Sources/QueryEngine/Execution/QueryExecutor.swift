@@ -1,0 +1,161 @@
+import Projections
+import TopologyModel
+
+/// Runs a physical plan over the reads and gathers the answer.
+struct QueryExecutor {
+  let query: BoundQuery
+  let plan: PhysicalPlan
+  let reads: any TopologyReads
+  let context: QueryContext
+  let knownAt: LogPosition?
+
+  func answer() throws -> Answer {
+    let times = TimeLookup(reads: reads, cluster: query.cluster)
+    let knowledge = try Knowledge(
+      reads: reads, cluster: query.cluster, time: query.time, kinds: query.question.kindsRead)
+    let revisions = try self.revisions()
+    var notes = try knowledge.notes(revisions: revisions)
+    let isListed = query.question.kindsRequired.allSatisfy {
+      knowledge.isListed($0, revisions: revisions)
+    }
+    let scene = Scene(
+      reads: reads, cluster: query.cluster, revisions: revisions, times: times,
+      proofs: knowledge.proofs())
+    if isListed, !revisions.isEmpty {
+      notes += try ServiceNotes(
+        question: query.question, scene: scene, timeText: try timeText()
+      ).notes()
+    }
+    var rows = try run(scene, times: times, isListed: isListed, isAboutState: isAboutState)
+    if rows.count > context.rowsMax {
+      notes.append(
+        Note(
+          .rowsLimited, "\(rows.count) rows were cut to the limit of \(context.rowsMax)",
+          help: "narrow the question, or add `| limit N`"))
+      rows = Array(rows.prefix(context.rowsMax))
+    }
+    return Answer(
+      query: query.text, time: try answerTime(), cluster: query.cluster.name, knownAt: knownAt,
+      basis: reads.basis, coverage: knowledge.coverage(), notes: notes, columns: query.columns,
+      rows: rows, hasIntervals: !isMerged)
+  }
+
+  private var isAboutState: Bool { !query.question.kindsRead.isEmpty }
+
+  private var isMerged: Bool { plan.operators.contains(.clip) }
+
+  private func revisions() throws -> RevisionVector {
+    switch query.time {
+    case .at(let instant): try reads.reached(at: instant, query.cluster)
+    case .atRevision(let revision): RevisionVector(all: revision)
+    case .through: RevisionVector([:])
+    }
+  }
+
+  private func timeText() throws -> String {
+    switch query.time {
+    case .at(let instant), .through(let instant): "at \(instant)"
+    case .atRevision(let revision): "at revision \(revision)"
+    }
+  }
+
+  private func answerTime() throws -> Answer.Time {
+    switch query.time {
+    case .at(let instant): return .at(instant)
+    case .through(let instant):
+      return .through(
+        instant == Instant(nanoseconds: .max)
+          ? try reads.lastObservedAt(query.cluster) ?? context.now : instant)
+    case .atRevision(let revision):
+      return .atRevision(
+        revision, try reads.validTime(of: revision, kind: .service, query.cluster))
+    }
+  }
+
+  private func run(
+    _ scene: Scene, times: TimeLookup, isListed: Bool, isAboutState: Bool
+  ) throws -> [ResultRow] {
+    var state: [StateRow] = []
+    var rows: [ResultRow] = []
+    var columns = QuestionColumns.columns(of: query.question)
+    for step in plan.operators {
+      switch step {
+      case .evaluate(let question):
+        if isAboutState {
+          state = isListed ? try QuestionSource(question: question).rows(scene) : []
+        } else {
+          rows = try logRows(question, times: times)
+        }
+      case .filterState(let expression):
+        state = state.filter { expression.truth(in: Self.row($0)) == true }
+        rows = RowOperators.filter(rows, expression)
+      case .extend: if isAboutState { rows = try extended(state, scene, times: times) }
+      case .clip: if isAboutState { rows = state.map { clipped($0) } }
+      case .filter(let expression): rows = RowOperators.filter(rows, expression)
+      case .selectColumns(let indexes):
+        rows = RowOperators.selectColumns(rows, indexes)
+        columns = indexes.map { columns[$0] }
+      case .distinct: rows = RowOperators.distinct(rows)
+      case .count(let indexes):
+        rows = RowOperators.count(rows, by: indexes, clippedFrom: clipStart)
+        columns = indexes.map { columns[$0] } + [Column("count", .integer)]
+      case .order: rows = RowOperators.order(rows, columns: columns)
+      case .sort(let keys): rows = RowOperators.sort(rows, keys)
+      case .limit(let count, let offset):
+        rows = RowOperators.limit(rows, count: count, offset: offset)
+      }
+    }
+    return rows
+  }
+
+  private var clipStart: Instant? {
+    switch query.time {
+    case .at(let instant): instant
+    case .atRevision, .through: nil
+    }
+  }
+
+  private func clipped(_ row: StateRow) -> ResultRow {
+    ResultRow(
+      values: row.values, from: clipStart, until: nil,
+      certainty: row.isCarried ? .carried : .clipped, event: row.event)
+  }
+
+  private static func row(_ row: StateRow) -> ResultRow {
+    let certainty: Certainty =
+      row.isCarried ? .carried : row.beginsInferred || row.endsInferred ? .inferred : .observed
+    let hasBeginning = row.interval.from.nanoseconds > .min
+    return ResultRow(
+      values: row.values, from: hasBeginning ? row.interval.from : nil, until: row.interval.until,
+      certainty: certainty, event: row.event)
+  }
+
+  private func extended(
+    _ state: [StateRow], _ scene: Scene, times: TimeLookup
+  ) throws -> [ResultRow] {
+    let source = QuestionSource(question: query.question)
+    let extender = RowExtender(reads: reads, cluster: query.cluster) { revisions in
+      let other = Scene(
+        reads: reads, cluster: query.cluster, revisions: revisions, times: times, proofs: [:])
+      return try source.rows(other)
+    }
+    return try state.map { Self.row(try extender.extended($0)) }
+  }
+
+  private func logRows(_ question: BoundQuestion, times: TimeLookup) throws -> [ResultRow] {
+    guard case .through(let through) = query.time else { return [] }
+    switch question {
+    case .events(let kind, let name):
+      return try EventSource(
+        reads: reads, cluster: query.cluster, times: times, kind: kind, name: name,
+        through: through
+      ).rows()
+    case .coverage(let kind):
+      return try CoverageSource(
+        reads: reads, cluster: query.cluster, kind: kind, through: through
+      ).rows()
+    case .podsServing, .podsListed, .podsSelected, .endpointsOf, .slicesOf, .objects, .endpoints:
+      return []
+    }
+  }
+}

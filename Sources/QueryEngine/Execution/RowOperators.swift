@@ -1,0 +1,99 @@
+import TopologyModel
+
+/// The operators over finished rows, each a pure function.
+enum RowOperators {
+  static func filter(_ rows: [ResultRow], _ expression: BoundExpression) -> [ResultRow] {
+    rows.filter { expression.truth(in: $0) == true }
+  }
+
+  static func selectColumns(_ rows: [ResultRow], _ indexes: [Int]) -> [ResultRow] {
+    rows.map { row in
+      var row = row
+      row.values = indexes.map { row.values[$0] }
+      return row
+    }
+  }
+
+  /// Equal rows become one, with the first event and the weakest certainty.
+  static func distinct(_ rows: [ResultRow]) -> [ResultRow] {
+    var places: [[Value]: Int] = [:]
+    var merged: [ResultRow] = []
+    for row in rows {
+      guard let place = places[row.values] else {
+        places[row.values] = merged.count
+        merged.append(row)
+        continue
+      }
+      merged[place].certainty = max(merged[place].certainty, row.certainty)
+      merged[place].event = [merged[place].event, row.event].compactMap { $0 }.min()
+    }
+    return merged
+  }
+
+  /// A row for each combination of the columns; without columns one row, zero included.
+  static func count(_ rows: [ResultRow], by indexes: [Int], clippedFrom from: Instant?)
+    -> [ResultRow]
+  {
+    var order: [[Value]] = []
+    var counts: [[Value]: Int] = [:]
+    var certainties: [[Value]: Certainty] = [:]
+    for row in rows {
+      let key = indexes.map { row.values[$0] }
+      if counts[key] == nil { order.append(key) }
+      counts[key, default: 0] += 1
+      certainties[key] = max(certainties[key] ?? .clipped, row.certainty)
+    }
+    if indexes.isEmpty, order.isEmpty { order.append([]) }
+    return order.map { key in
+      ResultRow(
+        values: key + [.integer(Int64(counts[key] ?? 0))], from: from, until: nil,
+        certainty: certainties[key] ?? .clipped, event: nil)
+    }
+  }
+
+  /// The language's order: by the key columns, then the beginning, then the other cells.
+  static func order(_ rows: [ResultRow], columns: [Column]) -> [ResultRow] {
+    let keys = columns.indices.filter { columns[$0].isKey }
+    let rest = columns.indices.filter { !columns[$0].isKey }
+    return rows.sorted { left, right in
+      if let decided = decide(left, right, by: keys) { return decided }
+      if left.from != right.from { return precedes(left.from, right.from) }
+      return decide(left, right, by: rest) ?? false
+    }
+  }
+
+  /// Whether the left row comes first by some columns; nil where they agree.
+  private static func decide(
+    _ left: ResultRow, _ right: ResultRow, by indexes: [Int]
+  ) -> Bool? {
+    for index in indexes {
+      if left.values[index].precedes(right.values[index]) { return true }
+      if right.values[index].precedes(left.values[index]) { return false }
+    }
+    return nil
+  }
+
+  private static func precedes(_ left: Instant?, _ right: Instant?) -> Bool {
+    guard let right else { return false }
+    guard let left else { return true }
+    return left < right
+  }
+
+  /// Orders by keys; rows that agree keep their order.
+  static func sort(_ rows: [ResultRow], _ keys: [BoundSortKey]) -> [ResultRow] {
+    let sorted = rows.enumerated().sorted { left, right in
+      for key in keys {
+        let first = key.column.value(in: left.element)
+        let second = key.column.value(in: right.element)
+        if first.precedes(second) { return !key.isDescending }
+        if second.precedes(first) { return key.isDescending }
+      }
+      return left.offset < right.offset
+    }
+    return sorted.map { $0.element }
+  }
+
+  static func limit(_ rows: [ResultRow], count: Int, offset: Int) -> [ResultRow] {
+    Array(rows.dropFirst(offset).prefix(count))
+  }
+}

@@ -1,0 +1,94 @@
+import Projections
+import TopologyModel
+
+/// The topology at one revision vector, with what is needed to turn revisions into times.
+final class Scene {
+  let reads: any TopologyReads
+  let cluster: ClusterContext
+  let revisions: RevisionVector
+  private let times: TimeLookup
+  /// Per kind, the revision that a version must outlive to have held through the gap that the
+  /// asked time lies in; `.some(nil)` where nothing followed the gap.
+  private let proofs: [ResourceKind: Revision?]
+
+  init(
+    reads: any TopologyReads, cluster: ClusterContext, revisions: RevisionVector,
+    times: TimeLookup, proofs: [ResourceKind: Revision?]
+  ) {
+    self.reads = reads
+    self.cluster = cluster
+    self.revisions = revisions
+    self.times = times
+    self.proofs = proofs
+  }
+
+  /// The times of a run's revisions.
+  func interval<Facts>(of run: FactRun<Facts>) throws -> HalfOpenInterval<Instant> {
+    let kind = run.object.slot.kind
+    let from = try times.validTime(of: run.validity.from, kind: kind)
+    let until = try run.validity.until.flatMap { try times.validTime(of: $0, kind: kind) }
+    return HalfOpenInterval(from: from ?? Instant(nanoseconds: .min), until: until)
+  }
+
+  /// Whether nobody was watching the run's kind, and the run is not proven to have held.
+  func isCarried<Facts>(_ run: FactRun<Facts>) -> Bool {
+    guard let proof = proofs[run.object.slot.kind] else { return false }
+    guard let proof else { return true }
+    return run.validity.until.map { $0 <= proof } ?? false
+  }
+
+  /// The objects of a kind that a name matches, ordered by slot, then UID.
+  func objects(_ kind: ResourceKind, matching name: BoundName) throws -> [FactRun<ObjectFacts>] {
+    guard let revision = revisions[kind] else { return [] }
+    switch name.form {
+    case .exact(let namespace, let text):
+      let slot = ObjectSlot(
+        kind: kind, namespace: kind.isNamespaced ? namespace : "", name: text)
+      return try reads.object(in: slot, at: revision, cluster).map { [$0] } ?? []
+    case .uid(let uid):
+      return try reads.object(uid: uid, kind: kind, at: revision, cluster).map { [$0] } ?? []
+    case .glob(let namespace, _):
+      let single = namespace.utf8.contains(42) || !kind.isNamespaced ? nil : namespace
+      let all = try reads.objects(kind: kind, namespace: single, at: revision, cluster)
+      return all.filter { name.matches($0.object) || !kind.isNamespaced }
+    }
+  }
+
+  /// The Pod of a UID, where Pods were observed.
+  func pod(uid: String) throws -> FactRun<ObjectFacts>? {
+    guard let revision = revisions[.pod], !uid.isEmpty else { return nil }
+    return try reads.object(uid: uid, kind: .pod, at: revision, cluster)
+  }
+
+  /// The slices that name a Service by label, with their endpoints.
+  func slices(of service: ObjectSlot) throws -> [SliceRuns] {
+    guard let revision = revisions[.endpointSlice] else { return [] }
+    let runs = try reads.slices(
+      namingService: service.name, namespace: service.namespace, at: revision, cluster)
+    return try runs.compactMap { run in
+      guard case .endpointSlice(let facts, _) = run.facts else { return nil }
+      let endpoints = try reads.endpoints(
+        ofSlice: run.objectID, object: run.object, at: revision)
+      return SliceRuns(run: run, facts: facts, endpoints: endpoints)
+    }
+  }
+
+  /// How many endpoints a slice listed.
+  func endpointCount(of run: FactRun<ObjectFacts>) throws -> FactRun<Int>? {
+    guard let revision = revisions[.endpointSlice] else { return nil }
+    return try reads.endpointCount(ofSlice: run.objectID, object: run.object, at: revision)
+  }
+
+  /// Cuts a row to a stretch of a kind's revisions.
+  func cut(
+    _ row: StateRow, to stretch: (from: Revision?, until: Revision?), kind: ResourceKind
+  ) throws -> StateRow {
+    var row = row
+    if let from = try stretch.from.flatMap({ try times.validTime(of: $0, kind: kind) }) {
+      row.interval.from = max(row.interval.from, from)
+    }
+    let until = try stretch.until.flatMap { try times.validTime(of: $0, kind: kind) }
+    row.interval.until = HalfOpenInterval.earlier(row.interval.until, until)
+    return row
+  }
+}

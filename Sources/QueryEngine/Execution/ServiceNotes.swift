@@ -1,0 +1,151 @@
+import Diagnostics
+import KubernetesRules
+import Projections
+import TopologyModel
+
+/// The notes of questions about a Service: names and ports that did not exist then, and what else
+/// the rows do not show.
+struct ServiceNotes {
+  let question: BoundQuestion
+  let scene: Scene
+  let timeText: String
+
+  func notes() throws -> [Note] {
+    guard let name = question.service else { return [] }
+    let services = try scene.objects(.service, matching: name)
+    guard !services.isEmpty else { return [try unknownService(name)] }
+    let sources = try QuestionSource.sources(name, scene)
+    var notes: [Note] = []
+    if let port = question.port, !sources.contains(where: { $0.hasPort(port) }) {
+      notes.append(unknownPort(port, sources))
+    }
+    for source in sources {
+      notes += exclusions(source)
+      notes += staleOwners(source)
+      notes += withoutPods(source)
+      notes += duplicates(source)
+    }
+    return notes
+  }
+
+  private func unknownService(_ name: BoundName) throws -> Note {
+    var help: String?
+    if case .exact(let namespace, let text) = name.form {
+      let all = try scene.objects(
+        .service, matching: BoundName(form: .glob(namespace: "*", name: "*"), span: name.span))
+      let here = all.filter { $0.object.slot.namespace == namespace }.map { $0.object.slot.name }
+      let elsewhere = all.filter { $0.object.slot.name == text }.map { $0.object.description }
+      if let other = elsewhere.first {
+        help = "did you mean `\(other)`?"
+      } else if let closest = EditDistance.closest(to: text, in: here) {
+        help = "did you mean `\(closest)`?"
+      } else if !here.isEmpty {
+        help =
+          "services of namespace `\(namespace)` then: "
+          + here.prefix(8).joined(separator: ", ") + (here.count > 8 ? ", …" : "")
+      } else if !all.isEmpty {
+        let namespaces = Set(all.map { $0.object.slot.namespace }).sorted()
+        help = "namespaces with services then: " + namespaces.prefix(8).joined(separator: ", ")
+      }
+    }
+    return Note(
+      .unknownService, "there was no service `\(name.text)` \(timeText)", help: help,
+      span: name.span)
+  }
+
+  private func unknownPort(_ port: BoundPort, _ sources: [ServiceSource]) -> Note {
+    let ports = sources.flatMap { $0.facts.ports }
+    var help = ""
+    if case .name(let name) = port.form,
+      let closest = EditDistance.closest(to: name, in: ports.map { $0.name })
+    {
+      help = "did you mean `\(closest)`? "
+    }
+    let texts = ports.map { port in
+      let target =
+        switch port.target {
+        case .number(let number): String(number)
+        case .name(let name): name
+        }
+      let name = port.name.isEmpty ? "" : "\(port.name) "
+      return "\(name)\(port.number)→\(target)/\(port.transport.rawValue)"
+    }
+    help += texts.isEmpty ? "it had no ports then" : "ports then: " + texts.joined(separator: ", ")
+    let service = sources.map { $0.service.object.description }.joined(separator: "`, `")
+    return Note(
+      .unknownPort, "service `\(service)` had no port `\(port.text)` \(timeText)", help: help,
+      span: port.span)
+  }
+
+  private func exclusions(_ source: ServiceSource) -> [Note] {
+    guard case .podsServing = question else { return [] }
+    let name = source.service.object.description
+    if source.facts.type == "ExternalName" {
+      return [
+        Note(
+          .notProxied,
+          "service `\(name)` is an ExternalName: clients are sent to "
+            + "`\(source.facts.externalName)`, and no endpoint serves it")
+      ]
+    }
+    if source.facts.isHeadless {
+      return [
+        Note(
+          .notProxied, "service `\(name)` is headless: these are the endpoints that DNS gives")
+      ]
+    }
+    guard ProxyEligibility.families(of: source.facts).isEmpty,
+      let reason = ProxyEligibility.exclusion(of: source.facts, family: .ipv4)
+    else { return [] }
+    return [
+      Note(.notProxied, "kube-proxy does not serve service `\(name)` (\(reason.rawValue))")
+    ]
+  }
+
+  private func staleOwners(_ source: ServiceSource) -> [Note] {
+    let uid = source.service.object.uid
+    let stale = source.slices.filter { slice in
+      slice.facts.owners.contains { $0.kind == "Service" && $0.uid != uid }
+    }
+    return stale.map { slice in
+      Note(
+        .staleOwner,
+        "slice `\(slice.run.object)` belongs to an earlier service of the name "
+          + "`\(source.service.object)`, and counts by its label all the same")
+    }
+  }
+
+  private func withoutPods(_ source: ServiceSource) -> [Note] {
+    switch question {
+    case .podsServing, .podsListed: break
+    default: return []
+    }
+    let isServing = if case .podsServing = question { true } else { false }
+    let addresses = source.entries(on: question.port)
+      .filter { entry in
+        entry.endpoint.facts.target?.kind != "Pod" && (!isServing || entry.eligibleAs != nil)
+      }
+      .map { $0.address }
+    let distinct = Set(addresses).sorted()
+    guard !distinct.isEmpty else { return [] }
+    return [
+      Note(
+        .addressesWithoutPods,
+        "\(distinct.count) \(distinct.count == 1 ? "address" : "addresses") of service "
+          + "`\(source.service.object)` not backed by a Pod \(distinct.count == 1 ? "is" : "are") "
+          + "left out: " + distinct.prefix(8).joined(separator: ", ")
+          + (distinct.count > 8 ? ", …" : ""),
+        help: "ask `endpoints of \(source.service.object)` to see every address")
+    ]
+  }
+
+  private func duplicates(_ source: ServiceSource) -> [Note] {
+    let texts = Set(source.conflicts().map { $0.kept.addressAndPort }).sorted()
+    return texts.map { text in
+      Note(
+        .duplicateEndpoint,
+        "\(text) is listed more than once for service `\(source.service.object)`; a "
+          + "non-terminating, ready occurrence counts")
+    }
+  }
+}

@@ -1,0 +1,28 @@
+import Projections
+import TopologyModel
+
+/// Looks up valid times once each.
+final class TimeLookup {
+  private struct Key: Hashable {
+    var revision: Revision
+    var kind: ResourceKind
+  }
+
+  private let reads: any TopologyReads
+  private let cluster: ClusterContext
+  private var known: [Key: Instant?] = [:]
+
+  init(reads: any TopologyReads, cluster: ClusterContext) {
+    self.reads = reads
+    self.cluster = cluster
+  }
+
+  /// The earliest instant at which the revision's commit was proven; nil where nothing proves it.
+  func validTime(of revision: Revision, kind: ResourceKind) throws -> Instant? {
+    let key = Key(revision: revision, kind: cluster.sharesRevisions ? .service : kind)
+    if let time = known[key] { return time }
+    let time = try reads.validTime(of: revision, kind: kind, cluster)
+    known[key] = time
+    return time
+  }
+}

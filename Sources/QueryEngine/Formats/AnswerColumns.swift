@@ -1,0 +1,27 @@
+import TopologyModel
+
+/// The columns of an answer with those that every row has beside its cells.
+enum AnswerColumns {
+  /// The cells' columns, then `from`, `until`, `certainty`, `event`.
+  static func all(_ answer: Answer) -> [Column] {
+    var columns = answer.columns
+    let names = Set(columns.map { $0.name })
+    let temporal = [
+      Column("from", .instant), Column("until", .instant),
+      Column("certainty", .text, visibility: .wide), Column("event", .integer, visibility: .wide),
+    ]
+    columns += temporal.filter { !names.contains($0.name) }
+    return columns
+  }
+
+  /// A row's cells under those columns.
+  static func values(_ row: ResultRow, _ answer: Answer) -> [Value] {
+    let names = Set(answer.columns.map { $0.name })
+    var values = row.values
+    values.append(BoundColumn.from.value(in: row))
+    values.append(BoundColumn.until.value(in: row))
+    values.append(BoundColumn.certainty.value(in: row))
+    if !names.contains("event") { values.append(BoundColumn.event.value(in: row)) }
+    return values
+  }
+}

@@ -1,0 +1,65 @@
+public import Diagnostics
+public import Projections
+public import TopologyModel
+import QuerySyntax
+
+/// Answers queries: text, syntax, bound query, logical plan, physical plan, rows.
+public struct QueryRunner {
+  /// As of which knowledge a query reads.
+  public enum Knowledge: Hashable, Sendable {
+    /// All that the log holds.
+    case latest
+    /// What it held at a position.
+    case event(LogPosition)
+    /// What it held when an instant had been recorded.
+    case recorded(by: Instant)
+  }
+
+  /// What became of a query.
+  public enum Outcome {
+    /// It was answered.
+    case answered(Answer)
+    /// It was refused; the diagnostics say why.
+    case refused([Diagnostic])
+  }
+
+  private let makeReads: (Knowledge) throws -> any TopologyReads
+
+  /// Creates a runner; `makeReads` opens the reads that a query needs.
+  public init(makeReads: @escaping (Knowledge) throws -> any TopologyReads) {
+    self.makeReads = makeReads
+  }
+
+  /// Answers a query. Throws what the reads throw; a query that is wrong is refused instead.
+  public func run(_ source: SourceText, context: QueryContext) throws -> Outcome {
+    let parsed = Parser.parse(source)
+    let hasErrors = parsed.diagnostics.contains { $0.severity == .error }
+    guard let query = parsed.query, !hasErrors else { return .refused(parsed.diagnostics) }
+    let knowledge = KnowledgeClause(query)
+    if let refusal = knowledge.refusal { return .refused([refusal]) }
+    let reads: any TopologyReads
+    do {
+      reads = try makeReads(knowledge.resolved(now: context.now))
+    } catch let error as any CategorizedError where error.category == .future {
+      return .refused([knowledge.futureDiagnostic(error)])
+    }
+    let now = try knowledge.isExplicit ? latestObserved(reads) ?? context.now : context.now
+    var binder = Binder(reads: reads, context: context, now: now)
+    guard let bound = try binder.bind(query) else { return .refused(binder.diagnostics) }
+    var plan = LogicalPlan(bound)
+    if context.isOptimized {
+      for rule in OptimizerRules.all { plan = rule.apply(plan) }
+    }
+    let executor = QueryExecutor(
+      query: bound, plan: PhysicalPlan(plan), reads: reads, context: context,
+      knownAt: knowledge.isExplicit ? reads.basis.position : nil)
+    return .answered(try executor.answer())
+  }
+
+  /// The latest instant that was observed by the basis, over all clusters.
+  private func latestObserved(_ reads: any TopologyReads) throws -> Instant? {
+    try reads.clusterNames().flatMap { name in
+      try reads.epochs(of: name).compactMap { try reads.lastObservedAt($0.context) }
+    }.max()
+  }
+}

@@ -1,0 +1,35 @@
+/// The stable codes of notes on answers, each explained in docs/reference/errors.md.
+public enum NoteCode: String, Sendable, CaseIterable {
+  case notObserved = "not-observed"
+  case provisional = "provisional"
+  case unknownService = "unknown-service"
+  case unknownPort = "unknown-port"
+  case addressesWithoutPods = "addresses-without-pods"
+  case notProxied = "not-proxied"
+  case duplicateEndpoint = "duplicate-endpoint"
+  case rowsLimited = "rows-limited"
+  case revisionsNotShared = "revisions-not-shared"
+  case unknownObject = "unknown-object"
+  case unknownNamespace = "unknown-namespace"
+  case staleOwner = "stale-owner"
+  case dependsOnNode = "depends-on-node"
+
+  /// The code that diagnostics print.
+  public var diagnosticCode: String {
+    switch self {
+    case .notObserved: "TQL2001"
+    case .provisional: "TQL2002"
+    case .unknownService: "TQL2003"
+    case .unknownPort: "TQL2004"
+    case .addressesWithoutPods: "TQL2005"
+    case .notProxied: "TQL2006"
+    case .duplicateEndpoint: "TQL2007"
+    case .rowsLimited: "TQL2008"
+    case .revisionsNotShared: "TQL2009"
+    case .unknownObject: "TQL2010"
+    case .unknownNamespace: "TQL2011"
+    case .staleOwner: "TQL2012"
+    case .dependsOnNode: "TQL2013"
+    }
+  }
+}

@@ -1,0 +1,26 @@
+public import TopologyModel
+
+/// One row of an answer.
+public struct ResultRow: Hashable, Sendable {
+  /// The cells, one a column.
+  public var values: [Value]
+  /// Since when the row holds (inclusive); nil where that has no meaning.
+  public var from: Instant?
+  /// Until when it holds (exclusive); nil while it is open.
+  public var until: Instant?
+  /// How far the interval is to be trusted.
+  public var certainty: Certainty
+  /// The event that made it so; nil after a stage that merges rows.
+  public var event: LogPosition?
+
+  /// Creates a row.
+  public init(
+    values: [Value], from: Instant?, until: Instant?, certainty: Certainty, event: LogPosition?
+  ) {
+    self.values = values
+    self.from = from
+    self.until = until
+    self.certainty = certainty
+    self.event = event
+  }
+}

@@ -1,0 +1,13 @@
+/// What the comments at the top of a saved query declare.
+public struct QueryHeader: Hashable, Sendable {
+  /// The text of each `# doc: …` line.
+  public var documentation: [String]
+  /// The declarations of the `# param …` lines, in order.
+  public var parameters: [ParameterDeclaration]
+
+  /// Creates a header, empty unless told otherwise.
+  public init(documentation: [String] = [], parameters: [ParameterDeclaration] = []) {
+    self.documentation = documentation
+    self.parameters = parameters
+  }
+}

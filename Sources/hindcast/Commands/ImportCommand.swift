@@ -1,0 +1,106 @@
+import ArgumentParser
+import EventLog
+import Ingest
+import KubernetesObjects
+import Projections
+import TopologyModel
+
+/// `hindcast import`.
+struct ImportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "import",
+    abstract: "Store recordings, watches and lists.",
+    discussion: """
+      Reads recordings (a folder or any of its files), the output of
+      `kubectl get KIND -A --watch --output-watch-events -o json`, and lists as
+      `kubectl get pods,services,endpointslices -A -o json` prints them; also compressed with zstd.
+      Formats are recognised by content. Importing the same again stores nothing twice, and an
+      import that was interrupted is completed by repeating it.
+
+      Examples:
+        hindcast import recordings/outage
+        kubectl get pods,services,endpointslices -A -o json > now.json && hindcast import now.json
+        hindcast import --cluster prod watch-pods.jsonl.zst
+      """)
+
+  @OptionGroup var options: StoreOptions
+
+  @Option(
+    help: "The cluster's name (default: the recording's folder name, else \"default\").")
+  var cluster: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The time of input that has none, such as 2026-11-20T10:15:00Z (default: now).",
+      valueName: "time"))
+  var at: String?
+
+  @Option(help: "What to keep of objects: full, default or topology.")
+  var retain: String = "default"
+
+  @Flag(help: "Pass over records that cannot be read, and count them.")
+  var skipInvalid = false
+
+  @Flag(help: "Lists name every object of their scope: what they lack has ended.")
+  var complete = false
+
+  @Option(
+    name: [.short, .long], help: "With --complete: the lists' scope is this namespace only.")
+  var namespace: String?
+
+  @Argument(help: ArgumentHelp("Files and folders to import; - is standard input.", valueName: "path"))
+  var paths: [String]
+
+  func validate() throws {
+    guard RetentionPolicy(rawValue: retain) != nil else {
+      throw ValidationError("`--retain \(retain)`: there are full, default and topology")
+    }
+    if let at, Instant(rfc3339: at) == nil {
+      throw ValidationError(
+        "`--at \(at)`: write a time with a zone, such as 2026-11-20T10:15:00Z")
+    }
+    guard namespace == nil || complete else {
+      throw ValidationError("`--namespace` says what a list is complete for: add `--complete`")
+    }
+  }
+
+  func run() throws {
+    let log = try options.openForWriting("import")
+    let progress = ProgressLine()
+    let scope: CompleteScope? =
+      complete ? namespace.map { CompleteScope.namespace($0) } ?? .all : nil
+    let importer = Importer(
+      log: log,
+      options: ImportOptions(
+        importTime: SystemClock().now(), cluster: cluster, retention: RetentionPolicy(rawValue: retain) ?? .standard,
+        skipsInvalid: skipInvalid, assumedTime: at.flatMap { Instant(rfc3339: $0) },
+        completeScope: scope,
+        revisionReached: { cluster, instant in
+          try Self.revisionReached(log, cluster: cluster, at: instant)
+        })
+    ) { progress.update($0) }
+    let report: ImportReport
+    do {
+      report = try importer.importPaths(paths)
+    } catch {
+      progress.clear()
+      throw error
+    }
+    progress.clear()
+    ImportSummary(report: report, storePath: options.path).write()
+    try log.close()
+    if !report.isComplete || !report.skipped.isEmpty { throw CommandOutcome.partlyStored }
+  }
+
+  /// R(T) of a cluster, for lists without a revision of their own.
+  private static func revisionReached(
+    _ log: SQLiteEventLog, cluster: String, at instant: Instant
+  ) throws -> Revision? {
+    try log.read { snapshot in
+      let reads = try ProjectionSnapshot(snapshot)
+      guard let context = try reads.epochs(of: cluster).last?.context else { return nil }
+      let reached = try reads.reached(at: instant, context)
+      return ResourceKind.allCases.compactMap { reached[$0] }.max()
+    }
+  }
+}

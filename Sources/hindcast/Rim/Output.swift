@@ -1,0 +1,48 @@
+import Foundation
+
+/// Where text goes: data to standard output, everything else to standard error.
+enum Output {
+  /// Whether standard error is a terminal, so that progress can be drawn over itself.
+  static var isErrorTerminal: Bool { isatty(STDERR_FILENO) == 1 }
+
+  /// Whether standard output is a terminal.
+  static var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
+
+  /// Whether colours are wanted on standard error.
+  static var usesColour: Bool {
+    let environment = ProcessInfo.processInfo.environment
+    return isErrorTerminal && environment["NO_COLOR"] == nil && environment["TERM"] != "dumb"
+  }
+
+  /// Writes data.
+  static func write(_ text: String) {
+    write(text, to: STDOUT_FILENO)
+  }
+
+  /// Writes a message.
+  static func message(_ text: String) {
+    write(text, to: STDERR_FILENO)
+  }
+
+  /// Ends the process; nothing is buffered here.
+  static func exit(_ code: Int32) -> Never {
+    Foundation.exit(code)
+  }
+
+  /// A reader that went away is no failure of ours.
+  static func exitQuietlyOnBrokenPipe() {
+    signal(SIGPIPE) { _ in _exit(0) }
+  }
+
+  private static func write(_ text: String, to descriptor: Int32) {
+    var bytes = Array(text.utf8)[...]
+    while !bytes.isEmpty {
+      let count = bytes.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
+      if count < 0 {
+        if errno == EINTR { continue }
+        return
+      }
+      bytes = bytes.dropFirst(count)
+    }
+  }
+}

@@ -1,0 +1,34 @@
+import ArgumentParser
+import EventLog
+import Foundation
+import Projections
+import TopologyModel
+
+/// Which store a command uses.
+struct StoreOptions: ParsableArguments {
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "The store (default: $HINDCAST_STORE, else hindcast.db).", valueName: "file"))
+  var store: String?
+
+  /// The store's path.
+  var path: String {
+    store ?? ProcessInfo.processInfo.environment["HINDCAST_STORE"] ?? "hindcast.db"
+  }
+
+  /// Opens the store for reading.
+  func openForReading() throws -> SQLiteEventLog {
+    try SQLiteEventLog(path: path, access: .readOnly, participants: [], clock: SystemClock())
+  }
+
+  /// Opens the store as its one writer; creates it when it is absent.
+  func openForWriting(
+    _ purpose: String, projection: TopologyProjection = TopologyProjection()
+  ) throws -> SQLiteEventLog {
+    let holder = "hindcast \(purpose), process \(ProcessInfo.processInfo.processIdentifier)"
+    return try SQLiteEventLog(
+      path: path, access: .readWrite(holder: holder), participants: [projection],
+      clock: SystemClock())
+  }
+}
