@@ -17,7 +17,9 @@ let swiftSettings: [SwiftSetting] = [
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let argumentParser = Target.Dependency.product(
-  name: "ArgumentParser", package: "swift-argument-parser")
+  name: "ArgumentParser",
+  package: "swift-argument-parser"
+)
 
 let package = Package(
   name: "hindcast",
@@ -40,13 +42,18 @@ let package = Package(
     .target(name: "TopologyModel", swiftSettings: swiftSettings),
     // What Kubernetes does with those facts, as pure functions.
     .target(
-      name: "KubernetesRules", dependencies: ["TopologyModel"], swiftSettings: swiftSettings),
-    // simdjson On-Demand behind a C header.
+      name: "KubernetesRules",
+      dependencies: ["TopologyModel"],
+      swiftSettings: swiftSettings
+    ),
+    // simdjson behind a C header.
     .target(name: "CSimdJSON", linkerSettings: [.linkedLibrary("simdjson")]),
     // Bytes to facts, and redaction.
     .target(
-      name: "KubernetesObjects", dependencies: ["CSimdJSON", "TopologyModel"],
-      swiftSettings: swiftSettings),
+      name: "KubernetesObjects",
+      dependencies: ["CSimdJSON", "TopologyModel"],
+      swiftSettings: swiftSettings
+    ),
     // Source text, spans, diagnostics, and how they are printed.
     .target(name: "Diagnostics", swiftSettings: swiftSettings),
 
@@ -55,20 +62,22 @@ let package = Package(
     .target(name: "CZstd", linkerSettings: [.linkedLibrary("zstd")]),
     // The append-only log on SQLite.
     .target(
-      name: "EventLog", dependencies: ["CZstd", "TopologyModel", crypto, grdb],
-      swiftSettings: swiftSettings),
+      name: "EventLog",
+      dependencies: ["CZstd", "TopologyModel", crypto, grdb],
+      swiftSettings: swiftSettings
+    ),
     // File formats to events.
     .target(
       name: "Ingest",
-      dependencies: [
-        "CZstd", "Diagnostics", "EventLog", "KubernetesObjects", "TopologyModel", crypto,
-      ],
-      swiftSettings: swiftSettings),
+      dependencies: ["CZstd", "EventLog", "KubernetesObjects", "TopologyModel"],
+      swiftSettings: swiftSettings
+    ),
     // Read models: runs of facts, the proof staircase, coverage.
     .target(
       name: "Projections",
       dependencies: ["EventLog", "KubernetesObjects", "TopologyModel", grdb],
-      swiftSettings: swiftSettings),
+      swiftSettings: swiftSettings
+    ),
 
     // Query.
     // TQL: tokens, syntax tree, parser, printer; knows no store.
@@ -80,7 +89,8 @@ let package = Package(
         "Diagnostics", "EventLog", "KubernetesRules", "Projections", "QuerySyntax",
         "TopologyModel",
       ],
-      swiftSettings: swiftSettings),
+      swiftSettings: swiftSettings
+    ),
 
     // Rim.
     // The executable: commands and wiring; the only clock.
@@ -91,7 +101,8 @@ let package = Package(
         "TopologyModel", argumentParser,
       ],
       resources: [.copy("Resources/demo")],
-      swiftSettings: swiftSettings),
+      swiftSettings: swiftSettings
+    ),
 
     // Tests.
     // Script runner, fixtures, property driver.
@@ -101,7 +112,53 @@ let package = Package(
         "Diagnostics", "EventLog", "Ingest", "KubernetesObjects", "KubernetesRules", "Projections",
         "QueryEngine", "QuerySyntax", "TopologyModel",
       ],
-      swiftSettings: swiftSettings),
+      swiftSettings: swiftSettings
+    ),
+    // Append rate, size and latency on a recording.
+    .executableTarget(
+      name: "SpineBenchmark",
+      dependencies: [
+        "Diagnostics", "EventLog", "Ingest", "Projections", "QueryEngine", "TopologyModel",
+      ],
+      path: "Tests/Benchmarks/Spine",
+      swiftSettings: swiftSettings
+    ),
+    .testTarget(
+      name: "DiagnosticsTests",
+      dependencies: ["Diagnostics"],
+      swiftSettings: swiftSettings
+    ),
+    .testTarget(
+      name: "IngestTests",
+      dependencies: ["EventLog", "Ingest", "KubernetesObjects", "TopologyModel"],
+      swiftSettings: swiftSettings
+    ),
+    .testTarget(
+      name: "KubernetesObjectsTests",
+      dependencies: ["KubernetesObjects", "TopologyModel"],
+      swiftSettings: swiftSettings
+    ),
+    .testTarget(
+      name: "KubernetesRulesTests",
+      dependencies: ["KubernetesRules", "TopologyModel"],
+      swiftSettings: swiftSettings
+    ),
+    .testTarget(
+      name: "QuerySyntaxTests",
+      dependencies: ["Diagnostics", "QuerySyntax"],
+      swiftSettings: swiftSettings
+    ),
+    // The project's own rules about its tree.
+    .testTarget(name: "TidyTests", swiftSettings: swiftSettings),
+    // The API server's own lists against imported recordings.
+    .testTarget(
+      name: "TruthTests",
+      dependencies: [
+        "CZstd", "Diagnostics", "EventLog", "Ingest", "KubernetesObjects", "Projections",
+        "QueryEngine", "TopologyModel",
+      ],
+      swiftSettings: swiftSettings
+    ),
   ],
   cxxLanguageStandard: .cxx17
 )

@@ -19,8 +19,13 @@ public struct AppendedEvent: Sendable {
 
   /// Creates an appended event.
   public init(
-    event: RecordedEvent, clusterID: Int64, feedID: Int64, objectID: Int64?, facts: ObjectFacts?,
-    observation: ObservationDetails?, body: [UInt8]
+    event: RecordedEvent,
+    clusterID: Int64,
+    feedID: Int64,
+    objectID: Int64?,
+    facts: ObjectFacts?,
+    observation: ObservationDetails?,
+    body: [UInt8]
   ) {
     self.event = event
     self.clusterID = clusterID

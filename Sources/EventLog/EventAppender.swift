@@ -18,8 +18,9 @@ public actor EventAppender {
     self.log = log
   }
 
-  /// Appends drafts in order and returns when they are on disk. Throws `EventLogError`; then none
-  /// of them was appended.
+  /// Appends drafts in order and returns when they are on disk.
+  ///
+  /// Throws `EventLogError`; then none of them was appended.
   public func append(_ drafts: [EventDraft]) async throws -> AppendReceipt {
     try await withCheckedThrowingContinuation { continuation in
       waiting.append(Waiting(drafts: drafts, continuation: continuation))
@@ -43,7 +44,8 @@ public actor EventAppender {
   }
 
   private static func write(
-    _ batches: [[EventDraft]], to log: SQLiteEventLog
+    _ batches: [[EventDraft]],
+    to log: SQLiteEventLog
   ) -> [Result<AppendReceipt, any Error>] {
     do {
       let receipt = try log.append(batches.flatMap { $0 })
@@ -51,7 +53,8 @@ public actor EventAppender {
       return batches.map { batch in
         defer { rest = rest.dropFirst(batch.count) }
         return .success(
-          AppendReceipt(outcomes: Array(rest.prefix(batch.count)), head: receipt.head))
+          AppendReceipt(outcomes: Array(rest.prefix(batch.count)), head: receipt.head)
+        )
       }
     } catch {
       guard batches.count > 1 else { return [.failure(error)] }

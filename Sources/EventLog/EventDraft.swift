@@ -7,7 +7,11 @@ public struct EventDraft: Sendable {
     /// An object's state or end. `body` is what the log keeps, byte for byte; `facts`, where given,
     /// are what it says, so that projections need not read it again.
     case object(
-      ObjectReference, assertion: EventType.Assertion, body: [UInt8], facts: ObjectFacts?)
+      ObjectReference,
+      assertion: EventType.Assertion,
+      body: [UInt8],
+      facts: ObjectFacts?
+    )
     /// Something about the observing itself.
     case observation(ObservationDetails)
   }
@@ -29,8 +33,13 @@ public struct EventDraft: Sendable {
 
   /// Creates a draft.
   public init(
-    feed: FeedDescription, epoch: Int, type: EventType, observedAt: Instant, evidence: Evidence,
-    revision: Revision?, content: Content
+    feed: FeedDescription,
+    epoch: Int,
+    type: EventType,
+    observedAt: Instant,
+    evidence: Evidence,
+    revision: Revision?,
+    content: Content
   ) {
     self.feed = feed
     self.epoch = epoch

@@ -13,7 +13,11 @@ public struct FeedDescription: Hashable, Sendable {
 
   /// Creates a description.
   public init(
-    cluster: String, identity: String, name: String, format: String, retention: String
+    cluster: String,
+    identity: String,
+    name: String,
+    format: String,
+    retention: String
   ) {
     self.cluster = cluster
     self.identity = identity

@@ -37,8 +37,14 @@ public struct ObservationDetails: Hashable, Sendable {
 
   /// Creates details.
   public init(
-    kind: ResourceKind, namespace: String?, selector: String, sessionStart: Instant, ordinal: Int,
-    members: [Member], isImplied: Bool, reason: String
+    kind: ResourceKind,
+    namespace: String?,
+    selector: String,
+    sessionStart: Instant,
+    ordinal: Int,
+    members: [Member],
+    isImplied: Bool,
+    reason: String
   ) {
     self.kind = kind
     self.namespace = namespace

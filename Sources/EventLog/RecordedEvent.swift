@@ -27,9 +27,17 @@ public struct RecordedEvent: Hashable, Sendable {
 
   /// Creates an envelope.
   public init(
-    position: LogPosition, cluster: String, epoch: Int, feedIdentity: String, recordedAt: Instant,
-    observedAt: Instant, type: EventType, assertion: EventType.Assertion?, evidence: Evidence,
-    object: ObjectReference?, revision: Revision?
+    position: LogPosition,
+    cluster: String,
+    epoch: Int,
+    feedIdentity: String,
+    recordedAt: Instant,
+    observedAt: Instant,
+    type: EventType,
+    assertion: EventType.Assertion?,
+    evidence: Evidence,
+    object: ObjectReference?,
+    revision: Revision?
   ) {
     self.position = position
     self.cluster = cluster

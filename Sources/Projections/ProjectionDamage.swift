@@ -19,12 +19,15 @@ public enum ProjectionDamage: CategorizedError, Hashable {
     switch self {
     case .malformedRevision(let table, let id): "row \(id) of \(table) has a malformed revision"
     case .malformedFacts(let objectID): "the facts of object \(objectID) cannot be read"
-    case .malformedListing(let position): "the members of the listing at event \(position) cannot be read"
+    case .malformedListing(let position):
+      "the members of the listing at event \(position) cannot be read"
     case .behind(let position, let head):
       "the projections end at event \(position), the log at event \(head)"
     }
   }
 
   /// What to do next.
-  public var help: String? { "run `hindcast rebuild`: it drops the projections and replays the log" }
+  public var help: String? {
+    "run `hindcast rebuild`: it drops the projections and replays the log"
+  }
 }

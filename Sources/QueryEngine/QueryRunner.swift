@@ -1,7 +1,7 @@
 public import Diagnostics
 public import Projections
-public import TopologyModel
 import QuerySyntax
+public import TopologyModel
 
 /// Answers queries: text, syntax, bound query, logical plan, physical plan, rows.
 public struct QueryRunner {
@@ -30,7 +30,9 @@ public struct QueryRunner {
     self.makeReads = makeReads
   }
 
-  /// Answers a query. Throws what the reads throw; a query that is wrong is refused instead.
+  /// Answers a query.
+  ///
+  /// Throws what the reads throw; a query that is wrong is refused instead.
   public func run(_ source: SourceText, context: QueryContext) throws -> Outcome {
     let parsed = Parser.parse(source)
     let hasErrors = parsed.diagnostics.contains { $0.severity == .error }
@@ -51,8 +53,12 @@ public struct QueryRunner {
       for rule in OptimizerRules.all { plan = rule.apply(plan) }
     }
     let executor = QueryExecutor(
-      query: bound, plan: PhysicalPlan(plan), reads: reads, context: context,
-      knownAt: knowledge.isExplicit ? reads.basis.position : nil)
+      query: bound,
+      plan: PhysicalPlan(plan),
+      reads: reads,
+      context: context,
+      knownAt: knowledge.isExplicit ? reads.basis.position : nil
+    )
     return .answered(try executor.answer())
   }
 

@@ -21,8 +21,10 @@ public struct IPAddress: Hashable, Comparable, Sendable, CustomStringConvertible
     self.bytes = bytes
   }
 
-  /// Reads an address; leading zeros of IPv4 numbers are read as decimal, as Kubernetes before
-  /// 1.36 did, and an IPv4-mapped IPv6 address is the IPv4 address. Returns nil for other text.
+  /// Reads an address; leading zeros of IPv4 numbers are read as decimal, as Kubernetes before 1.36
+  /// did, and an IPv4-mapped IPv6 address is the IPv4 address.
+  ///
+  /// Returns nil for other text.
   public init?(_ text: some StringProtocol) {
     if text.utf8.contains(58) {
       guard let bytes = Self.parseIPv6(Array(text.utf8)) else { return nil }

@@ -1,4 +1,6 @@
-/// A place in the event log: 1 for the first event, without gaps. It is the store's own clock.
+/// A place in the event log: 1 for the first event, without gaps.
+///
+/// It is the store's own clock.
 public struct LogPosition: Hashable, Comparable, Sendable, CustomStringConvertible {
   /// The ordinal; 0 stands for the empty log, before the first event.
   public var value: Int64

@@ -21,7 +21,10 @@ public struct PodFacts: Hashable, Sendable {
 
     /// Creates a port.
     public init(
-      name: String, number: Int, transport: TransportProtocol, container: Container
+      name: String,
+      number: Int,
+      transport: TransportProtocol,
+      container: Container
     ) {
       self.name = name
       self.number = number

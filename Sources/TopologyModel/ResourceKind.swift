@@ -31,7 +31,8 @@ public enum ResourceKind: Int, CaseIterable, Hashable, Comparable, Sendable {
   /// Finds a kind by the API's kind name or resource name; returns nil for others.
   public init?(apiName: some StringProtocol) {
     guard
-      let kind = Self.allCases.first(where: { $0.kindName == apiName || $0.resourceName == apiName })
+      let kind = Self.allCases.first(where: { $0.kindName == apiName || $0.resourceName == apiName }
+      )
     else { return nil }
     self = kind
   }

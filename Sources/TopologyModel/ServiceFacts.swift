@@ -25,7 +25,11 @@ public struct ServiceFacts: Hashable, Sendable {
 
     /// Creates a port.
     public init(
-      name: String, number: Int, transport: TransportProtocol, target: TargetPort, nodePort: Int,
+      name: String,
+      number: Int,
+      transport: TransportProtocol,
+      target: TargetPort,
+      nodePort: Int,
       appProtocol: String
     ) {
       self.name = name

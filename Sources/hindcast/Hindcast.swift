@@ -25,7 +25,8 @@ struct Hindcast: ParsableCommand {
     subcommands: [
       DemoCommand.self, ImportCommand.self, QueryCommand.self, StatusCommand.self,
       HeadCommand.self, DumpCommand.self, VerifyCommand.self, RebuildCommand.self,
-    ])
+    ]
+  )
 
   /// Runs the command and turns whatever it throws into a message and an exit code.
   static func main() {

@@ -33,6 +33,7 @@ struct PodDecodingTests {
     expected.ips = ["10.244.1.2", "fd00:10:244:1::2"]
     expected.hostIPs = ["172.30.0.11", "fd00:172:30::b"]
     expected.nodeName = "node-01"
+    expected.primaryIP = expected.ips[0]
     expected.creationTimestamp = Instant(rfc3339: "2026-11-23T04:30:00Z")
     expected.deletionTimestamp = Instant(rfc3339: "2026-11-23T04:30:14Z")
     expected.controller = OwnerReference(

@@ -136,7 +136,7 @@ struct RedactorTests {
         "status":"True","lastTransitionTime":"2026-11-23T04:39:45Z"},{"type":"ContainersReady",\#
         "status":"True","lastTransitionTime":"2026-11-23T04:39:45Z"},{"type":"PodScheduled",\#
         "status":"True","lastTransitionTime":"2026-11-23T04:39:44Z"}],\#
-        "hostIPs":[{"ip":"172.30.0.11"},{"ip":"fd00:172:30::b"}],\#
+        "hostIPs":[{"ip":"172.30.0.11"},{"ip":"fd00:172:30::b"}],"podIP":"10.244.1.2",\#
         "podIPs":[{"ip":"10.244.1.2"},{"ip":"fd00:10:244:1::2"}]}}
         """#.replacing(#""restartPolicy":"Always","#, with: "")
     )

@@ -56,7 +56,12 @@ final class BodyCodec {
       ZSTD_DCtx_refPrefix(decompressor, prefix?.baseAddress, prefix?.count ?? 0)
       return [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
         read = ZSTD_decompressDCtx(
-          decompressor, buffer.baseAddress, size, compressed, compressed.count)
+          decompressor,
+          buffer.baseAddress,
+          size,
+          compressed,
+          compressed.count
+        )
         count = ZSTD_isError(read) == 0 ? read : 0
       }
     }

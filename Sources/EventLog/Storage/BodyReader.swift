@@ -49,7 +49,10 @@ final class BodyReader {
         body = decoded
       }
       let entry = BodyCache<Int64>.Entry(
-        position: position, depth: (base?.depth ?? -1) + 1, body: body)
+        position: position,
+        depth: (base?.depth ?? -1) + 1,
+        body: body
+      )
       cache.insert(entry, for: position)
       base = entry
     }

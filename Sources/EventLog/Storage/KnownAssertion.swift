@@ -19,8 +19,11 @@ struct KnownAssertion {
 
   /// Finds it, or returns nil when the log does not hold it (below `limit`, where one is given).
   static func find(
-    objectID: Int64, revision: Revision, assertion: EventType.Assertion,
-    before limit: LogPosition? = nil, db: Database
+    objectID: Int64,
+    revision: Revision,
+    assertion: EventType.Assertion,
+    before limit: LogPosition? = nil,
+    db: Database
   ) throws -> KnownAssertion? {
     let sql = """
       SELECT position FROM object_event
@@ -32,7 +35,8 @@ struct KnownAssertion {
       arguments: [
         objectID, Data(revision.sortKey), assertion.rawValue,
         assertion.rawValue + Self.seenOffset, limit?.value ?? .max,
-      ])
+      ]
+    )
     var known: KnownAssertion?
     for position in positions {
       let sql = "SELECT observed_at, flags FROM event WHERE position = ?"
@@ -50,8 +54,11 @@ struct KnownAssertion {
         known = merged
       } else {
         known = KnownAssertion(
-          position: LogPosition(position), receivedAt: receivedAt, observedAt: observedAt,
-          isWatched: isWatched)
+          position: LogPosition(position),
+          receivedAt: receivedAt,
+          observedAt: observedAt,
+          isWatched: isWatched
+        )
       }
     }
     return known

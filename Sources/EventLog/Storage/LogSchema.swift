@@ -93,6 +93,7 @@ enum LogSchema {
           position INTEGER NOT NULL,
           PRIMARY KEY (feed_id, kind, session_start, ordinal)
         ) WITHOUT ROWID;
-        """)
+        """
+    )
   }
 }

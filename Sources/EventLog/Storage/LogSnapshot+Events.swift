@@ -13,12 +13,15 @@ extension LogSnapshot {
   /// Calls `body` with every event from one position through another, in order, with the numbers
   /// of its object, feed and cluster; stops when `body` returns false.
   public func forEachEvent(
-    from first: LogPosition, through last: LogPosition,
+    from first: LogPosition,
+    through last: LogPosition,
     _ body: (StoredEvent) throws -> Bool
   ) throws {
     let sql = Self.envelopeSQL + " WHERE event.position BETWEEN ? AND ? ORDER BY event.position"
     let rows = try Row.fetchCursor(
-      db.cachedStatement(sql: sql), arguments: [first.value, last.value])
+      db.cachedStatement(sql: sql),
+      arguments: [first.value, last.value]
+    )
     while let row = try rows.next() {
       guard try body(try Self.storedEvent(row)) else { return }
     }
@@ -38,14 +41,20 @@ extension LogSnapshot {
       ORDER BY revision, position
       """
     let positions = try Int64.fetchAll(
-      db.cachedStatement(sql: sql), arguments: [id, last.value])
+      db.cachedStatement(sql: sql),
+      arguments: [id, last.value]
+    )
     return try positions.compactMap { try event(at: LogPosition($0)) }
   }
 
-  /// The state of an object at a revision, as known at a position: the last state event at or
-  /// below it; nil when there is none. Whether the object still lived then, runs tell.
+  /// The state of an object at a revision, as known at a position: the last state event at or below
+  /// it; nil when there is none.
+  ///
+  /// Whether the object still lived then, runs tell.
   public func stateEvent(
-    ofObject id: Int64, at revision: Revision, through last: LogPosition
+    ofObject id: Int64,
+    at revision: Revision,
+    through last: LogPosition
   ) throws -> LogPosition? {
     let sql = """
       SELECT position FROM object_event
@@ -53,14 +62,17 @@ extension LogSnapshot {
       ORDER BY revision DESC, position LIMIT 1
       """
     return try Int64.fetchOne(
-      db.cachedStatement(sql: sql), arguments: [id, Data(revision.sortKey), last.value]
+      db.cachedStatement(sql: sql),
+      arguments: [id, Data(revision.sortKey), last.value]
     ).map { LogPosition($0) }
   }
 
   /// The first assertion of an object above a revision, among those below a position; whether a
   /// watch delivered it by then.
   package func nextAssertion(
-    ofObject id: Int64, after revision: Revision, before position: LogPosition
+    ofObject id: Int64,
+    after revision: Revision,
+    before position: LogPosition
   ) throws -> (revision: Revision, position: LogPosition, isWatched: Bool)? {
     let sql = """
       SELECT revision, assertion, position FROM object_event
@@ -68,19 +80,28 @@ extension LogSnapshot {
       ORDER BY revision LIMIT 1
       """
     let row = try Row.fetchOne(
-      db.cachedStatement(sql: sql), arguments: [id, Data(revision.sortKey), position.value])
+      db.cachedStatement(sql: sql),
+      arguments: [id, Data(revision.sortKey), position.value]
+    )
     guard let row, let found = Revision(sortKey: row[0] as Data),
       let assertion = EventType.Assertion(rawValue: row[1])
     else { return nil }
     let known = try KnownAssertion.find(
-      objectID: id, revision: found, assertion: assertion, before: position, db: db)
+      objectID: id,
+      revision: found,
+      assertion: assertion,
+      before: position,
+      db: db
+    )
     return (found, LogPosition(row[2]), known?.isWatched ?? false)
   }
 
   /// The last revision at or below one, and the first above it, at which an object's log has a
   /// state or an end, through a position.
   package func assertions(
-    ofObject id: Int64, around revision: Revision, through position: LogPosition
+    ofObject id: Int64,
+    around revision: Revision,
+    through position: LogPosition
   ) throws -> (before: Revision?, after: Revision?) {
     func find(_ comparison: String, _ order: String) throws -> Revision? {
       let sql = """
@@ -118,16 +139,25 @@ extension LogSnapshot {
         throw EventLogError.corrupt(position: position, detail: "its kind \(number) is unknown")
       }
       object = ObjectReference(
-        slot: ObjectSlot(kind: kind, namespace: row[10], name: row[11]), uid: row[12])
+        slot: ObjectSlot(kind: kind, namespace: row[10], name: row[11]),
+        uid: row[12]
+      )
     }
     let assertion: Int? = row[7]
     let revision: String? = row[13]
     let event = RecordedEvent(
-      position: position, cluster: row[1], epoch: row[2], feedIdentity: row[3],
-      recordedAt: Instant(nanoseconds: row[4]), observedAt: Instant(nanoseconds: row[5]),
-      type: type, assertion: assertion.flatMap { EventType.Assertion(rawValue: $0) },
-      evidence: Evidence(flags: row[8]), object: object,
-      revision: revision.flatMap { Revision($0) })
+      position: position,
+      cluster: row[1],
+      epoch: row[2],
+      feedIdentity: row[3],
+      recordedAt: Instant(nanoseconds: row[4]),
+      observedAt: Instant(nanoseconds: row[5]),
+      type: type,
+      assertion: assertion.flatMap { EventType.Assertion(rawValue: $0) },
+      evidence: Evidence(flags: row[8]),
+      object: object,
+      revision: revision.flatMap { Revision($0) }
+    )
     return StoredEvent(event: event, objectID: row[14], feedID: row[15], clusterID: row[16])
   }
 }

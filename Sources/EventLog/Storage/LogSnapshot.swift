@@ -22,7 +22,9 @@ public struct LogSnapshot {
   public func head() throws -> (position: LogPosition, hash: ChainHash) {
     let row = try Row.fetchOne(
       db.cachedStatement(
-        sql: "SELECT position, hash FROM event ORDER BY position DESC LIMIT 1"))
+        sql: "SELECT position, hash FROM event ORDER BY position DESC LIMIT 1"
+      )
+    )
     guard let row else { return (.zero, .genesis) }
     return (LogPosition(row[0]), try Self.hash(row[1], at: row[0]))
   }
@@ -35,8 +37,13 @@ public struct LogSnapshot {
       let middle = (low + high + 1) / 2
       let recordedAt = try Int64.fetchOne(
         db.cachedStatement(sql: "SELECT recorded_at FROM event WHERE position = ?"),
-        arguments: [middle])
-      if let recordedAt, recordedAt <= instant.nanoseconds { low = middle } else { high = middle - 1 }
+        arguments: [middle]
+      )
+      if let recordedAt, recordedAt <= instant.nanoseconds {
+        low = middle
+      } else {
+        high = middle - 1
+      }
     }
     return LogPosition(low)
   }
@@ -46,7 +53,8 @@ public struct LogSnapshot {
     guard position > .zero else { return .genesis }
     let row = try Row.fetchOne(
       db.cachedStatement(sql: "SELECT hash FROM event WHERE position = ?"),
-      arguments: [position.value])
+      arguments: [position.value]
+    )
     guard let row else {
       throw EventLogError.positionInFuture(position, head: try head().position)
     }
@@ -56,7 +64,9 @@ public struct LogSnapshot {
   static func hash(_ bytes: Data, at position: Int64) throws -> ChainHash {
     guard let hash = ChainHash(bytes: Array(bytes)) else {
       throw EventLogError.corrupt(
-        position: LogPosition(position), detail: "its hash does not have 32 bytes")
+        position: LogPosition(position),
+        detail: "its hash does not have 32 bytes"
+      )
     }
     return hash
   }
@@ -76,7 +86,12 @@ public struct LogSnapshot {
       """
     return try Row.fetchAll(db, sql: sql, arguments: [clusterID]).map { row in
       let feed = FeedDescription(
-        cluster: row[1], identity: row[2], name: row[3], format: row[4], retention: row[5])
+        cluster: row[1],
+        identity: row[2],
+        name: row[3],
+        format: row[4],
+        retention: row[5]
+      )
       return (row[0], feed)
     }
   }
@@ -89,14 +104,17 @@ public struct LogSnapshot {
       """
     return try Int64.fetchAll(
       db.cachedStatement(sql: sql),
-      arguments: [clusterID, epoch, slot.kind.rawValue, slot.namespace, slot.name])
+      arguments: [clusterID, epoch, slot.kind.rawValue, slot.namespace, slot.name]
+    )
   }
 
   /// Numbers of the objects of a UID in an epoch; more than one only where a UID is empty.
   public func objectIDs(clusterID: Int64, epoch: Int, uid: String) throws -> [Int64] {
     let sql = "SELECT id FROM object WHERE uid = ? AND cluster_id = ? AND epoch = ? ORDER BY id"
     return try Int64.fetchAll(
-      db.cachedStatement(sql: sql), arguments: [uid, clusterID, epoch])
+      db.cachedStatement(sql: sql),
+      arguments: [uid, clusterID, epoch]
+    )
   }
 
   /// The object of a number; throws `corrupt` when there is none.
@@ -107,7 +125,9 @@ public struct LogSnapshot {
       throw EventLogError.corrupt(position: .zero, detail: "object \(id) is not registered")
     }
     return ObjectReference(
-      slot: ObjectSlot(kind: kind, namespace: row[1], name: row[2]), uid: row[3])
+      slot: ObjectSlot(kind: kind, namespace: row[1], name: row[2]),
+      uid: row[3]
+    )
   }
 
   /// How many bytes the database takes, free pages included.

@@ -36,7 +36,9 @@ final class LogWriter {
 
   /// Writes drafts and returns what became of them, and the events for the participants.
   func append(
-    _ drafts: [EventDraft], clock: any RecordingClock, snapshot: LogSnapshot
+    _ drafts: [EventDraft],
+    clock: any RecordingClock,
+    snapshot: LogSnapshot
   ) throws -> (receipt: AppendReceipt, appended: [AppendedEvent]) {
     let db = snapshot.db
     var head = try self.head ?? snapshot.head()
@@ -46,7 +48,11 @@ final class LogWriter {
     outcomes.reserveCapacity(drafts.count)
     for draft in drafts {
       let (outcome, event) = try append(
-        draft, recordedAt: recordedAt, head: &head, db: db)
+        draft,
+        recordedAt: recordedAt,
+        head: &head,
+        db: db
+      )
       outcomes.append(outcome)
       if let event { appended.append(event) }
     }
@@ -62,18 +68,33 @@ final class LogWriter {
   }
 
   private func append(
-    _ draft: EventDraft, recordedAt: Instant, head: inout (position: LogPosition, hash: ChainHash),
+    _ draft: EventDraft,
+    recordedAt: Instant,
+    head: inout (position: LogPosition, hash: ChainHash),
     db: Database
   ) throws -> (AppendReceipt.Outcome, AppendedEvent?) {
     let numbers = try registry.feedNumbers(of: draft.feed, db: db)
     var appended = AppendedEvent(
       event: RecordedEvent(
-        position: head.position.next, cluster: draft.feed.cluster, epoch: draft.epoch,
-        feedIdentity: draft.feed.identity, recordedAt: recordedAt, observedAt: draft.observedAt,
-        type: draft.type, assertion: nil, evidence: draft.evidence, object: nil,
-        revision: draft.revision),
-      clusterID: numbers.clusterID, feedID: numbers.feedID, objectID: nil, facts: nil,
-      observation: nil, body: [])
+        position: head.position.next,
+        cluster: draft.feed.cluster,
+        epoch: draft.epoch,
+        feedIdentity: draft.feed.identity,
+        recordedAt: recordedAt,
+        observedAt: draft.observedAt,
+        type: draft.type,
+        assertion: nil,
+        evidence: draft.evidence,
+        object: nil,
+        revision: draft.revision
+      ),
+      clusterID: numbers.clusterID,
+      feedID: numbers.feedID,
+      objectID: nil,
+      facts: nil,
+      observation: nil,
+      body: []
+    )
     var original: LogPosition?
     switch draft.content {
     case .object(let reference, let assertion, let body, let facts):
@@ -81,12 +102,20 @@ final class LogWriter {
         throw EventLogError.malformedDraft(detail: "the object event has no revision")
       }
       let objectID = try registry.objectID(
-        of: reference, clusterID: numbers.clusterID, epoch: draft.epoch, db: db)
+        of: reference,
+        clusterID: numbers.clusterID,
+        epoch: draft.epoch,
+        db: db
+      )
       appended.objectID = objectID
       appended.event.object = reference
       appended.event.assertion = assertion
       let known = try KnownAssertion.find(
-        objectID: objectID, revision: revision, assertion: assertion, db: db)
+        objectID: objectID,
+        revision: revision,
+        assertion: assertion,
+        db: db
+      )
       if let known {
         guard known.isImproved(by: draft) else {
           return (.duplicate(of: known.position), nil)
@@ -110,7 +139,9 @@ final class LogWriter {
   }
 
   private func knownObservation(
-    _ details: ObservationDetails, feedID: Int64, db: Database
+    _ details: ObservationDetails,
+    feedID: Int64,
+    db: Database
   ) throws -> LogPosition? {
     let sql = """
       SELECT position FROM observation_key
@@ -125,7 +156,9 @@ final class LogWriter {
   }
 
   private func write(
-    _ appended: AppendedEvent, head: inout (position: LogPosition, hash: ChainHash), db: Database
+    _ appended: AppendedEvent,
+    head: inout (position: LogPosition, hash: ChainHash),
+    db: Database
   ) throws {
     let event = appended.event
     let encoding = try encode(appended, db: db)
@@ -152,7 +185,10 @@ final class LogWriter {
   }
 
   private func writeKey(
-    _ appended: AppendedEvent, objectID: Int64, revision: Revision, db: Database
+    _ appended: AppendedEvent,
+    objectID: Int64,
+    revision: Revision,
+    db: Database
   ) throws {
     let position = appended.event.position.value
     let assertion = appended.event.assertion?.rawValue ?? 0
@@ -169,7 +205,8 @@ final class LogWriter {
 
   /// Chooses what the body builds on: the object's last body, else a body like it, else nothing.
   private func encode(
-    _ appended: AppendedEvent, db: Database
+    _ appended: AppendedEvent,
+    db: Database
   ) throws -> (bytes: [UInt8], base: Int64) {
     let body = appended.body
     guard !body.isEmpty else { return ([], 0) }
@@ -187,7 +224,10 @@ final class LogWriter {
       return (try codec.compress(body, prefix: last.body), last.position)
     }
     let key = ExemplarKey(
-      clusterID: appended.clusterID, kind: object.slot.kind, namespace: object.slot.namespace)
+      clusterID: appended.clusterID,
+      kind: object.slot.kind,
+      namespace: object.slot.namespace
+    )
     let alone = try codec.compress(body, prefix: nil)
     if last == nil, let exemplar = exemplars[key] {
       let like = try codec.compress(body, prefix: exemplar.body)

@@ -17,13 +17,16 @@ struct NumberRegistry {
 
   /// The numbers of a feed and its cluster, registered when they are new.
   mutating func feedNumbers(
-    of feed: FeedDescription, db: Database
+    of feed: FeedDescription,
+    db: Database
   ) throws -> (clusterID: Int64, feedID: Int64) {
     if let numbers = feeds[feed] { return numbers }
     try db.cachedStatement(sql: "INSERT OR IGNORE INTO cluster (name) VALUES (?)")
       .execute(arguments: [feed.cluster])
     let clusterID = try Int64.fetchOne(
-      db.cachedStatement(sql: "SELECT id FROM cluster WHERE name = ?"), arguments: [feed.cluster])
+      db.cachedStatement(sql: "SELECT id FROM cluster WHERE name = ?"),
+      arguments: [feed.cluster]
+    )
     guard let clusterID else { throw missing("cluster `\(feed.cluster)`") }
     let insert = """
       INSERT OR IGNORE INTO feed (cluster_id, identity, name, format, retention)
@@ -33,7 +36,8 @@ struct NumberRegistry {
       arguments: [clusterID, feed.identity, feed.name, feed.format, feed.retention])
     let feedID = try Int64.fetchOne(
       db.cachedStatement(sql: "SELECT id FROM feed WHERE cluster_id = ? AND identity = ?"),
-      arguments: [clusterID, feed.identity])
+      arguments: [clusterID, feed.identity]
+    )
     guard let feedID else { throw missing("feed `\(feed.name)`") }
     feeds[feed] = (clusterID, feedID)
     return (clusterID, feedID)
@@ -41,7 +45,10 @@ struct NumberRegistry {
 
   /// The number of an object, registered when it is new.
   mutating func objectID(
-    of reference: ObjectReference, clusterID: Int64, epoch: Int, db: Database
+    of reference: ObjectReference,
+    clusterID: Int64,
+    epoch: Int,
+    db: Database
   ) throws -> Int64 {
     let key = ObjectKey(clusterID: clusterID, epoch: epoch, reference: reference)
     if let id = objects[key] { return id }

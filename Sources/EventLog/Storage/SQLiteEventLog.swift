@@ -1,5 +1,6 @@
 internal import Dispatch
 internal import GRDB
+internal import Synchronization
 import TopologyModel
 
 /// The event log in one SQLite file: one writer, any number of readers in any process.
@@ -33,6 +34,7 @@ public final class SQLiteEventLog: Sendable {
   private let writer: WriterState
   private let clock: any RecordingClock
   private let participants: [any AppendParticipant]
+  private let isClosed = Mutex(false)
 
   /// The writer's memory; touched only on the pool's writer queue.
   private final class WriterState: @unchecked Sendable {
@@ -42,7 +44,10 @@ public final class SQLiteEventLog: Sendable {
 
   /// Opens the store at `path`; throws `EventLogError`.
   public init(
-    path: String, access: Access, participants: [any AppendParticipant], clock: any RecordingClock,
+    path: String,
+    access: Access,
+    participants: [any AppendParticipant],
+    clock: any RecordingClock,
     options: Options = Options()
   ) throws {
     self.path = path
@@ -78,14 +83,19 @@ public final class SQLiteEventLog: Sendable {
   }
 
   /// Appends drafts in order, in one transaction together with the participants' work, and returns
-  /// when it is on disk. Throws `EventLogError`; then nothing was appended.
+  /// when it is on disk.
+  ///
+  /// Throws `EventLogError`; then nothing was appended.
   public func append(_ drafts: [EventDraft]) throws -> AppendReceipt {
     do {
       return try Self.translating(path) {
         try pool.write { db in
           let snapshot = LogSnapshot(db: db, path: path)
           let (receipt, appended) = try writer.writer.append(
-            drafts, clock: clock, snapshot: snapshot)
+            drafts,
+            clock: clock,
+            snapshot: snapshot
+          )
           if !appended.isEmpty {
             for participant in participants {
               try participant.apply(appended, snapshot.connection, log: snapshot)
@@ -119,8 +129,15 @@ public final class SQLiteEventLog: Sendable {
     }
   }
 
-  /// Moves what was committed into the main file and closes the store.
+  /// Moves what was committed into the main file, closes the store, and lets other writers in;
+  /// does nothing the second time.
   public func close() throws {
+    let isFirst = isClosed.withLock { isClosed in
+      defer { isClosed = true }
+      return !isClosed
+    }
+    guard isFirst else { return }
+    defer { lock?.release() }
     try Self.translating(path) {
       if lock != nil {
         try pool.writeWithoutTransaction { db in _ = try db.checkpoint(.truncate) }
@@ -137,7 +154,9 @@ public final class SQLiteEventLog: Sendable {
   }
 
   private static func openPool(
-    _ path: String, isReadOnly: Bool, options: Options
+    _ path: String,
+    isReadOnly: Bool,
+    options: Options
   ) throws -> DatabasePool {
     var configuration = Configuration()
     configuration.readonly = isReadOnly
@@ -158,14 +177,17 @@ public final class SQLiteEventLog: Sendable {
 
   /// Runs `body` and turns SQLite's errors into `EventLogError`.
   private static func translating<Result>(
-    _ path: String, _ body: () throws -> Result
+    _ path: String,
+    _ body: () throws -> Result
   ) throws -> Result {
     do {
       return try body()
     } catch let error as DatabaseError {
       if error.resultCode == .SQLITE_NOTADB { throw EventLogError.notAStore(path: path) }
       throw EventLogError.storage(
-        path: path, detail: error.message ?? "SQLite error \(error.resultCode.rawValue)")
+        path: path,
+        detail: error.message ?? "SQLite error \(error.resultCode.rawValue)"
+      )
     }
   }
 }

@@ -1,9 +1,10 @@
 import Glibc
+import Synchronization
 
 /// The advisory lock that keeps a second writer off a store: a file beside it, locked while a
 /// writer lives, with a line in it that says who holds it.
 final class WriterLock: Sendable {
-  private let descriptor: Int32
+  private let descriptor: Mutex<Int32?>
   private let path: String
 
   /// Takes the lock of the store at `storePath` in the name of `holder`; throws
@@ -28,15 +29,24 @@ final class WriterLock: Sendable {
       let bytes = Array(holder.utf8)
       _ = ftruncate(descriptor, 0)
       _ = pwrite(descriptor, bytes, bytes.count, 0)
-      self.descriptor = descriptor
+      self.descriptor = Mutex(descriptor)
       self.path = path
       return
     }
   }
 
   deinit {
-    unlink(path)
-    close(descriptor)
+    release()
+  }
+
+  /// Gives the lock back; does nothing the second time.
+  func release() {
+    descriptor.withLock { held in
+      guard let descriptor = held else { return }
+      unlink(path)
+      close(descriptor)
+      held = nil
+    }
   }
 
   private static func content(of descriptor: Int32) -> String {

@@ -17,7 +17,7 @@ final class FileContent {
   let damage: String?
 
   /// Reads the file at a path.
-  init(path: String) throws {
+  init(path: String) throws(ImportError) {
     self.path = path
     let name = FileSystem.baseName(of: path)
     self.name = name.hasSuffix(".zst") ? String(name.dropLast(4)) : name

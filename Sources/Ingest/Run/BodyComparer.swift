@@ -59,9 +59,10 @@ final class BodyComparer {
     else { return nil }
     // What another policy removed is no difference.
     guard try retention(of: stored, snapshot) == candidate.draft.feed.retention else { return nil }
-    let before = try snapshot.hash(at: LogPosition(candidate.position.value - 1))
+    // The hash before is gone where retention removed the event before.
+    let before = try? snapshot.hash(at: LogPosition(candidate.position.value - 1))
     let hash = try snapshot.hash(at: candidate.position)
-    if before.appending(stored.event, body: body) == hash { return nil }
+    if let before, before.appending(stored.event, body: body) == hash { return nil }
     guard comparisonCount < Self.comparisonsMax else {
       uncomparedCount += 1
       return nil

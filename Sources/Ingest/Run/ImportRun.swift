@@ -38,7 +38,7 @@ final class ImportRun {
   }
 
   private func open() throws {
-    let contents = try plan.files.map { try FileContent(path: $0) }
+    let contents = plan.files.compactMap { read($0) }
     let sessions = contents.first { $0.name == "watch-sessions.jsonl" }
     let factory = SourceFactory(
       options: options,
@@ -56,6 +56,26 @@ final class ImportRun {
       case .unknown(let failure): writer.report.failures.append(failure)
       }
       writer.report.feeds.append(FeedReport(path: content.path, feed: feed))
+    }
+  }
+
+  /// Reads a file; one that was there when the import began and cannot be read now is a failure
+  /// like any other.
+  private func read(_ path: String) -> FileContent? {
+    do throws(ImportError) {
+      return try FileContent(path: path)
+    } catch {
+      writer.report.failures.append(
+        ImportFailure(
+          file: path,
+          line: nil,
+          byteOffset: nil,
+          field: nil,
+          message: error.message,
+          help: error.help ?? InputFormat.all
+        )
+      )
+      return nil
     }
   }
 

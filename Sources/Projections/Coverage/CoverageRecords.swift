@@ -35,8 +35,15 @@ public struct CoverageRecords: Hashable, Sendable {
 
     /// Creates a session.
     public init(
-      feedID: Int64, namespace: String?, selector: String, isImplied: Bool, openedAt: Instant,
-      openedRevision: Revision?, closedAt: Instant?, closedRevision: Revision?, ending: Ending?,
+      feedID: Int64,
+      namespace: String?,
+      selector: String,
+      isImplied: Bool,
+      openedAt: Instant,
+      openedRevision: Revision?,
+      closedAt: Instant?,
+      closedRevision: Revision?,
+      ending: Ending?,
       reason: String
     ) {
       self.feedID = feedID
@@ -83,7 +90,10 @@ public struct CoverageRecords: Hashable, Sendable {
 
   /// Creates records.
   public init(
-    sessions: [Session], listings: [Listing], lastObservedAt: Instant?, lastRevision: Revision?
+    sessions: [Session],
+    listings: [Listing],
+    lastObservedAt: Instant?,
+    lastRevision: Revision?
   ) {
     self.sessions = sessions
     self.listings = listings

@@ -115,7 +115,8 @@ public struct CoverageTimeline: Hashable, Sendable {
   }
 
   private static func watched(
-    _ session: CoverageRecords.Session, _ records: CoverageRecords
+    _ session: CoverageRecords.Session,
+    _ records: CoverageRecords
   ) -> Watched? {
     let isRefused =
       session.ending == .expired
@@ -123,9 +124,12 @@ public struct CoverageTimeline: Hashable, Sendable {
     let end = session.closedAt ?? records.lastObservedAt ?? session.openedAt
     guard !isRefused, end > session.openedAt else { return nil }
     return Watched(
-      interval: HalfOpenInterval(from: session.openedAt, until: end), feedID: session.feedID,
-      ending: session.ending, reason: session.reason,
-      lastRevision: session.closedRevision ?? records.lastRevision)
+      interval: HalfOpenInterval(from: session.openedAt, until: end),
+      feedID: session.feedID,
+      ending: session.ending,
+      reason: session.reason,
+      lastRevision: session.closedRevision ?? records.lastRevision
+    )
   }
 
   private static func merged(
@@ -143,7 +147,8 @@ public struct CoverageTimeline: Hashable, Sendable {
   }
 
   private static func segments(
-    _ sessions: [CoverageRecords.Session], listings: [CoverageRecords.Listing],
+    _ sessions: [CoverageRecords.Session],
+    listings: [CoverageRecords.Listing],
     _ records: CoverageRecords
   ) -> [Segment] {
     var pieces = listings.map { Segment(first: $0.revision, last: $0.revision) }

@@ -31,7 +31,8 @@ extension EndpointSliceFacts {
       let number = try reader.flag() ? try reader.count() : nil
       let transport = try reader.transport()
       ports.append(
-        Port(name: name, number: number, transport: transport, appProtocol: try reader.text()))
+        Port(name: name, number: number, transport: transport, appProtocol: try reader.text())
+      )
     }
     let ownerCount = try reader.unsigned()
     for _ in 0..<ownerCount { owners.append(try reader.owner()) }

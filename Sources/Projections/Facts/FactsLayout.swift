@@ -118,6 +118,11 @@ extension ByteReader {
     let name = try text()
     let uid = try text()
     return OwnerReference(
-      apiVersion: apiVersion, kind: kind, name: name, uid: uid, isController: try flag())
+      apiVersion: apiVersion,
+      kind: kind,
+      name: name,
+      uid: uid,
+      isController: try flag()
+    )
   }
 }

@@ -65,8 +65,12 @@ extension PodFacts {
       let transport = try reader.transport()
       ports.append(
         ContainerPort(
-          name: name, number: number, transport: transport,
-          container: ContainerPort.Container(rawValue: try reader.byte()) ?? .regular))
+          name: name,
+          number: number,
+          transport: transport,
+          container: ContainerPort.Container(rawValue: try reader.byte()) ?? .regular
+        )
+      )
     }
   }
 }

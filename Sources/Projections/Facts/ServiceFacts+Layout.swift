@@ -78,7 +78,12 @@ extension ServiceFacts {
       try reader.byte() == 0 ? .number(try reader.count()) : .name(try reader.text())
     let nodePort = try reader.count()
     return Port(
-      name: name, number: number, transport: transport, target: target, nodePort: nodePort,
-      appProtocol: try reader.text())
+      name: name,
+      number: number,
+      transport: transport,
+      target: target,
+      nodePort: nodePort,
+      appProtocol: try reader.text()
+    )
   }
 }

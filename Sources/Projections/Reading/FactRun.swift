@@ -20,8 +20,13 @@ public struct FactRun<Facts: Hashable & Sendable>: Hashable, Sendable {
 
   /// Creates a run.
   public init(
-    objectID: Int64, object: ObjectReference, facts: Facts, validity: HalfOpenInterval<Revision>,
-    event: LogPosition, beginsInferred: Bool, endsInferred: Bool
+    objectID: Int64,
+    object: ObjectReference,
+    facts: Facts,
+    validity: HalfOpenInterval<Revision>,
+    event: LogPosition,
+    beginsInferred: Bool,
+    endsInferred: Bool
   ) {
     self.objectID = objectID
     self.object = object

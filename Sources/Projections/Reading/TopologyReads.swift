@@ -23,7 +23,9 @@ public protocol TopologyReads {
   /// The valid time of a change: the earliest instant at which its commit was proven; nil where
   /// nothing proves it.
   func validTime(
-    of revision: Revision, kind: ResourceKind, _ context: ClusterContext
+    of revision: Revision,
+    kind: ResourceKind,
+    _ context: ClusterContext
   ) throws -> Instant?
 
   /// The greatest instant at which anything of the epoch was observed; nil for nothing.
@@ -34,40 +36,60 @@ public protocol TopologyReads {
 
   /// The objects of a kind at a revision, of one namespace or of all, ordered by slot, then UID.
   func objects(
-    kind: ResourceKind, namespace: String?, at revision: Revision, _ context: ClusterContext
+    kind: ResourceKind,
+    namespace: String?,
+    at revision: Revision,
+    _ context: ClusterContext
   ) throws -> [FactRun<ObjectFacts>]
 
   /// The incarnation that a slot held at a revision.
   func object(
-    in slot: ObjectSlot, at revision: Revision, _ context: ClusterContext
+    in slot: ObjectSlot,
+    at revision: Revision,
+    _ context: ClusterContext
   ) throws -> FactRun<ObjectFacts>?
 
   /// The object of a UID at a revision.
   func object(
-    uid: String, kind: ResourceKind, at revision: Revision, _ context: ClusterContext
+    uid: String,
+    kind: ResourceKind,
+    at revision: Revision,
+    _ context: ClusterContext
   ) throws -> FactRun<ObjectFacts>?
 
   /// The slices that named a Service by label at a revision, ordered by slot, then UID; their
   /// endpoint counts are not filled in.
   func slices(
-    namingService service: String, namespace: String, at revision: Revision,
+    namingService service: String,
+    namespace: String,
+    at revision: Revision,
     _ context: ClusterContext
   ) throws -> [FactRun<ObjectFacts>]
 
   /// The stretch of revisions around one over which no slice that ever named a Service changed; its
   /// beginning is nil before the first change.
   func quietStretch(
-    ofSlicesNamingService service: String, namespace: String, at revision: Revision,
+    ofSlicesNamingService service: String,
+    namespace: String,
+    at revision: Revision,
     _ context: ClusterContext
   ) throws -> (from: Revision?, until: Revision?)
 
-  /// The endpoints of a slice at a revision, ordered by their facts.
+  /// The endpoints of a slice at a revision, ordered by their facts; where facts are given, only
+  /// the endpoints that have them.
   func endpoints(
-    ofSlice objectID: Int64, object: ObjectReference, at revision: Revision
+    ofSlice objectID: Int64,
+    object: ObjectReference,
+    equalTo facts: EndpointFacts?,
+    at revision: Revision
   ) throws -> [FactRun<EndpointFacts>]
 
   /// How many endpoints a slice listed at a revision.
-  func endpointCount(ofSlice objectID: Int64, object: ObjectReference, at revision: Revision)
+  func endpointCount(
+    ofSlice objectID: Int64,
+    object: ObjectReference,
+    at revision: Revision
+  )
     throws -> FactRun<Int>?
 
   /// The sessions and listings of a kind in an epoch, as known at the basis.

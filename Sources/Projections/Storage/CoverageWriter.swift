@@ -1,6 +1,6 @@
+import EventLog
 internal import Foundation
 internal import GRDB
-import EventLog
 import TopologyModel
 
 /// Keeps sessions and listings, from which coverage is computed on read.

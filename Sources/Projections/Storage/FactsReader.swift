@@ -1,6 +1,6 @@
+import EventLog
 internal import Foundation
 internal import GRDB
-import EventLog
 import TopologyModel
 
 /// Decodes the facts of runs, keeping the templates that it read.

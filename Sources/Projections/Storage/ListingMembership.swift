@@ -1,6 +1,6 @@
+import EventLog
 internal import Foundation
 internal import GRDB
-import EventLog
 import TopologyModel
 
 /// Tells which complete listings lack an object; members are read from the log and kept.
@@ -19,7 +19,10 @@ struct ListingMembership {
 
   /// Notes a listing on its way in, with its members.
   mutating func note(
-    position: Int64, revision: Revision, kind: ResourceKind, epochID: Int64,
+    position: Int64,
+    revision: Revision,
+    kind: ResourceKind,
+    epochID: Int64,
     members: Set<String>
   ) {
     keep(members, of: position)
@@ -31,8 +34,15 @@ struct ListingMembership {
   /// The first listing above `revision` whose scope covers the namespace and which lacks the UID,
   /// among those known before a position; nil when there is none up to `bound`.
   mutating func firstLacking(
-    uid: String, kind: ResourceKind, namespace: String, after revision: Revision,
-    upTo bound: Revision?, epochID: Int64, before position: Int64, log: LogSnapshot, db: Database
+    uid: String,
+    kind: ResourceKind,
+    namespace: String,
+    after revision: Revision,
+    upTo bound: Revision?,
+    epochID: Int64,
+    before position: Int64,
+    log: LogSnapshot,
+    db: Database
   ) throws -> Listing? {
     if let highest = try highestRevision(kind, epochID: epochID, db: db), highest <= revision {
       return nil
@@ -45,7 +55,8 @@ struct ListingMembership {
       """
     let rows = try Row.fetchCursor(
       db.cachedStatement(sql: sql),
-      arguments: [epochID, kind.rawValue, Data(revision.sortKey), namespace, position])
+      arguments: [epochID, kind.rawValue, Data(revision.sortKey), namespace, position]
+    )
     while let row = try rows.next() {
       guard let found = Revision(sortKey: row[1] as Data) else { continue }
       if let bound, found >= bound { return nil }
@@ -58,14 +69,17 @@ struct ListingMembership {
   }
 
   private mutating func highestRevision(
-    _ kind: ResourceKind, epochID: Int64, db: Database
+    _ kind: ResourceKind,
+    epochID: Int64,
+    db: Database
   ) throws -> Revision? {
     if let known = highest[epochID]?[kind] { return known }
     let sql = """
       SELECT max(revision) FROM projection_listing WHERE epoch_id = ? AND kind = ?
       """
     let found = try Data.fetchOne(
-      db.cachedStatement(sql: sql), arguments: [epochID, kind.rawValue]
+      db.cachedStatement(sql: sql),
+      arguments: [epochID, kind.rawValue]
     ).flatMap { Revision(sortKey: $0) }
     if let found { highest[epochID, default: [:]][kind] = found }
     return found

@@ -34,7 +34,11 @@ struct ProjectionRegistry {
 
   /// The epoch of an event, created when it is new.
   mutating func epoch(
-    clusterID: Int64, number: Int, observedAt: Instant, position: Int64, db: Database
+    clusterID: Int64,
+    number: Int,
+    observedAt: Instant,
+    position: Int64,
+    db: Database
   ) throws -> Epoch {
     let key = EpochKey(clusterID: clusterID, number: number)
     if let epoch = epochs[key], epoch.begunAt <= observedAt { return epoch }
@@ -43,16 +47,22 @@ struct ProjectionRegistry {
       WHERE cluster_id = ? AND number = ?
       """
     if let row = try Row.fetchOne(
-      db.cachedStatement(sql: select), arguments: [clusterID, number])
-    {
+      db.cachedStatement(sql: select),
+      arguments: [clusterID, number]
+    ) {
       var epoch = Epoch(
-        id: row[0], clusterID: clusterID, number: number,
-        begunAt: Instant(nanoseconds: row[1]), unsharedFrom: row[2])
+        id: row[0],
+        clusterID: clusterID,
+        number: number,
+        begunAt: Instant(nanoseconds: row[1]),
+        unsharedFrom: row[2]
+      )
       if observedAt < epoch.begunAt {
         epoch.begunAt = observedAt
         try db.execute(
           sql: "UPDATE projection_epoch SET begun_at = ? WHERE id = ?",
-          arguments: [observedAt.nanoseconds, epoch.id])
+          arguments: [observedAt.nanoseconds, epoch.id]
+        )
       }
       epochs[key] = epoch
       return epoch
@@ -62,9 +72,14 @@ struct ProjectionRegistry {
         INSERT INTO projection_epoch (cluster_id, number, begun_at, known_from)
         VALUES (?, ?, ?, ?)
         """,
-      arguments: [clusterID, number, observedAt.nanoseconds, position])
+      arguments: [clusterID, number, observedAt.nanoseconds, position]
+    )
     let epoch = Epoch(
-      id: db.lastInsertedRowID, clusterID: clusterID, number: number, begunAt: observedAt)
+      id: db.lastInsertedRowID,
+      clusterID: clusterID,
+      number: number,
+      begunAt: observedAt
+    )
     epochs[key] = epoch
     return epoch
   }
@@ -73,20 +88,25 @@ struct ProjectionRegistry {
   mutating func stopSharing(_ epoch: Epoch, from position: Int64, db: Database) throws {
     try db.execute(
       sql: "UPDATE projection_epoch SET unshared_from = ? WHERE id = ?",
-      arguments: [position, epoch.id])
+      arguments: [position, epoch.id]
+    )
     epochs[EpochKey(clusterID: epoch.clusterID, number: epoch.number)] = nil
   }
 
   /// The number of (epoch, kind, namespace), created when it is new.
   mutating func scopeID(
-    epochID: Int64, kind: ResourceKind, namespace: String, db: Database
+    epochID: Int64,
+    kind: ResourceKind,
+    namespace: String,
+    db: Database
   ) throws -> Int64 {
     let key = ScopeKey(epochID: epochID, kind: kind, namespace: namespace)
     if let id = scopes[key] { return id }
     let arguments: StatementArguments = [epochID, kind.rawValue, namespace]
     try db.execute(
       sql: "INSERT OR IGNORE INTO projection_scope (epoch_id, kind, namespace) VALUES (?, ?, ?)",
-      arguments: arguments)
+      arguments: arguments
+    )
     let sql = "SELECT id FROM projection_scope WHERE epoch_id = ? AND kind = ? AND namespace = ?"
     let id = try Int64.fetchOne(db, sql: sql, arguments: arguments) ?? 0
     scopes[key] = id

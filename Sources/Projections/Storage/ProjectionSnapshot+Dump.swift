@@ -1,6 +1,6 @@
+import EventLog
 internal import Foundation
 internal import GRDB
-import EventLog
 import TopologyModel
 
 extension ProjectionSnapshot {
@@ -94,7 +94,8 @@ extension ProjectionSnapshot {
     number.write(integer: template)
     let found = try Data.fetchOne(
       db.cachedStatement(sql: "SELECT bytes FROM projection_template WHERE id = ?"),
-      arguments: [template])
+      arguments: [template]
+    )
     return Self.hexadecimal(found.map { Array($0) } ?? []) + "+"
       + Self.hexadecimal(Array(bytes.dropFirst(number.bytes.count)))
   }

@@ -5,7 +5,8 @@ public import TopologyModel
 extension ProjectionSnapshot {
   /// R(T): what was proven by an instant.
   public func reached(
-    at instant: Instant, _ context: ClusterContext
+    at instant: Instant,
+    _ context: ClusterContext
   ) throws -> RevisionVector {
     var byKind: [ResourceKind: Revision] = [:]
     for kind in ResourceKind.allCases {
@@ -18,14 +19,17 @@ extension ProjectionSnapshot {
 
   /// R just before an instant.
   public func reached(
-    before instant: Instant, _ context: ClusterContext
+    before instant: Instant,
+    _ context: ClusterContext
   ) throws -> RevisionVector {
     try reached(at: instant.advanced(byNanoseconds: -1), context)
   }
 
   /// The earliest instant at which a change's commit was proven.
   public func validTime(
-    of revision: Revision, kind: ResourceKind, _ context: ClusterContext
+    of revision: Revision,
+    kind: ResourceKind,
+    _ context: ClusterContext
   ) throws -> Instant? {
     let kinds = context.sharesRevisions ? ResourceKind.allCases : [kind]
     return try kinds.compactMap { try proof(of: revision, $0, context) }.min()
@@ -40,13 +44,16 @@ extension ProjectionSnapshot {
 
   /// The highest revision seen of a kind.
   public func lastRevision(
-    of kind: ResourceKind, _ context: ClusterContext
+    of kind: ResourceKind,
+    _ context: ClusterContext
   ) throws -> Revision? {
     try step(kind, context, by: Instant(nanoseconds: .max))?.revision
   }
 
   private func step(
-    _ kind: ResourceKind, _ context: ClusterContext, by instant: Instant
+    _ kind: ResourceKind,
+    _ context: ClusterContext,
+    by instant: Instant
   ) throws -> (observedAt: Instant, revision: Revision)? {
     let sql = """
       SELECT observed_at, revision FROM projection_step
@@ -55,13 +62,16 @@ extension ProjectionSnapshot {
       """
     let row = try Row.fetchOne(
       db.cachedStatement(sql: sql),
-      arguments: [context.epochID, kind.rawValue, instant.nanoseconds] + visibleArguments)
+      arguments: [context.epochID, kind.rawValue, instant.nanoseconds] + visibleArguments
+    )
     guard let row, let revision = Revision(sortKey: row[1] as Data) else { return nil }
     return (Instant(nanoseconds: row[0]), revision)
   }
 
   private func proof(
-    of revision: Revision, _ kind: ResourceKind, _ context: ClusterContext
+    of revision: Revision,
+    _ kind: ResourceKind,
+    _ context: ClusterContext
   ) throws -> Instant? {
     let sql = """
       SELECT observed_at FROM projection_step
@@ -87,16 +97,21 @@ extension ProjectionSnapshot {
 
   /// The sessions and listings of a kind in an epoch, as known at the basis.
   public func coverage(
-    of kind: ResourceKind, _ context: ClusterContext
+    of kind: ResourceKind,
+    _ context: ClusterContext
   ) throws -> CoverageRecords {
     let last = try step(kind, context, by: Instant(nanoseconds: .max))
     return CoverageRecords(
-      sessions: try sessions(kind, context), listings: try listings(kind, context),
-      lastObservedAt: last?.observedAt, lastRevision: last?.revision)
+      sessions: try sessions(kind, context),
+      listings: try listings(kind, context),
+      lastObservedAt: last?.observedAt,
+      lastRevision: last?.revision
+    )
   }
 
   private func sessions(
-    _ kind: ResourceKind, _ context: ClusterContext
+    _ kind: ResourceKind,
+    _ context: ClusterContext
   ) throws -> [CoverageRecords.Session] {
     let sql = """
       SELECT feed_id, namespace, selector, is_implied, opened_at, opened_revision, closed_at,
@@ -107,13 +122,22 @@ extension ProjectionSnapshot {
       """
     let position = basis.position.value
     let rows = try Row.fetchAll(
-      db.cachedStatement(sql: sql), arguments: [context.epochID, kind.rawValue, position])
+      db.cachedStatement(sql: sql),
+      arguments: [context.epochID, kind.rawValue, position]
+    )
     return rows.map { row in
       var session = CoverageRecords.Session(
-        feedID: row[0], namespace: row[1], selector: row[2], isImplied: row[3],
+        feedID: row[0],
+        namespace: row[1],
+        selector: row[2],
+        isImplied: row[3],
         openedAt: Instant(nanoseconds: row[4]),
-        openedRevision: (row[5] as Data?).flatMap { Revision(sortKey: $0) }, closedAt: nil,
-        closedRevision: nil, ending: nil, reason: "")
+        openedRevision: (row[5] as Data?).flatMap { Revision(sortKey: $0) },
+        closedAt: nil,
+        closedRevision: nil,
+        ending: nil,
+        reason: ""
+      )
       if let closedAtPosition: Int64 = row[10], closedAtPosition <= position {
         session.closedAt = (row[6] as Int64?).map { Instant(nanoseconds: $0) }
         session.closedRevision = (row[7] as Data?).flatMap { Revision(sortKey: $0) }
@@ -125,7 +149,8 @@ extension ProjectionSnapshot {
   }
 
   private func listings(
-    _ kind: ResourceKind, _ context: ClusterContext
+    _ kind: ResourceKind,
+    _ context: ClusterContext
   ) throws -> [CoverageRecords.Listing] {
     let sql = """
       SELECT namespace, revision, observed_at, is_implied, position FROM projection_listing
@@ -134,14 +159,18 @@ extension ProjectionSnapshot {
       """
     let rows = try Row.fetchAll(
       db.cachedStatement(sql: sql),
-      arguments: [context.epochID, kind.rawValue, basis.position.value])
+      arguments: [context.epochID, kind.rawValue, basis.position.value]
+    )
     return try rows.map { row in
       guard let revision = Revision(sortKey: row[1] as Data) else {
         throw ProjectionDamage.malformedRevision(table: "projection_listing", id: row[4])
       }
       return CoverageRecords.Listing(
-        namespace: row[0], revision: revision, observedAt: Instant(nanoseconds: row[2]),
-        isImplied: row[3])
+        namespace: row[0],
+        revision: revision,
+        observedAt: Instant(nanoseconds: row[2]),
+        isImplied: row[3]
+      )
     }
   }
 }

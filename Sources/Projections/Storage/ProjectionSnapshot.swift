@@ -1,7 +1,7 @@
+public import EventLog
 internal import Foundation
 internal import GRDB
 internal import KubernetesObjects
-public import EventLog
 public import TopologyModel
 
 /// The projections at one moment of the store, as known at a log position.
@@ -33,7 +33,9 @@ public final class ProjectionSnapshot: TopologyReads {
     else { throw EventLogError.projectionOutdated(path: log.storePath) }
     guard found.position == head.position.value else {
       throw ProjectionDamage.behind(
-        position: LogPosition(found.position), head: head.position)
+        position: LogPosition(found.position),
+        head: head.position
+      )
     }
     if let position, position != head.position {
       basis = Basis(position: position, hash: try log.hash(at: position))
@@ -65,25 +67,38 @@ public final class ProjectionSnapshot: TopologyReads {
     return try Row.fetchAll(db, sql: sql, arguments: [cluster, basis.position.value]).map { row in
       let unsharedFrom: Int64? = row[4]
       let context = ClusterContext(
-        clusterID: row[0], name: row[1], epochID: row[2], epoch: row[3],
-        sharesRevisions: unsharedFrom.map { $0 > basis.position.value } ?? true)
+        clusterID: row[0],
+        name: row[1],
+        epochID: row[2],
+        epoch: row[3],
+        sharesRevisions: unsharedFrom.map { $0 > basis.position.value } ?? true
+      )
       return (context, Instant(nanoseconds: row[5]))
     }
   }
 
   /// The objects of a kind at a revision.
   public func objects(
-    kind: ResourceKind, namespace: String?, at revision: Revision, _ context: ClusterContext
+    kind: ResourceKind,
+    namespace: String?,
+    at revision: Revision,
+    _ context: ClusterContext
   ) throws -> [FactRun<ObjectFacts>] {
     let scopes = try ScopeRows.matching(
-      epochID: context.epochID, kind: kind, namespace: namespace, db)
+      epochID: context.epochID,
+      kind: kind,
+      namespace: namespace,
+      db
+    )
     let rows = try scopes.flatMap { try scopeRows($0.id, at: revision) }
     return try rows.map { try run($0, log.object($0.objectID)) }.sorted { $0.object < $1.object }
   }
 
   /// The incarnation that a slot held at a revision.
   public func object(
-    in slot: ObjectSlot, at revision: Revision, _ context: ClusterContext
+    in slot: ObjectSlot,
+    at revision: Revision,
+    _ context: ClusterContext
   ) throws -> FactRun<ObjectFacts>? {
     for id in try incarnations(of: slot, context).reversed() {
       if let row = try rows(id, .object, at: revision).first {
@@ -95,7 +110,10 @@ public final class ProjectionSnapshot: TopologyReads {
 
   /// The object of a UID at a revision.
   public func object(
-    uid: String, kind: ResourceKind, at revision: Revision, _ context: ClusterContext
+    uid: String,
+    kind: ResourceKind,
+    at revision: Revision,
+    _ context: ClusterContext
   ) throws -> FactRun<ObjectFacts>? {
     let ids = try log.objectIDs(clusterID: context.clusterID, epoch: context.epoch, uid: uid)
     for id in ids {
@@ -108,7 +126,9 @@ public final class ProjectionSnapshot: TopologyReads {
 
   /// The slices that named a Service by label at a revision.
   public func slices(
-    namingService service: String, namespace: String, at revision: Revision,
+    namingService service: String,
+    namespace: String,
+    at revision: Revision,
     _ context: ClusterContext
   ) throws -> [FactRun<ObjectFacts>] {
     let ids = try sliceIDs(service, namespace, context)
@@ -126,19 +146,27 @@ public final class ProjectionSnapshot: TopologyReads {
 
   /// The stretch over which no slice that ever named a Service changed.
   public func quietStretch(
-    ofSlicesNamingService service: String, namespace: String, at revision: Revision,
+    ofSlicesNamingService service: String,
+    namespace: String,
+    at revision: Revision,
     _ context: ClusterContext
   ) throws -> (from: Revision?, until: Revision?) {
     var from: Revision?
     var until: Revision?
     for id in try sliceIDs(service, namespace, context) {
       let (before, after) = try log.assertions(
-        ofObject: id, around: revision, through: basis.position)
+        ofObject: id,
+        around: revision,
+        through: basis.position
+      )
       from = [from, before].compactMap { $0 }.max()
       until = HalfOpenInterval.earlier(until, after)
     }
     let (before, after) = try listings(
-      around: revision, kind: .endpointSlice, epochID: context.epochID)
+      around: revision,
+      kind: .endpointSlice,
+      epochID: context.epochID
+    )
     return (
       [from, before].compactMap { $0 }.max(), HalfOpenInterval.earlier(until, after)
     )
@@ -146,7 +174,9 @@ public final class ProjectionSnapshot: TopologyReads {
 
   /// The revisions of the complete listings next to a revision.
   private func listings(
-    around revision: Revision, kind: ResourceKind, epochID: Int64
+    around revision: Revision,
+    kind: ResourceKind,
+    epochID: Int64
   ) throws -> (Revision?, Revision?) {
     func find(_ sql: String) throws -> Revision? {
       try Data.fetchOne(
@@ -162,7 +192,9 @@ public final class ProjectionSnapshot: TopologyReads {
   }
 
   private func sliceIDs(
-    _ service: String, _ namespace: String, _ context: ClusterContext
+    _ service: String,
+    _ namespace: String,
+    _ context: ClusterContext
   ) throws -> [Int64] {
     let sql = """
       SELECT object_id FROM projection_slice_of_service JOIN projection_scope ON id = scope_id
@@ -170,14 +202,19 @@ public final class ProjectionSnapshot: TopologyReads {
       """
     return try Int64.fetchAll(
       db.cachedStatement(sql: sql),
-      arguments: [context.epochID, ResourceKind.endpointSlice.rawValue, namespace, service])
+      arguments: [context.epochID, ResourceKind.endpointSlice.rawValue, namespace, service]
+    )
   }
 
   /// The endpoints of a slice at a revision.
   public func endpoints(
-    ofSlice objectID: Int64, object: ObjectReference, at revision: Revision
+    ofSlice objectID: Int64,
+    object: ObjectReference,
+    equalTo facts: EndpointFacts? = nil,
+    at revision: Revision
   ) throws -> [FactRun<EndpointFacts>] {
-    let rows = try rows(objectID, .endpoint, at: revision)
+    let wanted = facts.map { $0.layoutBytes() }
+    let rows = try rows(objectID, .endpoint, content: wanted, at: revision)
       .sorted { $0.content.lexicographicallyPrecedes($1.content) }
     return try rows.map { row in
       guard let facts = try? EndpointFacts(layout: row.content) else {
@@ -189,7 +226,9 @@ public final class ProjectionSnapshot: TopologyReads {
 
   /// How many endpoints a slice listed at a revision.
   public func endpointCount(
-    ofSlice objectID: Int64, object: ObjectReference, at revision: Revision
+    ofSlice objectID: Int64,
+    object: ObjectReference,
+    at revision: Revision
   ) throws -> FactRun<Int>? {
     guard let row = try rows(objectID, .endpointCount, at: revision).first else { return nil }
     var reader = ByteReader(row.content)
@@ -240,12 +279,28 @@ public final class ProjectionSnapshot: TopologyReads {
     return Dictionary(uniqueKeysWithValues: feeds.map { ($0.id, $0.feed.name) })
   }
 
-  private func rows(_ objectID: Int64, _ part: RunPart, at revision: Revision) throws -> [RunRow] {
+  private func rows(
+    _ objectID: Int64,
+    _ part: RunPart,
+    content: [UInt8]? = nil,
+    at revision: Revision
+  ) throws -> [RunRow] {
     guard let knownAt else {
-      return try RunRow.valid(objectID: objectID, part: part, at: revision, db)
+      return try RunRow.valid(
+        objectID: objectID,
+        part: part,
+        content: content,
+        at: revision,
+        db
+      )
     }
     return try RunRow.valid(
-      objectID: objectID, part: part, at: revision, knownAt: knownAt, db)
+      objectID: objectID,
+      part: part,
+      at: revision,
+      knownAt: knownAt,
+      db
+    ).filter { row in content.map { $0 == row.content } ?? true }
   }
 
   private func scopeRows(_ scopeID: Int64, at revision: Revision) throws -> [RunRow] {
@@ -258,12 +313,18 @@ public final class ProjectionSnapshot: TopologyReads {
   }
 
   private func run<Facts>(
-    _ row: RunRow, _ object: ObjectReference, facts: Facts
+    _ row: RunRow,
+    _ object: ObjectReference,
+    facts: Facts
   ) -> FactRun<Facts> {
     FactRun(
-      objectID: row.objectID, object: object, facts: facts,
+      objectID: row.objectID,
+      object: object,
+      facts: facts,
       validity: HalfOpenInterval(from: row.from, until: row.until),
-      event: LogPosition(row.event), beginsInferred: row.flags.contains(.beginsInferred),
-      endsInferred: row.flags.contains(.endsInferred))
+      event: LogPosition(row.event),
+      beginsInferred: row.flags.contains(.beginsInferred),
+      endsInferred: row.flags.contains(.endsInferred)
+    )
   }
 }

@@ -26,7 +26,11 @@ struct RunEditor {
   /// Makes `contents` (a multiset) what the part holds over the change's stretch.
   func set(_ contents: [[UInt8]], part: RunPart, _ change: Change) throws {
     let current = try RunRow.valid(
-      objectID: change.objectID, part: part, at: change.from, db)
+      objectID: change.objectID,
+      part: part,
+      at: change.from,
+      db
+    )
     var missing: [[UInt8]: Int] = [:]
     for content in contents { missing[content, default: 0] += 1 }
     for row in current {
@@ -46,7 +50,11 @@ struct RunEditor {
   private func remove(_ row: RunRow, _ change: Change) throws {
     if row.until == nil, change.until == nil, row.from < change.from {
       try row.close(
-        at: change.from, knownFrom: change.event, isInferred: change.isInferred, db)
+        at: change.from,
+        knownFrom: change.event,
+        isInferred: change.isInferred,
+        db
+      )
       return
     }
     try row.supersede(at: change.event, db)
@@ -75,10 +83,17 @@ struct RunEditor {
 
   private func add(_ content: [UInt8], part: RunPart, _ change: Change) throws {
     var row = RunRow(
-      scopeID: change.scopeID, objectID: change.objectID, part: part.rawValue, from: change.from,
-      until: change.until, content: content, event: change.event,
-      flags: change.isInferred ? .beginsInferred : [], knownFrom: change.event,
-      untilKnownFrom: change.until == nil ? nil : change.event)
+      scopeID: change.scopeID,
+      objectID: change.objectID,
+      part: part.rawValue,
+      from: change.from,
+      until: change.until,
+      content: content,
+      event: change.event,
+      flags: change.isInferred ? .beginsInferred : [],
+      knownFrom: change.event,
+      untilKnownFrom: change.until == nil ? nil : change.event
+    )
     if let until = change.until {
       if change.following?.isInferred ?? false { row.flags.insert(.endsInferred) }
       let next = try RunRow.valid(objectID: change.objectID, part: part, at: until, db)

@@ -22,8 +22,16 @@ struct RunRow: Hashable {
   var untilKnownFrom: Int64?
 
   init(
-    scopeID: Int64, objectID: Int64, part: Int, from: Revision, until: Revision?,
-    content: [UInt8], event: Int64, flags: RunFlags, knownFrom: Int64, untilKnownFrom: Int64?
+    scopeID: Int64,
+    objectID: Int64,
+    part: Int,
+    from: Revision,
+    until: Revision?,
+    content: [UInt8],
+    event: Int64,
+    flags: RunFlags,
+    knownFrom: Int64,
+    untilKnownFrom: Int64?
   ) {
     id = 0
     self.scopeID = scopeID
@@ -76,7 +84,12 @@ struct RunRow: Hashable {
       .execute(arguments: [position, id])
   }
 
-  func close(at revision: Revision, knownFrom position: Int64, isInferred: Bool, _ db: Database)
+  func close(
+    at revision: Revision,
+    knownFrom position: Int64,
+    isInferred: Bool,
+    _ db: Database
+  )
     throws
   {
     let flags = isInferred ? flags.union(.endsInferred) : flags
@@ -87,25 +100,36 @@ struct RunRow: Hashable {
       arguments: [Data(revision.sortKey), position, flags.rawValue, id])
   }
 
-  /// The rows of an object's part that are valid at a revision, as known now.
+  /// The rows of an object's part that are valid at a revision, as known now; where a content is
+  /// given, only those that have it.
   static func valid(
-    objectID: Int64, part: RunPart, at revision: Revision, _ db: Database
+    objectID: Int64,
+    part: RunPart,
+    content: [UInt8]? = nil,
+    at revision: Revision,
+    _ db: Database
   ) throws -> [RunRow] {
+    let narrowed = content == nil ? "" : " AND content = ?"
+    let extra: StatementArguments = content.map { [Data($0)] } ?? []
     let key = Data(revision.sortKey)
     let open = """
       SELECT \(columns) FROM projection_run
       WHERE object_id = ? AND part = ? AND until_revision IS NULL AND superseded_at IS NULL
-        AND from_revision <= ?
+        AND from_revision <= ?\(narrowed)
       """
     let closed = """
       SELECT \(columns) FROM projection_run
       WHERE object_id = ? AND part = ? AND until_revision > ? AND from_revision <= ?
-        AND superseded_at IS NULL
+        AND superseded_at IS NULL\(narrowed)
       """
     let first = try Row.fetchAll(
-      db.cachedStatement(sql: open), arguments: [objectID, part.rawValue, key])
+      db.cachedStatement(sql: open),
+      arguments: [objectID, part.rawValue, key] + extra
+    )
     let second = try Row.fetchAll(
-      db.cachedStatement(sql: closed), arguments: [objectID, part.rawValue, key, key])
+      db.cachedStatement(sql: closed),
+      arguments: [objectID, part.rawValue, key, key] + extra
+    )
     return try (first + second).map { try RunRow($0) }
   }
 
@@ -122,14 +146,23 @@ struct RunRow: Hashable {
 
   /// The rows of an object's part that are valid at a revision, as known at a position.
   static func valid(
-    objectID: Int64, part: RunPart, at revision: Revision, knownAt position: Int64, _ db: Database
+    objectID: Int64,
+    part: RunPart,
+    at revision: Revision,
+    knownAt position: Int64,
+    _ db: Database
   ) throws -> [RunRow] {
     let sql = """
       SELECT \(columns) FROM projection_run
       WHERE object_id = ? AND part = ? AND \(knownCondition)
       """
     return try known(
-      sql, arguments: [objectID, part.rawValue], at: revision, knownAt: position, db)
+      sql,
+      arguments: [objectID, part.rawValue],
+      at: revision,
+      knownAt: position,
+      db
+    )
   }
 
   /// Holds for rows that begin by a revision and were known, and not superseded, at a position.
@@ -139,7 +172,10 @@ struct RunRow: Hashable {
 
   /// Runs a query that ends in `knownCondition` and keeps what was valid as then known.
   static func known(
-    _ sql: String, arguments: StatementArguments, at revision: Revision, knownAt position: Int64,
+    _ sql: String,
+    arguments: StatementArguments,
+    at revision: Revision,
+    knownAt position: Int64,
     _ db: Database
   ) throws -> [RunRow] {
     try Row.fetchAll(

@@ -6,7 +6,10 @@ import TopologyModel
 enum ScopeRows {
   /// The scopes of a kind, of one namespace or of all, sorted by namespace.
   static func matching(
-    epochID: Int64, kind: ResourceKind, namespace: String?, _ db: Database
+    epochID: Int64,
+    kind: ResourceKind,
+    namespace: String?,
+    _ db: Database
   ) throws -> [(id: Int64, namespace: String)] {
     let sql = """
       SELECT id, namespace FROM projection_scope
@@ -20,7 +23,9 @@ enum ScopeRows {
 
   /// The objects' own runs of a scope that are valid at a revision, as known now.
   static func validRuns(
-    scopeID: Int64, at revision: Revision, _ db: Database
+    scopeID: Int64,
+    at revision: Revision,
+    _ db: Database
   ) throws -> [RunRow] {
     let key = Data(revision.sortKey)
     let open = """
@@ -35,19 +40,29 @@ enum ScopeRows {
       """
     let first = try Row.fetchAll(db.cachedStatement(sql: open), arguments: [scopeID, key])
     let second = try Row.fetchAll(
-      db.cachedStatement(sql: closed), arguments: [scopeID, key, key])
+      db.cachedStatement(sql: closed),
+      arguments: [scopeID, key, key]
+    )
     return try (first + second).map { try RunRow($0) }
   }
 
   /// The objects' own runs of a scope that are valid at a revision, as known at a position.
   static func validRuns(
-    scopeID: Int64, at revision: Revision, knownAt position: Int64, _ db: Database
+    scopeID: Int64,
+    at revision: Revision,
+    knownAt position: Int64,
+    _ db: Database
   ) throws -> [RunRow] {
     let sql = """
       SELECT \(RunRow.columns) FROM projection_run
       WHERE scope_id = ? AND part = 0 AND \(RunRow.knownCondition)
       """
     return try RunRow.known(
-      sql, arguments: [scopeID], at: revision, knownAt: position, db)
+      sql,
+      arguments: [scopeID],
+      at: revision,
+      knownAt: position,
+      db
+    )
   }
 }

@@ -20,8 +20,13 @@ struct StaircaseWriter {
 
   /// Adds what an event proves: at `observedAt` everything up to `revision` was committed.
   mutating func prove(
-    _ revision: Revision, at observedAt: Instant, kind: ResourceKind, epochID: Int64,
-    objectID: Int64?, position: Int64, db: Database
+    _ revision: Revision,
+    at observedAt: Instant,
+    kind: ResourceKind,
+    epochID: Int64,
+    objectID: Int64?,
+    position: Int64,
+    db: Database
   ) throws {
     let key = Key(epochID: epochID, kind: kind)
     let last = try lasts[key] ?? loadLast(key, db: db)
@@ -52,7 +57,10 @@ struct StaircaseWriter {
 
   /// Whether another object than `objectID` has a step at the same revision.
   func isShared(
-    _ revision: Revision, objectID: Int64, epochID: Int64, db: Database
+    _ revision: Revision,
+    objectID: Int64,
+    epochID: Int64,
+    db: Database
   ) throws -> Bool {
     for kind in ResourceKind.allCases {
       let last = lasts[Key(epochID: epochID, kind: kind)]
@@ -63,7 +71,8 @@ struct StaircaseWriter {
         """
       let others = try Int64.fetchAll(
         db.cachedStatement(sql: sql),
-        arguments: [epochID, kind.rawValue, Data(revision.sortKey)])
+        arguments: [epochID, kind.rawValue, Data(revision.sortKey)]
+      )
       if others.contains(where: { $0 != objectID }) { return true }
     }
     return false
@@ -77,14 +86,19 @@ struct StaircaseWriter {
       """
     guard
       let row = try Row.fetchOne(
-        db.cachedStatement(sql: sql), arguments: [key.epochID, key.kind.rawValue]),
+        db.cachedStatement(sql: sql),
+        arguments: [key.epochID, key.kind.rawValue]
+      ),
       let revision = Revision(sortKey: row[1] as Data)
     else { return nil }
     return Step(observedAt: Instant(nanoseconds: row[0]), revision: revision)
   }
 
   private func isBeaten(
-    _ revision: Revision, at observedAt: Instant, _ key: Key, db: Database
+    _ revision: Revision,
+    at observedAt: Instant,
+    _ key: Key,
+    db: Database
   ) throws -> Bool {
     let sql = """
       SELECT revision FROM projection_step
@@ -93,7 +107,8 @@ struct StaircaseWriter {
       """
     let best = try Data.fetchOne(
       db.cachedStatement(sql: sql),
-      arguments: [key.epochID, key.kind.rawValue, observedAt.nanoseconds])
+      arguments: [key.epochID, key.kind.rawValue, observedAt.nanoseconds]
+    )
     guard let best, let reached = Revision(sortKey: best) else { return false }
     return reached >= revision
   }

@@ -1,6 +1,6 @@
+public import EventLog
 internal import GRDB
 internal import KubernetesObjects
-public import EventLog
 public import TopologyModel
 
 /// The inline projection: runs of facts, the proof staircase and coverage, kept in the transaction
@@ -26,14 +26,17 @@ public final class TopologyProjection: AppendParticipant, @unchecked Sendable {
 
   /// Folds events into the projections.
   public func apply(
-    _ events: [AppendedEvent], _ connection: StoreConnection, log: LogSnapshot
+    _ events: [AppendedEvent],
+    _ connection: StoreConnection,
+    log: LogSnapshot
   ) throws {
     let db = try database(connection)
     for event in events { try fold(event, log: log, db: db) }
     guard let last = events.last else { return }
     try db.execute(
       sql: "UPDATE projection_checkpoint SET position = ?",
-      arguments: [last.event.position.value])
+      arguments: [last.event.position.value]
+    )
   }
 
   /// Forgets what it learned in a transaction that did not commit.
@@ -45,7 +48,8 @@ public final class TopologyProjection: AppendParticipant, @unchecked Sendable {
 
   /// Drops the projections and replays the whole log; `progress` hears of every position.
   public func rebuild(
-    in log: SQLiteEventLog, progress: (LogPosition) -> Void = { _ in }
+    in log: SQLiteEventLog,
+    progress: (LogPosition) -> Void = { _ in }
   ) throws {
     try log.maintain { snapshot in
       try rebuild(database(snapshot.connection), log: snapshot, progress: progress)
@@ -55,7 +59,8 @@ public final class TopologyProjection: AppendParticipant, @unchecked Sendable {
   /// Replays the log beside the stored projections, which stay as they are, and compares; returns
   /// the first line of the canonical dump that differs, or nil.
   public static func firstDifference(
-    _ log: LogSnapshot, progress: (LogPosition) -> Void = { _ in }
+    _ log: LogSnapshot,
+    progress: (LogPosition) -> Void = { _ in }
   ) throws -> ProjectionDifference? {
     let stored = try ProjectionSnapshot(log).dump()
     let projection = TopologyProjection()
@@ -68,7 +73,9 @@ public final class TopologyProjection: AppendParticipant, @unchecked Sendable {
   }
 
   private func rebuild(
-    _ db: Database, log: LogSnapshot, progress: (LogPosition) -> Void = { _ in }
+    _ db: Database,
+    log: LogSnapshot,
+    progress: (LogPosition) -> Void = { _ in }
   ) throws {
     discardUncommitted()
     try ProjectionSchema.drop(db)
@@ -77,15 +84,22 @@ public final class TopologyProjection: AppendParticipant, @unchecked Sendable {
   }
 
   private func replay(
-    _ db: Database, log: LogSnapshot, progress: (LogPosition) -> Void
+    _ db: Database,
+    log: LogSnapshot,
+    progress: (LogPosition) -> Void
   ) throws {
     let head = try log.head().position
     let bodies = try log.bodyReader()
     try log.forEachEvent(from: LogPosition(1), through: head) { stored in
       var appended = AppendedEvent(
-        event: stored.event, clusterID: stored.clusterID, feedID: stored.feedID,
-        objectID: stored.objectID, facts: nil, observation: nil,
-        body: stored.event.type == .seen ? [] : try bodies.body(at: stored.event.position))
+        event: stored.event,
+        clusterID: stored.clusterID,
+        feedID: stored.feedID,
+        objectID: stored.objectID,
+        facts: nil,
+        observation: nil,
+        body: stored.event.type == .seen ? [] : try bodies.body(at: stored.event.position)
+      )
       if !stored.event.type.isObjectEvent {
         guard let details = try? ObservationDetails(decoding: appended.body) else {
           throw ProjectionDamage.malformedListing(stored.event.position)
@@ -98,7 +112,8 @@ public final class TopologyProjection: AppendParticipant, @unchecked Sendable {
     }
     try db.execute(
       sql: "INSERT INTO projection_checkpoint VALUES (?, ?)",
-      arguments: [ProjectionSchema.version, head.value])
+      arguments: [ProjectionSchema.version, head.value]
+    )
   }
 
   private func database(_ connection: StoreConnection) throws -> Database {
@@ -111,8 +126,12 @@ public final class TopologyProjection: AppendParticipant, @unchecked Sendable {
   private func fold(_ appended: AppendedEvent, log: LogSnapshot, db: Database) throws {
     let event = appended.event
     let epoch = try registry.epoch(
-      clusterID: appended.clusterID, number: event.epoch, observedAt: event.observedAt,
-      position: event.position.value, db: db)
+      clusterID: appended.clusterID,
+      number: event.epoch,
+      observedAt: event.observedAt,
+      position: event.position.value,
+      db: db
+    )
     if let details = appended.observation {
       try fold(appended, details, epoch: epoch, log: log, db: db)
       return
@@ -127,35 +146,70 @@ public final class TopologyProjection: AppendParticipant, @unchecked Sendable {
         try registry.stopSharing(epoch, from: event.position.value, db: db)
       }
       try staircase.prove(
-        revision, at: event.observedAt, kind: object.slot.kind, epochID: epoch.id,
-        objectID: objectID, position: event.position.value, db: db)
+        revision,
+        at: event.observedAt,
+        kind: object.slot.kind,
+        epochID: epoch.id,
+        objectID: objectID,
+        position: event.position.value,
+        db: db
+      )
     }
     if event.type == .seen {
       guard event.evidence.channel == .watch else { return }
       try RunEditor(db: db).confirm(
-        objectID: objectID, revision: revision, event: event.position.value)
+        objectID: objectID,
+        revision: revision,
+        event: event.position.value
+      )
       return
     }
     try fold(
-      appended, assertion: assertion, object: object, objectID: objectID, revision: revision,
-      epoch: epoch, log: log, db: db)
+      appended,
+      assertion: assertion,
+      object: object,
+      objectID: objectID,
+      revision: revision,
+      epoch: epoch,
+      log: log,
+      db: db
+    )
   }
 
   private func fold(
-    _ appended: AppendedEvent, assertion: EventType.Assertion, object: ObjectReference,
-    objectID: Int64, revision: Revision, epoch: ProjectionRegistry.Epoch, log: LogSnapshot,
+    _ appended: AppendedEvent,
+    assertion: EventType.Assertion,
+    object: ObjectReference,
+    objectID: Int64,
+    revision: Revision,
+    epoch: ProjectionRegistry.Epoch,
+    log: LogSnapshot,
     db: Database
   ) throws {
     let position = appended.event.position
     let next = try nextMark(
-      object: object, objectID: objectID, after: revision, position: position, epochID: epoch.id,
-      log: log, db: db)
+      object: object,
+      objectID: objectID,
+      after: revision,
+      position: position,
+      epochID: epoch.id,
+      log: log,
+      db: db
+    )
     let change = RunEditor.Change(
       scopeID: try registry.scopeID(
-        epochID: epoch.id, kind: object.slot.kind, namespace: object.slot.namespace, db: db),
-      objectID: objectID, from: revision, until: next?.revision, event: position.value,
+        epochID: epoch.id,
+        kind: object.slot.kind,
+        namespace: object.slot.namespace,
+        db: db
+      ),
+      objectID: objectID,
+      from: revision,
+      until: next?.revision,
+      event: position.value,
       isInferred: appended.event.evidence.channel == .listing,
-      following: next.map { ($0.event, $0.isInferred) })
+      following: next.map { ($0.event, $0.isInferred) }
+    )
     switch assertion {
     case .state:
       let facts = try appended.facts ?? facts(of: appended.body, object: object)
@@ -210,21 +264,40 @@ public final class TopologyProjection: AppendParticipant, @unchecked Sendable {
   /// The first revision above `revision` at which the log says something of the object: a state,
   /// an end, or a complete listing without it.
   private func nextMark(
-    object: ObjectReference, objectID: Int64, after revision: Revision, position: LogPosition,
-    epochID: Int64, log: LogSnapshot, db: Database
+    object: ObjectReference,
+    objectID: Int64,
+    after revision: Revision,
+    position: LogPosition,
+    epochID: Int64,
+    log: LogSnapshot,
+    db: Database
   ) throws -> (revision: Revision, event: Int64, isInferred: Bool)? {
     let asserted = try log.nextAssertion(
-      ofObject: objectID, after: revision, before: position)
+      ofObject: objectID,
+      after: revision,
+      before: position
+    )
     let lacking = try listings.firstLacking(
-      uid: object.uid, kind: object.slot.kind, namespace: object.slot.namespace, after: revision,
-      upTo: asserted?.revision, epochID: epochID, before: position.value, log: log, db: db)
+      uid: object.uid,
+      kind: object.slot.kind,
+      namespace: object.slot.namespace,
+      after: revision,
+      upTo: asserted?.revision,
+      epochID: epochID,
+      before: position.value,
+      log: log,
+      db: db
+    )
     if let lacking { return (lacking.revision, lacking.position, true) }
     return asserted.map { ($0.revision, $0.position.value, !$0.isWatched) }
   }
 
   private func fold(
-    _ appended: AppendedEvent, _ details: ObservationDetails, epoch: ProjectionRegistry.Epoch,
-    log: LogSnapshot, db: Database
+    _ appended: AppendedEvent,
+    _ details: ObservationDetails,
+    epoch: ProjectionRegistry.Epoch,
+    log: LogSnapshot,
+    db: Database
   ) throws {
     let event = appended.event
     let coverage = CoverageWriter(db: db)
@@ -233,14 +306,26 @@ public final class TopologyProjection: AppendParticipant, @unchecked Sendable {
       guard let revision = event.revision else { return }
       try coverage.addListing(appended, details, epochID: epoch.id)
       try staircase.prove(
-        revision, at: event.observedAt, kind: details.kind, epochID: epoch.id, objectID: nil,
-        position: event.position.value, db: db)
+        revision,
+        at: event.observedAt,
+        kind: details.kind,
+        epochID: epoch.id,
+        objectID: nil,
+        position: event.position.value,
+        db: db
+      )
       try endUnlisted(appended, details, revision: revision, epoch: epoch, log: log, db: db)
     case .bookmark:
       guard let revision = event.revision else { return }
       try staircase.prove(
-        revision, at: event.observedAt, kind: details.kind, epochID: epoch.id, objectID: nil,
-        position: event.position.value, db: db)
+        revision,
+        at: event.observedAt,
+        kind: details.kind,
+        epochID: epoch.id,
+        objectID: nil,
+        position: event.position.value,
+        db: db
+      )
     case .watchOpened:
       try coverage.open(appended, details, epochID: epoch.id)
     case .watchClosed, .watchExpired, .feedPaused, .permissionLost:
@@ -252,35 +337,63 @@ public final class TopologyProjection: AppendParticipant, @unchecked Sendable {
 
   /// Ends, at a complete listing's revision, every object of its scope that it lacks.
   private func endUnlisted(
-    _ appended: AppendedEvent, _ details: ObservationDetails, revision: Revision,
-    epoch: ProjectionRegistry.Epoch, log: LogSnapshot, db: Database
+    _ appended: AppendedEvent,
+    _ details: ObservationDetails,
+    revision: Revision,
+    epoch: ProjectionRegistry.Epoch,
+    log: LogSnapshot,
+    db: Database
   ) throws {
     let position = appended.event.position
     let listed = Set(details.members.map { $0.uid })
     guard !details.isImplied, details.selector.isEmpty else { return }
     listings.note(
-      position: position.value, revision: revision, kind: details.kind, epochID: epoch.id,
-      members: listed)
+      position: position.value,
+      revision: revision,
+      kind: details.kind,
+      epochID: epoch.id,
+      members: listed
+    )
     for row in try Self.openObjects(details, at: revision, epochID: epoch.id, db: db) {
       let object = try log.object(row.objectID)
       guard !listed.contains(object.uid) else { continue }
       let next = try nextMark(
-        object: object, objectID: row.objectID, after: revision, position: position,
-        epochID: epoch.id, log: log, db: db)
+        object: object,
+        objectID: row.objectID,
+        after: revision,
+        position: position,
+        epochID: epoch.id,
+        log: log,
+        db: db
+      )
       try clear(
         kind: details.kind,
         RunEditor.Change(
-          scopeID: row.scopeID, objectID: row.objectID, from: revision, until: next?.revision,
-          event: position.value, isInferred: true, following: next.map { ($0.event, $0.isInferred) }
-        ), db: db)
+          scopeID: row.scopeID,
+          objectID: row.objectID,
+          from: revision,
+          until: next?.revision,
+          event: position.value,
+          isInferred: true,
+          following: next.map { ($0.event, $0.isInferred) }
+        ),
+        db: db
+      )
     }
   }
 
   private static func openObjects(
-    _ details: ObservationDetails, at revision: Revision, epochID: Int64, db: Database
+    _ details: ObservationDetails,
+    at revision: Revision,
+    epochID: Int64,
+    db: Database
   ) throws -> [RunRow] {
     let scopes = try ScopeRows.matching(
-      epochID: epochID, kind: details.kind, namespace: details.namespace, db)
+      epochID: epochID,
+      kind: details.kind,
+      namespace: details.namespace,
+      db
+    )
     return try scopes.flatMap { try ScopeRows.validRuns(scopeID: $0.id, at: revision, db) }
   }
 }

@@ -29,7 +29,12 @@ extension Binder {
       else {
         report(
           .comparedTypes(
-            column: subject.text, type: .address, found: other.text, span: network.span))
+            column: subject.text,
+            type: .address,
+            found: other.text,
+            span: network.span
+          )
+        )
         return nil
       }
       return negated(.inRange(subject.expression, range), isNegated)
@@ -38,7 +43,9 @@ extension Binder {
         return nil
       }
       guard case .literal(let value) = other.expression else {
-        report(.comparedTypes(column: subject.text, type: .text, found: other.text, span: pattern.span))
+        report(
+          .comparedTypes(column: subject.text, type: .text, found: other.text, span: pattern.span)
+        )
         return nil
       }
       return negated(.like(subject.expression, ValueText.plain(value)), isNegated)
@@ -63,7 +70,10 @@ extension Binder {
   }
 
   private mutating func compare(
-    _ left: Expression, _ comparison: ComparisonOperator, _ right: Expression, _ columns: [Column]
+    _ left: Expression,
+    _ comparison: ComparisonOperator,
+    _ right: Expression,
+    _ columns: [Column]
   ) -> BoundExpression? {
     let first = operand(left, columns)
     let second = operand(right, columns)
@@ -130,7 +140,9 @@ extension Binder {
 
   /// Gives a literal the type of what it is compared with, or reports that it cannot have it.
   private mutating func coerced(
-    _ operand: Operand, to other: Operand, span: SourceSpan
+    _ operand: Operand,
+    to other: Operand,
+    span: SourceSpan
   ) -> BoundExpression? {
     guard operand.type == nil, let type = other.type, case .literal(let value) = operand.expression
     else { return operand.expression }

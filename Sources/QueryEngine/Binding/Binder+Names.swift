@@ -7,7 +7,13 @@ extension Binder {
     switch question.form {
     case .podsServing(let service, let port, let vantage, let draining):
       if let vantage {
-        report(.notYet(what: "`for node` and `for zone`", instead: "leave it out: the answer is then the set of a node without locality", span: vantage.span))
+        report(
+          .notYet(
+            what: "`for node` and `for zone`",
+            instead: "leave it out: the answer is then the set of a node without locality",
+            span: vantage.span
+          )
+        )
       }
       if let draining {
         report(.notYet(what: "`including draining`", instead: "leave it out", span: draining.span))
@@ -18,18 +24,28 @@ extension Binder {
     case .podsSelected(let service): return .podsSelected(service: name(service))
     case .endpointsOf(let service, let port, let vantage):
       if let vantage {
-        report(.notYet(what: "`for node` and `for zone`", instead: "leave it out", span: vantage.span))
+        report(
+          .notYet(what: "`for node` and `for zone`", instead: "leave it out", span: vantage.span)
+        )
       }
       return .endpointsOf(service: name(service), port: port.flatMap { bindPort($0) })
     case .slicesOf(let service): return .slicesOf(service: name(service))
     case .list(let collection): return list(collection, span: question.span)
     case .events(let object):
       return .events(
-        kind: object.map { Self.resourceKind($0.kind) }, name: object.map { name($0.name) })
+        kind: object.map { Self.resourceKind($0.kind) },
+        name: object.map { name($0.name) }
+      )
     case .coverage(let kind): return .coverage(kind: kind.map { Self.resourceKind($0) })
     case .servicesServed, .servicesSelecting, .podsOnNode, .owners, .podsWithIP, .servicesWithIP,
       .findings, .why, .dns, .show, .history:
-      report(.notYet(what: "this question", instead: Self.alternative(to: question.form), span: question.span))
+      report(
+        .notYet(
+          what: "this question",
+          instead: Self.alternative(to: question.form),
+          span: question.span
+        )
+      )
       return nil
     }
   }
@@ -51,12 +67,15 @@ extension Binder {
 
   private func list(_ collection: Question.Collection, span: SourceSpan) -> BoundQuestion {
     let all = BoundName(
-      form: .glob(namespace: namespaceScope ?? "*", name: "*"), span: span)
+      form: .glob(namespace: namespaceScope ?? "*", name: "*"),
+      span: span
+    )
     return switch collection {
     case .pods: .objects(.pod, matching: all)
     case .services: .objects(.service, matching: all)
     case .slices: .objects(.endpointSlice, matching: all)
-    case .nodes: .objects(.node, matching: BoundName(form: .glob(namespace: "*", name: "*"), span: span))
+    case .nodes:
+      .objects(.node, matching: BoundName(form: .glob(namespace: "*", name: "*"), span: span))
     case .endpoints: .endpoints(matching: all)
     }
   }
@@ -81,24 +100,34 @@ extension Binder {
       let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
       if parts.count == 2 {
         return resolved(
-          namespace: String(parts[0]), name: String(parts[1]), isLiteral: false, span: span)
+          namespace: String(parts[0]),
+          name: String(parts[1]),
+          isLiteral: false,
+          span: span
+        )
       }
       return resolved(namespace: nil, name: text, isLiteral: false, span: span)
     }
   }
 
   private func resolved(
-    namespace space: String?, name: String, isLiteral: Bool, span: SourceSpan
+    namespace space: String?,
+    name: String,
+    isLiteral: Bool,
+    span: SourceSpan
   ) -> BoundName {
     let space = space ?? namespace
     let isGlob = !isLiteral && (space.utf8.contains(42) || name.utf8.contains(42))
     return BoundName(
       form: isGlob ? .glob(namespace: space, name: name) : .exact(namespace: space, name: name),
-      span: span)
+      span: span
+    )
   }
 
   mutating func bindPort(_ port: PortReference) -> BoundPort? {
-    let transport = port.transport.flatMap { TopologyModel.TransportProtocol(rawValue: $0.rawValue) }
+    let transport = port.transport.flatMap {
+      TopologyModel.TransportProtocol(rawValue: $0.rawValue)
+    }
     func bound(_ form: BoundPort.Form) -> BoundPort {
       BoundPort(form: form, transport: transport, isTarget: port.isTarget, span: port.span)
     }

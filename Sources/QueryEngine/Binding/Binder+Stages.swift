@@ -4,14 +4,29 @@ import TopologyModel
 
 extension Binder {
   mutating func bindStages(
-    _ stages: [Stage], question: BoundQuestion
+    _ stages: [Stage],
+    question: BoundQuestion
   ) -> (stages: [BoundStage], columns: [Column]) {
     var columns = QuestionColumns.columns(of: question)
     var bound: [BoundStage] = []
+    var isTablePart = false
     for stage in stages {
-      if let stage = bind(stage, columns: &columns) { bound.append(stage) }
+      guard let boundStage = bind(stage, columns: &columns) else { continue }
+      let isTableStage = Self.isTableStage(boundStage)
+      if isTablePart, !isTableStage { report(.stageOrder(stage: stage.keyword, span: stage.span)) }
+      isTablePart = isTablePart || isTableStage
+      bound.append(boundStage)
     }
     return (bound, columns)
+  }
+
+  /// Whether a stage acts on the finished table: `sort`, `limit`, and `where` on intervals.
+  private static func isTableStage(_ stage: BoundStage) -> Bool {
+    switch stage {
+    case .sort, .limit: true
+    case .filter(let expression): expression.readsTemporal
+    case .select, .distinct, .count: false
+    }
   }
 
   private mutating func bind(_ stage: Stage, columns: inout [Column]) -> BoundStage? {
@@ -19,8 +34,13 @@ extension Binder {
     case .filter(let expression):
       return condition(expression, columns).map { .filter($0) }
     case .select(let paths):
-      let indexes = paths.compactMap { cell($0, columns) }
-      guard indexes.count == paths.count else { return nil }
+      // Every row has its interval, certainty and event beside its cells, named or not.
+      let cells = paths.filter { path in
+        path.key != nil || !Self.temporal.contains { $0.name == path.column }
+          || columns.contains { $0.name == path.column }
+      }
+      let indexes = cells.compactMap { cell($0, columns) }
+      guard indexes.count == cells.count else { return nil }
       columns = indexes.map { columns[$0] }
       return .select(indexes, columns: columns)
     case .distinct: return .distinct
@@ -43,7 +63,8 @@ extension Binder {
       return .limit(count: count, offset: offset)
     case .group, .outages, .duration, .share, .changes, .every, .throughout:
       report(
-        .notYet(what: "`| \(stage.keyword)`", instead: "use `| count by COLUMN`", span: stage.span))
+        .notYet(what: "`| \(stage.keyword)`", instead: "use `| count by COLUMN`", span: stage.span)
+      )
       return nil
     }
   }
@@ -78,7 +99,8 @@ extension Binder {
   ]
 
   mutating func column(
-    _ path: ColumnPath, _ columns: [Column]
+    _ path: ColumnPath,
+    _ columns: [Column]
   ) -> (column: BoundColumn, type: ColumnType)? {
     if let index = columns.firstIndex(where: { $0.name == path.column }) {
       guard let key = path.key else { return (.cell(index), columns[index].type) }

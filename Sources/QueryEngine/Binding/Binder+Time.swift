@@ -4,7 +4,8 @@ import TopologyModel
 
 extension Binder {
   mutating func bindTime(
-    _ statement: QuestionStatement, question: BoundQuestion
+    _ statement: QuestionStatement,
+    question: BoundQuestion
   ) -> BoundQuery.Time? {
     let isAboutState = !question.kindsRead.isEmpty
     guard let clause = statement.time else {

@@ -4,7 +4,9 @@ import QuerySyntax
 import TopologyModel
 
 /// Resolves a syntax tree against a store: names to slots, times to instants or revisions, columns
-/// to indexes. It reports every problem that it is sure of.
+/// to indexes.
+///
+/// It reports every problem that it is sure of.
 struct Binder {
   let reads: any TopologyReads
   let context: QueryContext
@@ -36,7 +38,11 @@ struct Binder {
       case .diff(let diff):
         report(
           .notYet(
-            what: "`diff`", instead: "ask at both instants and compare", span: diff.span))
+            what: "`diff`",
+            instead: "ask at both instants and compare",
+            span: diff.span
+          )
+        )
       case .explain(let explain):
         report(.notYet(what: "`explain`", instead: "run the question itself", span: explain.span))
       case .question: break
@@ -52,8 +58,13 @@ struct Binder {
     guard diagnostics.isEmpty, let cluster, let instant else { return nil }
     guard let epoch = try epoch(of: cluster, at: instant, span: statement.span) else { return nil }
     return BoundQuery(
-      text: QueryPrinter.text(of: query, layout: .oneLine), question: question, cluster: epoch, time: instant,
-      stages: stages.stages, columns: stages.columns)
+      text: QueryPrinter.text(of: query, layout: .oneLine),
+      question: question,
+      cluster: epoch,
+      time: instant,
+      stages: stages.stages,
+      columns: stages.columns
+    )
   }
 
   private mutating func bindScope(_ scope: ScopeClause?) {
@@ -93,7 +104,9 @@ struct Binder {
 
   /// The latest epoch begun by the asked time; for a revision, the latest of all.
   private mutating func epoch(
-    of cluster: String, at time: BoundQuery.Time, span: SourceSpan
+    of cluster: String,
+    at time: BoundQuery.Time,
+    span: SourceSpan
   ) throws -> ClusterContext? {
     let epochs = try reads.epochs(of: cluster)
     guard let first = epochs.first else {

@@ -6,44 +6,93 @@ extension BindingFault {
     switch self {
     case .unknownColumn(let name, let known, let span):
       Self.unknown(
-        "TQL0201", "there is no column `\(name)` here", name, known, kind: "column", span: span)
+        "TQL0201",
+        "there is no column `\(name)` here",
+        name,
+        known,
+        kind: "column",
+        span: span
+      )
     case .comparedTypes(let column, let type, let found, let span):
       Self.error(
-        "TQL0202", "`\(column)` is \(Self.article(type)), and is compared with \(found)",
-        span: span, label: "not \(Self.article(type))",
-        help: "write \(Self.example(of: type))")
+        "TQL0202",
+        "`\(column)` is \(Self.article(type)), and is compared with \(found)",
+        span: span,
+        label: "not \(Self.article(type))",
+        help: "write \(Self.example(of: type))"
+      )
     case .unorderedType(let column, let type, let span):
       Self.error(
-        "TQL0203", "`\(column)` is \(Self.article(type)), which has no order", span: span,
-        label: "no order", help: "compare it with `=`, `!=` or `in`")
+        "TQL0203",
+        "`\(column)` is \(Self.article(type)), which has no order",
+        span: span,
+        label: "no order",
+        help: "compare it with `=`, `!=` or `in`"
+      )
     case .notACondition(let span):
       Self.error(
-        "TQL0204", "`where` needs a condition", span: span, label: "neither true nor false",
-        help: "compare it with something: `where ready = true`")
+        "TQL0204",
+        "`where` needs a condition",
+        span: span,
+        label: "neither true nor false",
+        help: "compare it with something: `where ready = true`"
+      )
+    case .severalClusters, .unknownCluster, .emptyStore, .unknownParameter, .parameterType:
+      storeDiagnostic
+    case .notYet, .malformedRevision, .stageOrder, .countTooLarge:
+      otherDiagnostic
+    }
+  }
+
+  private var storeDiagnostic: Diagnostic {
+    switch self {
     case .severalClusters(let names, let span):
       Self.error(
-        "TQL0205", "the store holds several clusters", span: span, label: "which one",
+        "TQL0205",
+        "the store holds several clusters",
+        span: span,
+        label: "which one",
         help: "write `in cluster \(names.first ?? "NAME")`; the clusters are "
-          + names.map { "`\($0)`" }.joined(separator: ", "))
+          + names.map { "`\($0)`" }.joined(separator: ", ")
+      )
     case .unknownCluster(let name, let known, let span):
       Self.unknown(
-        "TQL0206", "there is no cluster `\(name)` in the store", name, known, kind: "cluster",
-        span: span)
+        "TQL0206",
+        "there is no cluster `\(name)` in the store",
+        name,
+        known,
+        kind: "cluster",
+        span: span
+      )
     case .emptyStore(let span):
       Self.error(
-        "TQL0207", "the store is empty", span: span, label: "nothing to ask",
-        help: "import a recording first: `hindcast import FILE`")
+        "TQL0207",
+        "the store is empty",
+        span: span,
+        label: "nothing to ask",
+        help: "import a recording first: `hindcast import FILE`"
+      )
     case .unknownParameter(let name, let known, let span):
       Self.unknown(
-        "TQL0208", "the parameter `$\(name)` has no value", name, known, kind: "parameter",
-        span: span, otherwise: "bind it with a line above the question: `let \(name) = …`")
+        "TQL0208",
+        "the parameter `$\(name)` has no value",
+        name,
+        known,
+        kind: "parameter",
+        span: span,
+        otherwise: "bind it with a line above the question: `let \(name) = …`"
+      )
     case .parameterType(let name, let expected, let span):
       Self.error(
-        "TQL0209", "the parameter `$\(name)` is not \(expected)", span: span,
-        label: "needs \(expected)", help: "bind `$\(name)` to \(expected)")
-    case .notYet, .malformedRevision, .stageOrder, .countTooLarge, .timeOutOfRange,
-      .globNotAllowed:
-      otherDiagnostic
+        "TQL0209",
+        "the parameter `$\(name)` is not \(expected)",
+        span: span,
+        label: "needs \(expected)",
+        help: "bind `$\(name)` to \(expected)"
+      )
+    case .unknownColumn, .comparedTypes, .unorderedType, .notACondition, .notYet,
+      .malformedRevision, .stageOrder, .countTooLarge:
+      diagnostic
     }
   }
 
@@ -51,28 +100,36 @@ extension BindingFault {
     switch self {
     case .notYet(let what, let instead, let span):
       Self.error(
-        "TQL0210", "\(what) is TQL, but this version does not answer it yet", span: span,
-        label: "not answered yet", help: instead ?? "ask at an instant, with `at TIME`")
+        "TQL0210",
+        "\(what) is TQL, but this version does not answer it yet",
+        span: span,
+        label: "not answered yet",
+        help: instead ?? "ask at an instant, with `at TIME`"
+      )
     case .malformedRevision(let text, let span):
       Self.error(
-        "TQL0211", "`\(text)` is not a revision", span: span, label: "not a revision",
-        help: "a revision is a decimal number without leading zero, such as `rv 48213`")
+        "TQL0211",
+        "`\(text)` is not a revision",
+        span: span,
+        label: "not a revision",
+        help: "a revision is a decimal number without leading zero, such as `rv 48213`"
+      )
     case .stageOrder(let stage, let span):
       Self.error(
-        "TQL0212", "`\(stage)` cannot follow `sort` or `limit`", span: span,
-        label: "comes too late", help: "move it before the `sort` and `limit` stages")
+        "TQL0212",
+        "`\(stage)` cannot follow `sort`, `limit`, or a `where` on intervals",
+        span: span,
+        label: "comes too late",
+        help: "move it before them: they act on the finished table"
+      )
     case .countTooLarge(let span):
       Self.error(
-        "TQL0213", "the number is not a count of rows", span: span, label: "not a count",
-        help: "write a number from 0 to 1000000000")
-    case .timeOutOfRange(let span):
-      Self.error(
-        "TQL0214", "the time lies outside 1677 to 2262", span: span, label: "out of range",
-        help: "write a time in between")
-    case .globNotAllowed(let text, let span):
-      Self.error(
-        "TQL0215", "`\(text)` is a pattern, and one name is needed here", span: span,
-        label: "a pattern", help: "write the whole name")
+        "TQL0213",
+        "the number is not a count of rows",
+        span: span,
+        label: "not a count",
+        help: "write a number from 0 to 1000000000"
+      )
     case .unknownColumn, .comparedTypes, .unorderedType, .notACondition, .severalClusters,
       .unknownCluster, .emptyStore, .unknownParameter, .parameterType:
       diagnostic
@@ -80,16 +137,29 @@ extension BindingFault {
   }
 
   private static func error(
-    _ code: String, _ message: String, span: SourceSpan, label: String, help: String?
+    _ code: String,
+    _ message: String,
+    span: SourceSpan,
+    label: String,
+    help: String?
   ) -> Diagnostic {
     Diagnostic(
-      code: DiagnosticCode(code), severity: .error, message: message,
-      primary: DiagnosticLabel(span: span, text: label), help: help)
+      code: DiagnosticCode(code),
+      severity: .error,
+      message: message,
+      primary: DiagnosticLabel(span: span, text: label),
+      help: help
+    )
   }
 
   private static func unknown(
-    _ code: String, _ message: String, _ name: String, _ known: [String], kind: String,
-    span: SourceSpan, otherwise: String? = nil
+    _ code: String,
+    _ message: String,
+    _ name: String,
+    _ known: [String],
+    kind: String,
+    span: SourceSpan,
+    otherwise: String? = nil
   ) -> Diagnostic {
     var diagnostic = error(code, message, span: span, label: "unknown", help: otherwise)
     if let closest = EditDistance.closest(to: name, in: known) {

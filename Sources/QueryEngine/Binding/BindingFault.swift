@@ -15,6 +15,4 @@ enum BindingFault: Hashable {
   case malformedRevision(String, span: SourceSpan)
   case stageOrder(stage: String, span: SourceSpan)
   case countTooLarge(span: SourceSpan)
-  case timeOutOfRange(span: SourceSpan)
-  case globNotAllowed(String, span: SourceSpan)
 }

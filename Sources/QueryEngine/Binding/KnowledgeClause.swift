@@ -29,7 +29,9 @@ struct KnowledgeClause {
   var refusal: Diagnostic? {
     if let event, case .parameter = event.form {
       return BindingFault.notYet(
-        what: "a parameter here", instead: "write the event's number", span: event.span
+        what: "a parameter here",
+        instead: "write the event's number",
+        span: event.span
       ).diagnostic
     }
     guard let instant else { return nil }
@@ -37,7 +39,8 @@ struct KnowledgeClause {
     case .absolute, .now, .ago: return nil
     case .revision, .parameter:
       return BindingFault.notYet(
-        what: "this time after `as known at`", instead: "write a time with a zone, or `event N`",
+        what: "this time after `as known at`",
+        instead: "write a time with a zone, or `event N`",
         span: instant.span
       ).diagnostic
     }
@@ -58,7 +61,11 @@ struct KnowledgeClause {
   func futureDiagnostic(_ error: any CategorizedError) -> Diagnostic {
     let span = event?.span ?? instant?.span ?? SourceSpan(at: 0)
     return Diagnostic(
-      code: DiagnosticCode("TQL0216"), severity: .error, message: error.message,
-      primary: DiagnosticLabel(span: span, text: "not yet there"), help: error.help)
+      code: DiagnosticCode("TQL0216"),
+      severity: .error,
+      message: error.message,
+      primary: DiagnosticLabel(span: span, text: "not yet there"),
+      help: error.help
+    )
   }
 }

@@ -18,8 +18,11 @@ public struct QueryContext: Hashable, Sendable {
 
   /// Creates a context.
   public init(
-    namespace: String = "default", cluster: String? = nil, now: Instant,
-    rowsMax: Int = QueryContext.rowsMaxDefault, isOptimized: Bool = true
+    namespace: String = "default",
+    cluster: String? = nil,
+    now: Instant,
+    rowsMax: Int = QueryContext.rowsMaxDefault,
+    isOptimized: Bool = true
   ) {
     self.namespace = namespace
     self.cluster = cluster

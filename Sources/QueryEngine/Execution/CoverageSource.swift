@@ -18,26 +18,41 @@ struct CoverageSource {
   }
 
   private func rows(
-    _ kind: ResourceKind, _ timeline: CoverageTimeline, _ feeds: [Int64: String]
+    _ kind: ResourceKind,
+    _ timeline: CoverageTimeline,
+    _ feeds: [Int64: String]
   ) -> [ResultRow] {
     var rows: [ResultRow] = []
     for watched in timeline.watches where watched.interval.from <= through {
       rows.append(
         row(
-          kind, feed: feeds[watched.feedID], state: "observed", reason: Self.ending(of: watched),
-          watched.interval.from, watched.interval.until))
+          kind,
+          feed: feeds[watched.feedID],
+          state: "observed",
+          reason: Self.ending(of: watched),
+          watched.interval.from,
+          watched.interval.until
+        )
+      )
     }
     for (index, observed) in timeline.observed.enumerated() {
       guard let from = observed.until, from <= through else { continue }
       let next = timeline.observed.dropFirst(index + 1).first
       rows.append(
         row(
-          kind, feed: nil, state: "not-observed",
-          reason: reason(of: timeline, from: from, next: next?.from), from, next?.from))
+          kind,
+          feed: nil,
+          state: "not-observed",
+          reason: reason(of: timeline, from: from, next: next?.from),
+          from,
+          next?.from
+        )
+      )
     }
     if rows.isEmpty {
       rows.append(
-        row(kind, feed: nil, state: "not-observed", reason: "never observed", nil, nil))
+        row(kind, feed: nil, state: "not-observed", reason: "never observed", nil, nil)
+      )
     }
     return rows
   }
@@ -56,7 +71,9 @@ struct CoverageSource {
 
   /// Why nobody was watching, and what became of the changes in between.
   private func reason(
-    of timeline: CoverageTimeline, from: Instant, next: Instant?
+    of timeline: CoverageTimeline,
+    from: Instant,
+    next: Instant?
   ) -> String {
     guard let next else { return "nothing was recorded after it" }
     let before = timeline.watches.last { $0.interval.until == from }?.lastRevision
@@ -66,18 +83,28 @@ struct CoverageSource {
     {
       return "resumed from revision \(before), no change lost"
     }
-    let listing = timeline.listings.first { listing in before.map { listing.revision > $0 } ?? true }
+    let listing = timeline.listings.first { listing in before.map { listing.revision > $0 } ?? true
+    }
     let to = listing.map { $0.revision.text } ?? "the next listing"
     return "changes between the revisions \(before?.text ?? "?") and \(to) are lost"
   }
 
   private func row(
-    _ kind: ResourceKind, feed: String?, state: String, reason: String, _ from: Instant?,
+    _ kind: ResourceKind,
+    feed: String?,
+    state: String,
+    reason: String,
+    _ from: Instant?,
     _ until: Instant?
   ) -> ResultRow {
     ResultRow(
       values: [
         .text(kind.kindName), .null, .nonEmpty(feed ?? ""), .text(state), .nonEmpty(reason),
-      ], from: from, until: until, certainty: .observed, event: nil)
+      ],
+      from: from,
+      until: until,
+      certainty: .observed,
+      event: nil
+    )
   }
 }

@@ -27,7 +27,11 @@ struct EventSource {
       let from = try validTime(of: stored)
       guard from <= through else { return true }
       let summary = try summary(
-        stored, before: before, after: facts, feed: feeds[stored.feedID] ?? "")
+        stored,
+        before: before,
+        after: facts,
+        feed: feeds[stored.feedID] ?? ""
+      )
       rows.append(row(stored, from: from, summary: summary))
       return true
     }
@@ -57,12 +61,19 @@ struct EventSource {
         .nonEmpty(event.revision?.text ?? ""), .text(event.type.name),
         .nonEmpty(slot?.kind.kindName ?? ""), .nonEmpty(slot?.namespace ?? ""),
         .nonEmpty(slot?.name ?? ""), .nonEmpty(event.object?.uid ?? ""), .nonEmpty(summary),
-      ], from: from, until: nil,
-      certainty: event.evidence.channel == .watch ? .observed : .inferred, event: event.position)
+      ],
+      from: from,
+      until: nil,
+      certainty: event.evidence.channel == .watch ? .observed : .inferred,
+      event: event.position
+    )
   }
 
   private func summary(
-    _ stored: StoredEvent, before: ObjectFacts?, after: ObjectFacts?, feed: String
+    _ stored: StoredEvent,
+    before: ObjectFacts?,
+    after: ObjectFacts?,
+    feed: String
   ) throws -> String {
     switch stored.event.type {
     case .added, .modified, .replaced:

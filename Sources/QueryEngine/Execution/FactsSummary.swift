@@ -42,8 +42,10 @@ enum FactsSummary {
         ("terminating", terminating(endpoints)),
         (
           "ports",
-          slice.ports.map { "\($0.name.isEmpty ? "" : "\($0.name) ")\($0.number.map { String($0) } ?? "all")" }
-            .joined(separator: ",")
+          slice.ports.map {
+            "\($0.name.isEmpty ? "" : "\($0.name) ")\($0.number.map { String($0) } ?? "all")"
+          }
+          .joined(separator: ",")
         ),
       ]
     case .node(let node):

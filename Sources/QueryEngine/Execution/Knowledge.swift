@@ -9,7 +9,10 @@ struct Knowledge {
   let timelines: [(kind: ResourceKind, timeline: CoverageTimeline)]
 
   init(
-    reads: any TopologyReads, cluster: ClusterContext, time: BoundQuery.Time, kinds: [ResourceKind]
+    reads: any TopologyReads,
+    cluster: ClusterContext,
+    time: BoundQuery.Time,
+    kinds: [ResourceKind]
   ) throws {
     self.reads = reads
     self.cluster = cluster
@@ -53,11 +56,19 @@ struct Knowledge {
     return timelines.map { kind, timeline in
       if let watched = timeline.observed.first(where: { $0.contains(instant) }) {
         return Answer.KindCoverage(
-          kind: kind, isObserved: true, from: watched.from, until: watched.until)
+          kind: kind,
+          isObserved: true,
+          from: watched.from,
+          until: watched.until
+        )
       }
       let gap = timeline.gap(at: instant)
       return Answer.KindCoverage(
-        kind: kind, isObserved: false, from: gap?.from, until: gap?.until)
+        kind: kind,
+        isObserved: false,
+        from: gap?.from,
+        until: gap?.until
+      )
     }
   }
 
@@ -77,7 +88,9 @@ struct Knowledge {
           .revisionsNotShared,
           "kinds do not share one revision counter in cluster `\(cluster.name)`",
           help: "each kind was looked at by its own revisions; changes of different kinds cannot "
-            + "be ordered among each other"))
+            + "be ordered among each other"
+        )
+      )
     }
     return notes
   }
@@ -94,9 +107,12 @@ struct Knowledge {
     }
     return byGap.map { gap, kinds in
       Note(
-        .notObserved, Self.sentence(kinds, from: gap.from, until: gap.until),
+        .notObserved,
+        Self.sentence(kinds, from: gap.from, until: gap.until),
         help: gap.from == nil ? nil : "rows are carried forward from the last known state",
-        from: gap.from, until: gap.until)
+        from: gap.from,
+        until: gap.until
+      )
     }
   }
 
@@ -132,15 +148,19 @@ struct Knowledge {
             + "\(after.first)"
         }
       return Note(
-        .notObserved, message,
+        .notObserved,
+        message,
         help: before == nil ? nil : "rows are carried forward from the last known state",
-        from: from, until: until)
+        from: from,
+        until: until
+      )
     }
   }
 
   /// A kind that is being watched may still have to deliver what others have shown to be committed.
   private func provisionalNotes(
-    at instant: Instant, revisions: RevisionVector
+    at instant: Instant,
+    revisions: RevisionVector
   ) throws -> [Note] {
     var settled: Revision?
     for (kind, timeline) in timelines where timeline.isObserved(at: instant) {
@@ -156,7 +176,9 @@ struct Knowledge {
         .provisional,
         "not every kind has reached this time yet: the answer is settled up to revision "
           + "\(settled)",
-        help: "ask again when more was recorded", from: bound)
+        help: "ask again when more was recorded",
+        from: bound
+      )
     ]
   }
 }

@@ -7,14 +7,19 @@ enum ObjectRows {
   /// The row of an object's run.
   static func row(_ run: FactRun<ObjectFacts>, _ scene: Scene) throws -> StateRow? {
     var evidence = try RowEvidence(run, scene)
+    let anchor = RowAnchor.object(
+      run.object.slot.kind,
+      uid: run.object.uid,
+      slot: run.object.slot
+    )
     switch run.facts {
-    case .pod(let facts): return evidence.row(pod(facts, run.object))
-    case .service(let facts): return evidence.row(service(facts, run.object))
-    case .node(let facts): return evidence.row(node(facts, run.object))
+    case .pod(let facts): return evidence.row(pod(facts, run.object), about: anchor)
+    case .service(let facts): return evidence.row(service(facts, run.object), about: anchor)
+    case .node(let facts): return evidence.row(node(facts, run.object), about: anchor)
     case .endpointSlice(let facts, _):
       let count = try scene.endpointCount(of: run)
       if let count { try evidence.add(count, scene) }
-      return evidence.row(slice(facts, run.object, endpointCount: count?.facts ?? 0))
+      return evidence.row(slice(facts, run.object, endpointCount: count?.facts ?? 0), about: anchor)
     }
   }
 
@@ -34,7 +39,8 @@ enum ObjectRows {
       .text(facts.type), .list(facts.clusterIPs.map { .address(text: $0) }),
       .list(
         facts.externalIPs.map { .address(text: $0) }
-          + facts.ingress.map { .address(text: $0.ip.isEmpty ? $0.hostname : $0.ip) }),
+          + facts.ingress.map { .address(text: $0.ip.isEmpty ? $0.hostname : $0.ip) }
+      ),
       .list(facts.ports.map { QuestionSource.port($0) }), .labels(facts.selector),
       .nonEmpty(facts.internalTrafficPolicy), .nonEmpty(facts.externalTrafficPolicy),
       .labels(facts.labels),
@@ -42,7 +48,9 @@ enum ObjectRows {
   }
 
   private static func slice(
-    _ facts: EndpointSliceFacts, _ object: ObjectReference, endpointCount: Int
+    _ facts: EndpointSliceFacts,
+    _ object: ObjectReference,
+    endpointCount: Int
   ) -> [Value] {
     let ports = facts.ports.map { port in
       let number = port.number.map { String($0) } ?? "all"

@@ -12,32 +12,53 @@ struct QueryExecutor {
   func answer() throws -> Answer {
     let times = TimeLookup(reads: reads, cluster: query.cluster)
     let knowledge = try Knowledge(
-      reads: reads, cluster: query.cluster, time: query.time, kinds: query.question.kindsRead)
+      reads: reads,
+      cluster: query.cluster,
+      time: query.time,
+      kinds: query.question.kindsRead
+    )
     let revisions = try self.revisions()
     var notes = try knowledge.notes(revisions: revisions)
     let isListed = query.question.kindsRequired.allSatisfy {
       knowledge.isListed($0, revisions: revisions)
     }
     let scene = Scene(
-      reads: reads, cluster: query.cluster, revisions: revisions, times: times,
-      proofs: knowledge.proofs())
+      reads: reads,
+      cluster: query.cluster,
+      revisions: revisions,
+      times: times,
+      proofs: knowledge.proofs()
+    )
     if isListed, !revisions.isEmpty {
       notes += try ServiceNotes(
-        question: query.question, scene: scene, timeText: try timeText()
+        question: query.question,
+        scene: scene,
+        timeText: try timeText()
       ).notes()
     }
     var rows = try run(scene, times: times, isListed: isListed, isAboutState: isAboutState)
     if rows.count > context.rowsMax {
       notes.append(
         Note(
-          .rowsLimited, "\(rows.count) rows were cut to the limit of \(context.rowsMax)",
-          help: "narrow the question, or add `| limit N`"))
+          .rowsLimited,
+          "\(rows.count) rows were cut to the limit of \(context.rowsMax)",
+          help: "narrow the question, or add `| limit N`"
+        )
+      )
       rows = Array(rows.prefix(context.rowsMax))
     }
     return Answer(
-      query: query.text, time: try answerTime(), cluster: query.cluster.name, knownAt: knownAt,
-      basis: reads.basis, coverage: knowledge.coverage(), notes: notes, columns: query.columns,
-      rows: rows, hasIntervals: !isMerged)
+      query: query.text,
+      time: try answerTime(),
+      cluster: query.cluster.name,
+      knownAt: knownAt,
+      basis: reads.basis,
+      coverage: knowledge.coverage(),
+      notes: notes,
+      columns: query.columns,
+      rows: rows,
+      hasIntervals: !isMerged
+    )
   }
 
   private var isAboutState: Bool { !query.question.kindsRead.isEmpty }
@@ -65,15 +86,21 @@ struct QueryExecutor {
     case .through(let instant):
       return .through(
         instant == Instant(nanoseconds: .max)
-          ? try reads.lastObservedAt(query.cluster) ?? context.now : instant)
+          ? try reads.lastObservedAt(query.cluster) ?? context.now : instant
+      )
     case .atRevision(let revision):
       return .atRevision(
-        revision, try reads.validTime(of: revision, kind: .service, query.cluster))
+        revision,
+        try reads.validTime(of: revision, kind: .service, query.cluster)
+      )
     }
   }
 
   private func run(
-    _ scene: Scene, times: TimeLookup, isListed: Bool, isAboutState: Bool
+    _ scene: Scene,
+    times: TimeLookup,
+    isListed: Bool,
+    isAboutState: Bool
   ) throws -> [ResultRow] {
     var state: [StateRow] = []
     var rows: [ResultRow] = []
@@ -117,8 +144,12 @@ struct QueryExecutor {
 
   private func clipped(_ row: StateRow) -> ResultRow {
     ResultRow(
-      values: row.values, from: clipStart, until: nil,
-      certainty: row.isCarried ? .carried : .clipped, event: row.event)
+      values: row.values,
+      from: clipStart,
+      until: nil,
+      certainty: row.isCarried ? .carried : .clipped,
+      event: row.event
+    )
   }
 
   private static func row(_ row: StateRow) -> ResultRow {
@@ -126,18 +157,22 @@ struct QueryExecutor {
       row.isCarried ? .carried : row.beginsInferred || row.endsInferred ? .inferred : .observed
     let hasBeginning = row.interval.from.nanoseconds > .min
     return ResultRow(
-      values: row.values, from: hasBeginning ? row.interval.from : nil, until: row.interval.until,
-      certainty: certainty, event: row.event)
+      values: row.values,
+      from: hasBeginning ? row.interval.from : nil,
+      until: row.interval.until,
+      certainty: certainty,
+      event: row.event
+    )
   }
 
   private func extended(
-    _ state: [StateRow], _ scene: Scene, times: TimeLookup
+    _ state: [StateRow],
+    _ scene: Scene,
+    times: TimeLookup
   ) throws -> [ResultRow] {
     let source = QuestionSource(question: query.question)
-    let extender = RowExtender(reads: reads, cluster: query.cluster) { revisions in
-      let other = Scene(
-        reads: reads, cluster: query.cluster, revisions: revisions, times: times, proofs: [:])
-      return try source.rows(other)
+    let extender = RowExtender(reads: reads, cluster: query.cluster, source: source) {
+      Scene(reads: reads, cluster: query.cluster, revisions: $0, times: times, proofs: [:])
     }
     return try state.map { Self.row(try extender.extended($0)) }
   }
@@ -147,12 +182,19 @@ struct QueryExecutor {
     switch question {
     case .events(let kind, let name):
       return try EventSource(
-        reads: reads, cluster: query.cluster, times: times, kind: kind, name: name,
+        reads: reads,
+        cluster: query.cluster,
+        times: times,
+        kind: kind,
+        name: name,
         through: through
       ).rows()
     case .coverage(let kind):
       return try CoverageSource(
-        reads: reads, cluster: query.cluster, kind: kind, through: through
+        reads: reads,
+        cluster: query.cluster,
+        kind: kind,
+        through: through
       ).rows()
     case .podsServing, .podsListed, .podsSelected, .endpointsOf, .slicesOf, .objects, .endpoints:
       return []

@@ -45,15 +45,20 @@ struct QuestionSource {
   }
 
   private func services(
-    _ name: BoundName, _ scene: Scene, _ rows: (ServiceSource) throws -> [StateRow]
+    _ name: BoundName,
+    _ scene: Scene,
+    _ rows: (ServiceSource) throws -> [StateRow]
   ) throws -> [StateRow] {
     try Self.sources(name, scene).flatMap { try rows($0) }
   }
 
   private func bounded(
-    _ row: StateRow, by service: FactRun<ObjectFacts>, _ scene: Scene
+    _ row: StateRow,
+    by service: FactRun<ObjectFacts>,
+    _ scene: Scene
   ) throws -> StateRow {
     var row = row
+    guard case .object(let kind, let uid, let slot) = row.anchor else { return row }
     let interval = try scene.interval(of: service)
     if interval.from > row.interval.from {
       row.interval.from = interval.from
@@ -61,11 +66,20 @@ struct QuestionSource {
       row.beginsInferred = service.beginsInferred
     }
     row.interval.until = HalfOpenInterval.earlier(row.interval.until, interval.until)
+    row.anchor = .objectOfService(
+      kind,
+      uid: uid,
+      slot: slot,
+      service: service.object.slot
+    )
     return row
   }
 
   private func serving(
-    _ source: ServiceSource, _ port: BoundPort?, _ scene: Scene, onlyEligible: Bool
+    _ source: ServiceSource,
+    _ port: BoundPort?,
+    _ scene: Scene,
+    onlyEligible: Bool
   ) throws -> [StateRow] {
     let conflicting = Set(source.conflicts().map { $0.kept.address })
     return try source.entries(on: port).compactMap { entry in
@@ -81,20 +95,22 @@ struct QuestionSource {
         workload = .text(Workload.name(of: facts, podName: target.name))
       }
       let facts = entry.endpoint.facts
-      let row = evidence.row([
+      let values: [Value] = [
         .text(source.service.object.description), Self.port(entry.port),
         .text(target.namespace.isEmpty ? source.service.object.slot.namespace : target.namespace),
         .text(target.name), .nonEmpty(target.uid), .address(text: entry.address),
         entry.targetPort.map { .integer(Int64($0)) } ?? .null, .nonEmpty(facts.nodeName),
         .nonEmpty(facts.zone), workload, .boolean(facts.isReady), .boolean(facts.isServing),
         .boolean(facts.isTerminating), entry.eligibleAs.map { .text($0.rawValue) } ?? .null,
-      ])
-      return try contingent(row, entry, source, conflicting, scene)
+      ]
+      return try row(values, evidence, entry, source, conflicting, scene)
     }
   }
 
   private func endpoints(
-    _ source: ServiceSource, _ port: BoundPort?, _ scene: Scene
+    _ source: ServiceSource,
+    _ port: BoundPort?,
+    _ scene: Scene
   ) throws -> [StateRow] {
     let conflicting = Set(source.conflicts().map { $0.kept.address })
     return try source.entries(on: port).map { entry in
@@ -103,7 +119,7 @@ struct QuestionSource {
       try evidence.add(entry.endpoint, scene)
       let facts = entry.endpoint.facts
       let hints = facts.zoneHints.map { "zone:\($0)" } + facts.nodeHints.map { "node:\($0)" }
-      let row = evidence.row([
+      let values: [Value] = [
         .text(source.service.object.description), Self.port(entry.port),
         .address(text: entry.address), .nonEmpty(entry.slice.facts.addressType),
         entry.targetPort.map { .integer(Int64($0)) } ?? .null,
@@ -113,43 +129,82 @@ struct QuestionSource {
         .list(hints.map { .text($0) }), .boolean(entry.eligibleAs != nil),
         entry.eligibleAs.map { .text($0.rawValue) } ?? .null,
         .text(entry.slice.run.object.slot.name),
-      ])
-      return try contingent(row, entry, source, conflicting, scene)
+      ]
+      return try row(values, evidence, entry, source, conflicting, scene)
     }
   }
 
-  /// Cuts a row to the stretch over which no slice of the Service changed, where its eligibility
-  /// depends on other endpoints: the terminating fallback, and addresses listed twice.
-  private func contingent(
-    _ row: StateRow, _ entry: ServiceSource.Entry, _ source: ServiceSource,
-    _ conflicting: Set<String>, _ scene: Scene
+  /// The row of an endpoint; cut to the stretch over which no slice of the Service changed where its
+  /// eligibility depends on other endpoints: the terminating fallback, and addresses listed twice.
+  private func row(
+    _ values: [Value],
+    _ evidence: RowEvidence,
+    _ entry: ServiceSource.Entry,
+    _ source: ServiceSource,
+    _ conflicting: Set<String>,
+    _ scene: Scene
   ) throws -> StateRow {
     let facts = entry.endpoint.facts
+    let slot = source.service.object.slot
     let mayFallBack = facts.isServing && facts.isTerminating && !facts.isReady
     let address = EndpointCandidate.canonicalAddress(entry.address)
-    guard mayFallBack || conflicting.contains(address),
-      let revision = scene.revisions[.endpointSlice]
-    else { return row }
-    let slot = source.service.object.slot
+    let isContingent = mayFallBack || conflicting.contains(address)
+    let row = evidence.row(
+      values,
+      about: .endpoint(facts, service: slot, isContingent: isContingent)
+    )
+    guard isContingent, let revision = scene.revisions[.endpointSlice] else { return row }
     let quiet = try scene.reads.quietStretch(
-      ofSlicesNamingService: slot.name, namespace: slot.namespace, at: revision, scene.cluster)
+      ofSlicesNamingService: slot.name,
+      namespace: slot.namespace,
+      at: revision,
+      scene.cluster
+    )
     return try scene.cut(row, to: quiet, kind: .endpointSlice)
   }
 
+  /// The rows at a scene that may equal one with this anchor; nil where the whole question has to
+  /// be evaluated to know.
+  func rows(_ scene: Scene, like anchor: RowAnchor) throws -> [StateRow]? {
+    switch anchor {
+    case .object(let kind, let uid, let slot):
+      let name =
+        uid.isEmpty
+        ? BoundName(form: .exact(namespace: slot.namespace, name: slot.name), span: .init(at: 0))
+        : BoundName(form: .uid(uid), span: .init(at: 0))
+      return try scene.objects(kind, matching: name).compactMap { try ObjectRows.row($0, scene) }
+    case .objectOfService(let kind, let uid, let slot, let service):
+      let own = try rows(scene, like: .object(kind, uid: uid, slot: slot)) ?? []
+      guard !own.isEmpty, try scene.hasService(service) else { return [] }
+      return nil
+    case .endpoint(let facts, let service, let isContingent):
+      if try !scene.hasEndpoint(facts, of: service) { return [] }
+      guard !isContingent else { return nil }
+      return try rows(scene.focused(on: facts))
+    }
+  }
+
   private func selected(
-    _ service: FactRun<ObjectFacts>, _ scene: Scene
+    _ service: FactRun<ObjectFacts>,
+    _ scene: Scene
   ) throws -> [StateRow] {
     guard case .service(let facts) = service.facts, !facts.selector.isEmpty else { return [] }
     let namespace = service.object.slot.namespace
     let pods = try scene.objects(
       .pod,
       matching: BoundName(
-        form: .glob(namespace: namespace, name: "*"), span: .init(at: 0)))
+        form: .glob(namespace: namespace, name: "*"),
+        span: .init(at: 0)
+      )
+    )
     return try pods.compactMap { pod in
       guard case .pod(let podFacts) = pod.facts,
         ServiceSelection.selects(
-          service: facts, serviceNamespace: namespace, podLabels: podFacts.labels,
-          podNamespace: pod.object.slot.namespace),
+          service: facts,
+          serviceNamespace: namespace,
+          podLabels: podFacts.labels,
+          podNamespace: pod.object.slot.namespace
+        ),
         let row = try ObjectRows.row(pod, scene)
       else { return nil }
       return try bounded(row, by: service, scene)

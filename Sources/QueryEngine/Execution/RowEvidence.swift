@@ -46,9 +46,15 @@ struct RowEvidence {
   }
 
   /// The row that rests on them.
-  func row(_ values: [Value]) -> StateRow {
+  func row(_ values: [Value], about anchor: RowAnchor) -> StateRow {
     StateRow(
-      values: values, interval: HalfOpenInterval(from: from, until: until), event: event,
-      beginsInferred: beginsInferred, endsInferred: endsInferred, isCarried: isCarried)
+      values: values,
+      anchor: anchor,
+      interval: HalfOpenInterval(from: from, until: until),
+      event: event,
+      beginsInferred: beginsInferred,
+      endsInferred: endsInferred,
+      isCarried: isCarried
+    )
   }
 }

@@ -4,42 +4,42 @@ import TopologyModel
 /// Finds how far rows reach beyond the stretch that their own facts prove: backwards to the instant
 /// at which the same row did not hold just before, and forwards likewise.
 ///
-/// It asks the question again at the ends of the stretches, at most `stepsMax` times in all; an end
-/// that was not reached by then is left where it is.
+/// It looks for the row again at the ends of its stretch, evaluating the whole question only where
+/// the row depends on more than its own facts.
 final class RowExtender {
-  /// The most evaluations of one answer (docs/reference/limits.md).
-  static let stepsMax = 2000
-
   private let cluster: ClusterContext
   private let reads: any TopologyReads
-  private let evaluate: (RevisionVector) throws -> [StateRow]
-  private var known: [RevisionVector: [[Value]: StateRow]] = [:]
-  private var steps = 0
+  private let source: QuestionSource
+  private let makeScene: (RevisionVector) -> Scene
+  private var whole: [RevisionVector: [StateRow]] = [:]
+  private var reached: [Instant: RevisionVector] = [:]
 
   init(
-    reads: any TopologyReads, cluster: ClusterContext,
-    evaluate: @escaping (RevisionVector) throws -> [StateRow]
+    reads: any TopologyReads,
+    cluster: ClusterContext,
+    source: QuestionSource,
+    makeScene: @escaping (RevisionVector) -> Scene
   ) {
     self.reads = reads
     self.cluster = cluster
-    self.evaluate = evaluate
+    self.source = source
+    self.makeScene = makeScene
   }
 
   /// The row with its true ends.
   func extended(_ row: StateRow) throws -> StateRow {
     var row = row
-    while row.interval.from.nanoseconds > .min, steps < Self.stepsMax {
-      let before = try reads.reached(before: row.interval.from, cluster)
-      guard !before.isEmpty, let earlier = try rows(at: before)[row.values],
+    while row.interval.from.nanoseconds > .min {
+      let before = try revisions(at: row.interval.from.advanced(byNanoseconds: -1))
+      guard !before.isEmpty, let earlier = try find(row, at: before),
         earlier.interval.from < row.interval.from
       else { break }
       row.interval.from = earlier.interval.from
       row.event = earlier.event
       row.beginsInferred = earlier.beginsInferred
     }
-    while let until = row.interval.until, steps < Self.stepsMax {
-      let after = try reads.reached(at: until, cluster)
-      guard let later = try rows(at: after)[row.values] else { break }
+    while let until = row.interval.until {
+      guard let later = try find(row, at: try revisions(at: until)) else { break }
       if let end = later.interval.until, end <= until { break }
       row.interval.until = later.interval.until
       row.endsInferred = later.endsInferred
@@ -47,14 +47,24 @@ final class RowExtender {
     return row
   }
 
-  private func rows(at revisions: RevisionVector) throws -> [[Value]: StateRow] {
-    if let rows = known[revisions] { return rows }
-    steps += 1
-    let rows = try evaluate(revisions)
-    let byValues = Dictionary(rows.map { ($0.values, $0) }) { first, second in
-      first.interval.from <= second.interval.from ? first : second
-    }
-    known[revisions] = byValues
-    return byValues
+  private func revisions(at instant: Instant) throws -> RevisionVector {
+    if let known = reached[instant] { return known }
+    let found = try reads.reached(at: instant, cluster)
+    reached[instant] = found
+    return found
+  }
+
+  private func find(_ row: StateRow, at revisions: RevisionVector) throws -> StateRow? {
+    let candidates =
+      try source.rows(makeScene(revisions), like: row.anchor) ?? wholeRows(at: revisions)
+    return candidates.filter { $0.values == row.values }
+      .min { $0.interval.from < $1.interval.from }
+  }
+
+  private func wholeRows(at revisions: RevisionVector) throws -> [StateRow] {
+    if let rows = whole[revisions] { return rows }
+    let rows = try source.rows(makeScene(revisions))
+    whole[revisions] = rows
+    return rows
   }
 }

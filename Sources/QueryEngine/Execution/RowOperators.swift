@@ -31,7 +31,11 @@ enum RowOperators {
   }
 
   /// A row for each combination of the columns; without columns one row, zero included.
-  static func count(_ rows: [ResultRow], by indexes: [Int], clippedFrom from: Instant?)
+  static func count(
+    _ rows: [ResultRow],
+    by indexes: [Int],
+    clippedFrom from: Instant?
+  )
     -> [ResultRow]
   {
     var order: [[Value]] = []
@@ -46,8 +50,12 @@ enum RowOperators {
     if indexes.isEmpty, order.isEmpty { order.append([]) }
     return order.map { key in
       ResultRow(
-        values: key + [.integer(Int64(counts[key] ?? 0))], from: from, until: nil,
-        certainty: certainties[key] ?? .clipped, event: nil)
+        values: key + [.integer(Int64(counts[key] ?? 0))],
+        from: from,
+        until: nil,
+        certainty: certainties[key] ?? .clipped,
+        event: nil
+      )
     }
   }
 
@@ -64,7 +72,9 @@ enum RowOperators {
 
   /// Whether the left row comes first by some columns; nil where they agree.
   private static func decide(
-    _ left: ResultRow, _ right: ResultRow, by indexes: [Int]
+    _ left: ResultRow,
+    _ right: ResultRow,
+    by indexes: [Int]
   ) -> Bool? {
     for index in indexes {
       if left.values[index].precedes(right.values[index]) { return true }

@@ -10,10 +10,15 @@ final class Scene {
   /// Per kind, the revision that a version must outlive to have held through the gap that the
   /// asked time lies in; `.some(nil)` where nothing followed the gap.
   private let proofs: [ResourceKind: Revision?]
+  /// Where only endpoints with certain facts are looked at.
+  private var focus: EndpointFacts?
 
   init(
-    reads: any TopologyReads, cluster: ClusterContext, revisions: RevisionVector,
-    times: TimeLookup, proofs: [ResourceKind: Revision?]
+    reads: any TopologyReads,
+    cluster: ClusterContext,
+    revisions: RevisionVector,
+    times: TimeLookup,
+    proofs: [ResourceKind: Revision?]
   ) {
     self.reads = reads
     self.cluster = cluster
@@ -43,7 +48,10 @@ final class Scene {
     switch name.form {
     case .exact(let namespace, let text):
       let slot = ObjectSlot(
-        kind: kind, namespace: kind.isNamespaced ? namespace : "", name: text)
+        kind: kind,
+        namespace: kind.isNamespaced ? namespace : "",
+        name: text
+      )
       return try reads.object(in: slot, at: revision, cluster).map { [$0] } ?? []
     case .uid(let uid):
       return try reads.object(uid: uid, kind: kind, at: revision, cluster).map { [$0] } ?? []
@@ -64,13 +72,58 @@ final class Scene {
   func slices(of service: ObjectSlot) throws -> [SliceRuns] {
     guard let revision = revisions[.endpointSlice] else { return [] }
     let runs = try reads.slices(
-      namingService: service.name, namespace: service.namespace, at: revision, cluster)
+      namingService: service.name,
+      namespace: service.namespace,
+      at: revision,
+      cluster
+    )
     return try runs.compactMap { run in
       guard case .endpointSlice(let facts, _) = run.facts else { return nil }
       let endpoints = try reads.endpoints(
-        ofSlice: run.objectID, object: run.object, at: revision)
+        ofSlice: run.objectID,
+        object: run.object,
+        equalTo: focus,
+        at: revision
+      )
       return SliceRuns(run: run, facts: facts, endpoints: endpoints)
     }
+  }
+
+  /// The same scene with only those endpoints in it that have certain facts.
+  func focused(on facts: EndpointFacts) -> Scene {
+    let scene = Scene(
+      reads: reads,
+      cluster: cluster,
+      revisions: revisions,
+      times: times,
+      proofs: proofs
+    )
+    scene.focus = facts
+    return scene
+  }
+
+  /// Whether any slice that names a Service lists an endpoint with certain facts.
+  func hasEndpoint(_ facts: EndpointFacts, of service: ObjectSlot) throws -> Bool {
+    guard let revision = revisions[.endpointSlice] else { return false }
+    return try reads.slices(
+      namingService: service.name,
+      namespace: service.namespace,
+      at: revision,
+      cluster
+    ).contains { run in
+      try !reads.endpoints(
+        ofSlice: run.objectID,
+        object: run.object,
+        equalTo: facts,
+        at: revision
+      ).isEmpty
+    }
+  }
+
+  /// Whether a Service of the slot existed.
+  func hasService(_ slot: ObjectSlot) throws -> Bool {
+    guard let revision = revisions[.service] else { return false }
+    return try reads.object(in: slot, at: revision, cluster) != nil
   }
 
   /// How many endpoints a slice listed.
@@ -81,7 +134,9 @@ final class Scene {
 
   /// Cuts a row to a stretch of a kind's revisions.
   func cut(
-    _ row: StateRow, to stretch: (from: Revision?, until: Revision?), kind: ResourceKind
+    _ row: StateRow,
+    to stretch: (from: Revision?, until: Revision?),
+    kind: ResourceKind
   ) throws -> StateRow {
     var row = row
     if let from = try stretch.from.flatMap({ try times.validTime(of: $0, kind: kind) }) {

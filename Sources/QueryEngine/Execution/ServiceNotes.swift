@@ -32,7 +32,9 @@ struct ServiceNotes {
     var help: String?
     if case .exact(let namespace, let text) = name.form {
       let all = try scene.objects(
-        .service, matching: BoundName(form: .glob(namespace: "*", name: "*"), span: name.span))
+        .service,
+        matching: BoundName(form: .glob(namespace: "*", name: "*"), span: name.span)
+      )
       let here = all.filter { $0.object.slot.namespace == namespace }.map { $0.object.slot.name }
       let elsewhere = all.filter { $0.object.slot.name == text }.map { $0.object.description }
       if let other = elsewhere.first {
@@ -49,8 +51,11 @@ struct ServiceNotes {
       }
     }
     return Note(
-      .unknownService, "there was no service `\(name.text)` \(timeText)", help: help,
-      span: name.span)
+      .unknownService,
+      "there was no service `\(name.text)` \(timeText)",
+      help: help,
+      span: name.span
+    )
   }
 
   private func unknownPort(_ port: BoundPort, _ sources: [ServiceSource]) -> Note {
@@ -73,8 +78,11 @@ struct ServiceNotes {
     help += texts.isEmpty ? "it had no ports then" : "ports then: " + texts.joined(separator: ", ")
     let service = sources.map { $0.service.object.description }.joined(separator: "`, `")
     return Note(
-      .unknownPort, "service `\(service)` had no port `\(port.text)` \(timeText)", help: help,
-      span: port.span)
+      .unknownPort,
+      "service `\(service)` had no port `\(port.text)` \(timeText)",
+      help: help,
+      span: port.span
+    )
   }
 
   private func exclusions(_ source: ServiceSource) -> [Note] {
@@ -85,13 +93,16 @@ struct ServiceNotes {
         Note(
           .notProxied,
           "service `\(name)` is an ExternalName: clients are sent to "
-            + "`\(source.facts.externalName)`, and no endpoint serves it")
+            + "`\(source.facts.externalName)`, and no endpoint serves it"
+        )
       ]
     }
     if source.facts.isHeadless {
       return [
         Note(
-          .notProxied, "service `\(name)` is headless: these are the endpoints that DNS gives")
+          .notProxied,
+          "service `\(name)` is headless: these are the endpoints that DNS gives"
+        )
       ]
     }
     guard ProxyEligibility.families(of: source.facts).isEmpty,
@@ -111,7 +122,8 @@ struct ServiceNotes {
       Note(
         .staleOwner,
         "slice `\(slice.run.object)` belongs to an earlier service of the name "
-          + "`\(source.service.object)`, and counts by its label all the same")
+          + "`\(source.service.object)`, and counts by its label all the same"
+      )
     }
   }
 
@@ -135,7 +147,8 @@ struct ServiceNotes {
           + "`\(source.service.object)` not backed by a Pod \(distinct.count == 1 ? "is" : "are") "
           + "left out: " + distinct.prefix(8).joined(separator: ", ")
           + (distinct.count > 8 ? ", …" : ""),
-        help: "ask `endpoints of \(source.service.object)` to see every address")
+        help: "ask `endpoints of \(source.service.object)` to see every address"
+      )
     ]
   }
 
@@ -145,7 +158,8 @@ struct ServiceNotes {
       Note(
         .duplicateEndpoint,
         "\(text) is listed more than once for service `\(source.service.object)`; a "
-          + "non-terminating, ready occurrence counts")
+          + "non-terminating, ready occurrence counts"
+      )
     }
   }
 }

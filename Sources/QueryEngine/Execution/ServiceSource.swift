@@ -39,12 +39,20 @@ struct ServiceSource {
         for endpoint in slice.endpoints {
           for (index, address) in endpoint.facts.addresses.enumerated() {
             let place = Place(
-              slice: slice.run.object, endpoint: endpoint.facts, port: servicePort.port)
+              slice: slice.run.object,
+              endpoint: endpoint.facts,
+              port: servicePort.port
+            )
             entries.append(
               Entry(
-                port: servicePort.port, targetPort: servicePort.target, slice: slice,
-                endpoint: endpoint, address: address,
-                eligibleAs: index == 0 || facts.isHeadless ? eligible[place] : nil))
+                port: servicePort.port,
+                targetPort: servicePort.target,
+                slice: slice,
+                endpoint: endpoint,
+                address: address,
+                eligibleAs: index == 0 || facts.isHeadless ? eligible[place] : nil
+              )
+            )
           }
         }
       }
@@ -77,7 +85,8 @@ struct ServiceSource {
   }
 
   private func matchingPorts(
-    _ slice: SliceRuns, _ port: BoundPort?
+    _ slice: SliceRuns,
+    _ port: BoundPort?
   ) -> [(port: ServiceFacts.Port?, target: Int?)] {
     var matching: [(port: ServiceFacts.Port?, target: Int?)] = []
     for candidate in facts.ports {
@@ -99,7 +108,10 @@ struct ServiceSource {
         for endpoint in slice.endpoints where endpoint.facts.isReady {
           for port in matchingPorts(slice, nil) {
             let place = Place(
-              slice: slice.run.object, endpoint: endpoint.facts, port: port.port)
+              slice: slice.run.object,
+              endpoint: endpoint.facts,
+              port: port.port
+            )
             eligible[place] = .dns
           }
         }
@@ -119,16 +131,24 @@ struct ServiceSource {
   }
 
   private func candidates(
-    _ port: ServiceFacts.Port, _ family: IPAddress.Family
+    _ port: ServiceFacts.Port,
+    _ family: IPAddress.Family
   ) -> [EndpointCandidate] {
     slices.flatMap { slice -> [EndpointCandidate] in
       let exclusion = ProxyEligibility.exclusion(
-        of: slice.facts, sliceNamespace: slice.run.object.slot.namespace,
-        service: service.object.slot, family: family)
+        of: slice.facts,
+        sliceNamespace: slice.run.object.slot.namespace,
+        service: service.object.slot,
+        family: family
+      )
       guard exclusion == nil else { return [] }
       return EndpointCandidate.candidates(
-        for: port, in: slice.facts, endpoints: slice.endpoints.map { $0.facts },
-        reference: slice.run.object, revision: slice.run.validity.from)
+        for: port,
+        in: slice.facts,
+        endpoints: slice.endpoints.map { $0.facts },
+        reference: slice.run.object,
+        revision: slice.run.validity.from
+      )
     }
   }
 }

@@ -4,6 +4,8 @@ import TopologyModel
 struct StateRow: Hashable {
   /// The cells.
   var values: [Value]
+  /// What it is about.
+  var anchor: RowAnchor
   /// A stretch of time in which the row surely holds as it stands; it may hold longer.
   var interval: HalfOpenInterval<Instant>
   /// The event that began it.

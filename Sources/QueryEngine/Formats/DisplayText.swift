@@ -1,5 +1,5 @@
-import TopologyModel
 import Diagnostics
+import TopologyModel
 
 /// Cells as text that is safe on a terminal: control characters are shown, never sent.
 enum DisplayText {

@@ -1,6 +1,6 @@
-import Projections
-import EventLog
 import Diagnostics
+import EventLog
+import Projections
 import TopologyModel
 
 /// Renders an answer as one JSON object (docs/reference/query-language.md, Answers).

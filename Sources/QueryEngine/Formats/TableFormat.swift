@@ -1,6 +1,6 @@
-import Projections
-import EventLog
 import Diagnostics
+import EventLog
+import Projections
 import TopologyModel
 
 /// Renders an answer for people: a table, its notes, and what it rests on.

@@ -18,8 +18,12 @@ public struct Note: Hashable, Sendable {
 
   /// Creates a note.
   public init(
-    _ code: NoteCode, _ message: String, help: String? = nil, span: SourceSpan? = nil,
-    from: Instant? = nil, until: Instant? = nil
+    _ code: NoteCode,
+    _ message: String,
+    help: String? = nil,
+    span: SourceSpan? = nil,
+    from: Instant? = nil,
+    until: Instant? = nil
   ) {
     self.code = code
     self.message = message

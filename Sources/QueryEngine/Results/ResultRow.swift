@@ -15,7 +15,11 @@ public struct ResultRow: Hashable, Sendable {
 
   /// Creates a row.
   public init(
-    values: [Value], from: Instant?, until: Instant?, certainty: Certainty, event: LogPosition?
+    values: [Value],
+    from: Instant?,
+    until: Instant?,
+    certainty: Certainty,
+    event: LogPosition?
   ) {
     self.values = values
     self.from = from

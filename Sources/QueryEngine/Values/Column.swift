@@ -18,7 +18,10 @@ public struct Column: Hashable, Sendable {
 
   /// Creates a column.
   public init(
-    _ name: String, _ type: ColumnType, isKey: Bool = false, visibility: Visibility = .always
+    _ name: String,
+    _ type: ColumnType,
+    isKey: Bool = false,
+    visibility: Visibility = .always
   ) {
     self.name = name
     self.type = type

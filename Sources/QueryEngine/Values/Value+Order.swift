@@ -34,7 +34,8 @@ extension Value {
     case (.labels(let left), .labels(let right)):
       Self.precedes(
         left.labels.flatMap { [.text($0.key), .text($0.value)] },
-        right.labels.flatMap { [.text($0.key), .text($0.value)] })
+        right.labels.flatMap { [.text($0.key), .text($0.value)] }
+      )
     default: rank < other.rank
     }
   }

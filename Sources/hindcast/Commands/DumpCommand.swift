@@ -17,7 +17,8 @@ struct DumpCommand: ParsableCommand {
     discussion: """
       The dump of the projections is canonical: equal logs give equal dumps, however the projections
       were built. The dump of the log has a line for each event, hashes included.
-      """)
+      """
+  )
 
   @OptionGroup var options: StoreOptions
 

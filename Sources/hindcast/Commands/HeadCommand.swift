@@ -9,7 +9,8 @@ struct HeadCommand: ParsableCommand {
     discussion: """
       Prints POSITION:HASH. Whoever notes it can later show that everything up to that position is
       still what it was: the hash covers it.
-      """)
+      """
+  )
 
   @OptionGroup var options: StoreOptions
 

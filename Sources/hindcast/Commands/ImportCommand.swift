@@ -21,18 +21,22 @@ struct ImportCommand: ParsableCommand {
         hindcast import recordings/outage
         kubectl get pods,services,endpointslices -A -o json > now.json && hindcast import now.json
         hindcast import --cluster prod watch-pods.jsonl.zst
-      """)
+      """
+  )
 
   @OptionGroup var options: StoreOptions
 
   @Option(
-    help: "The cluster's name (default: the recording's folder name, else \"default\").")
+    help: "The cluster's name (default: the recording's folder name, else \"default\")."
+  )
   var cluster: String?
 
   @Option(
     help: ArgumentHelp(
       "The time of input that has none, such as 2026-11-20T10:15:00Z (default: now).",
-      valueName: "time"))
+      valueName: "time"
+    )
+  )
   var at: String?
 
   @Option(help: "What to keep of objects: full, default or topology.")
@@ -45,10 +49,14 @@ struct ImportCommand: ParsableCommand {
   var complete = false
 
   @Option(
-    name: [.short, .long], help: "With --complete: the lists' scope is this namespace only.")
+    name: [.short, .long],
+    help: "With --complete: the lists' scope is this namespace only."
+  )
   var namespace: String?
 
-  @Argument(help: ArgumentHelp("Files and folders to import; - is standard input.", valueName: "path"))
+  @Argument(
+    help: ArgumentHelp("Files and folders to import; - is standard input.", valueName: "path")
+  )
   var paths: [String]
 
   func validate() throws {
@@ -57,7 +65,8 @@ struct ImportCommand: ParsableCommand {
     }
     if let at, Instant(rfc3339: at) == nil {
       throw ValidationError(
-        "`--at \(at)`: write a time with a zone, such as 2026-11-20T10:15:00Z")
+        "`--at \(at)`: write a time with a zone, such as 2026-11-20T10:15:00Z"
+      )
     }
     guard namespace == nil || complete else {
       throw ValidationError("`--namespace` says what a list is complete for: add `--complete`")
@@ -72,12 +81,16 @@ struct ImportCommand: ParsableCommand {
     let importer = Importer(
       log: log,
       options: ImportOptions(
-        importTime: SystemClock().now(), cluster: cluster, retention: RetentionPolicy(rawValue: retain) ?? .standard,
-        skipsInvalid: skipInvalid, assumedTime: at.flatMap { Instant(rfc3339: $0) },
+        importTime: SystemClock().now(),
+        cluster: cluster,
+        retention: RetentionPolicy(rawValue: retain) ?? .standard,
+        skipsInvalid: skipInvalid,
+        assumedTime: at.flatMap { Instant(rfc3339: $0) },
         completeScope: scope,
         revisionReached: { cluster, instant in
           try Self.revisionReached(log, cluster: cluster, at: instant)
-        })
+        }
+      )
     ) { progress.update($0) }
     let report: ImportReport
     do {
@@ -94,7 +107,9 @@ struct ImportCommand: ParsableCommand {
 
   /// R(T) of a cluster, for lists without a revision of their own.
   private static func revisionReached(
-    _ log: SQLiteEventLog, cluster: String, at instant: Instant
+    _ log: SQLiteEventLog,
+    cluster: String,
+    at instant: Instant
   ) throws -> Revision? {
     try log.read { snapshot in
       let reads = try ProjectionSnapshot(snapshot)

@@ -16,13 +16,15 @@ struct ImportSummary {
       Output.message(
         "note: \(difference.object.slot.kind.kindName) `\(shown(difference.object.description))` at "
           + "revision \(difference.revision) differs from what event \(difference.position) holds, "
-          + "first at `\(shown(difference.field))`; the first one stays (\(shown(difference.file)))\n")
+          + "first at `\(shown(difference.field))`; the first one stays (\(shown(difference.file)))\n"
+      )
     }
     for failure in report.failures + report.skipped { Output.message(sentence(failure)) }
     if !report.failures.isEmpty {
       Output.message(
         "everything before \(report.failures.count == 1 ? "it" : "them") is stored; "
-          + "\(report.recordsNotRead) records were not read\n")
+          + "\(report.recordsNotRead) records were not read\n"
+      )
     }
   }
 

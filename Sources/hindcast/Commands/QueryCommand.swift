@@ -34,7 +34,8 @@ struct QueryCommand: ParsableCommand {
         hindcast query 'pods in namespace shop at rv 1251 | where not ready | select name, phase'
         hindcast query 'events of pod shop/web-1 | limit 20'
         hindcast query coverage
-      """)
+      """
+  )
 
   @OptionGroup var options: StoreOptions
 
@@ -63,7 +64,10 @@ struct QueryCommand: ParsableCommand {
     let source = try sourceText()
     let log = try options.openForReading()
     let context = QueryContext(
-      namespace: namespace, cluster: cluster, now: SystemClock().now())
+      namespace: namespace,
+      cluster: cluster,
+      now: SystemClock().now()
+    )
     switch try StoreQueries(log: log).run(source, context: context) {
     case .refused(let diagnostics):
       let text =
@@ -104,10 +108,13 @@ struct QueryCommand: ParsableCommand {
     if words.isEmpty || words == ["-"] {
       if words.isEmpty, isatty(STDIN_FILENO) == 1 {
         throw ValidationError(
-          "there is no query: try `hindcast query 'services at now'`, or `hindcast query --help`")
+          "there is no query: try `hindcast query 'services at now'`, or `hindcast query --help`"
+        )
       }
       return SourceText(
-        name: "query", bytes: Array(FileHandle.standardInput.readDataToEndOfFile()))
+        name: "query",
+        bytes: Array(FileHandle.standardInput.readDataToEndOfFile())
+      )
     }
     return SourceText(name: "query", text: words.joined(separator: " "))
   }

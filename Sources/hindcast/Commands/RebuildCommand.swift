@@ -10,7 +10,8 @@ struct RebuildCommand: ParsableCommand {
     discussion: """
       The log is the only truth; everything else is derived from it. A rebuild changes no event. It
       needs the writer's place, and readers see the old projections until it is done.
-      """)
+      """
+  )
 
   @OptionGroup var options: StoreOptions
 

@@ -8,7 +8,8 @@ import TopologyModel
 struct StatusCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "status",
-    abstract: "Say what is stored, from when to when, of which clusters, and the gaps.")
+    abstract: "Say what is stored, from when to when, of which clusters, and the gaps."
+  )
 
   @OptionGroup var options: StoreOptions
 
@@ -33,7 +34,9 @@ struct StatusCommand: ParsableCommand {
   }
 
   private func cluster(
-    _ context: ClusterContext, begunAt: Instant, _ reads: ProjectionSnapshot,
+    _ context: ClusterContext,
+    begunAt: Instant,
+    _ reads: ProjectionSnapshot,
     _ snapshot: LogSnapshot
   ) throws -> String {
     let last = try reads.lastObservedAt(context)
@@ -55,7 +58,8 @@ struct StatusCommand: ParsableCommand {
     }
     let end = timeline.observed.last?.until?.description ?? "-"
     let gaps = zip(timeline.observed, timeline.observed.dropFirst()).compactMap {
-      before, after in before.until.map { after.from.nanoseconds - $0.nanoseconds }
+      before,
+      after in before.until.map { after.from.nanoseconds - $0.nanoseconds }
     }
     let lost = max(0, timeline.segments.count - 1)
     var text = "watched from \(first.from) to \(end)"

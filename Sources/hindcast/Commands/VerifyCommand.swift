@@ -12,7 +12,8 @@ struct VerifyCommand: ParsableCommand {
       Reads every event, decompresses its body and recomputes its hash from the one before; then
       replays the log and compares with the stored projections. Nothing is changed. Prints the first
       damage, and exits with 1 where there is one.
-      """)
+      """
+  )
 
   @OptionGroup var options: StoreOptions
 
@@ -33,7 +34,8 @@ struct VerifyCommand: ParsableCommand {
           replayed: \(difference.replayed ?? "(nothing)")
           help: run `hindcast rebuild`; the log is sound
 
-          """)
+          """
+        )
         throw CommandOutcome.damaged
       }
       Output.write("projections: equal to a replay of the log\n")

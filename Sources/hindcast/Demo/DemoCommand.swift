@@ -17,7 +17,8 @@ struct DemoCommand: ParsableCommand {
       Writes a fresh store (hindcast-demo.db in the working directory, unless --store names another
       place; an earlier demo there is replaced), imports four recordings of a real Kubernetes 1.36
       control plane as one cluster, and asks it questions.
-      """)
+      """
+  )
 
   @Option(help: ArgumentHelp("Where to write the demo's store.", valueName: "file"))
   var store: String = "hindcast-demo.db"
@@ -28,8 +29,11 @@ struct DemoCommand: ParsableCommand {
     }
     try removeEarlierDemo()
     let log = try SQLiteEventLog(
-      path: store, access: .readWrite(holder: "hindcast demo"),
-      participants: [TopologyProjection()], clock: SystemClock())
+      path: store,
+      access: .readWrite(holder: "hindcast demo"),
+      participants: [TopologyProjection()],
+      clock: SystemClock()
+    )
     try importRecordings(folder, into: log)
     let queries = StoreQueries(log: log)
     for chapter in DemoStory.chapters {
@@ -45,12 +49,19 @@ struct DemoCommand: ParsableCommand {
     let report = try Importer(
       log: log,
       options: ImportOptions(
-        importTime: SystemClock().now(), cluster: DemoStory.cluster, retention: .standard, skipsInvalid: false, assumedTime: nil,
-        completeScope: nil, revisionReached: { _, _ in nil })
+        importTime: SystemClock().now(),
+        cluster: DemoStory.cluster,
+        retention: .standard,
+        skipsInvalid: false,
+        assumedTime: nil,
+        completeScope: nil,
+        revisionReached: { _, _ in nil }
+      )
     ) { _ in }.importPaths(paths)
     Output.write(
       "Imported \(report.appended) events of \(DemoStory.recordings.count) recordings of a real "
-        + "control plane into \(store).\n")
+        + "control plane into \(store).\n"
+    )
   }
 
   private func show(_ query: String, _ queries: StoreQueries) throws {
@@ -69,13 +80,18 @@ struct DemoCommand: ParsableCommand {
     let manager = FileManager.default
     guard manager.fileExists(atPath: store) else { return }
     let log = try SQLiteEventLog(
-      path: store, access: .readOnly, participants: [], clock: SystemClock())
+      path: store,
+      access: .readOnly,
+      participants: [],
+      clock: SystemClock()
+    )
     let clusters = try log.read { try $0.clusters().map { $0.name } }
     try log.close()
     guard clusters.isEmpty || clusters == [DemoStory.cluster] else {
       throw ValidationError(
         "`\(store)` holds the clusters \(clusters.joined(separator: ", ")), not a demo: "
-          + "name another place with `--store`")
+          + "name another place with `--store`"
+      )
     }
     for suffix in ["", "-wal", "-shm"] where manager.fileExists(atPath: store + suffix) {
       try manager.removeItem(atPath: store + suffix)

@@ -20,20 +20,23 @@ enum DemoStory {
         "pods serving my-service on port 80 at 2026-11-23T04:39:51.6Z",
         "pods serving my-service on port 80 at 2026-11-23T04:39:54Z",
         "pods serving my-service on port 80 at 2026-11-23T04:39:57.3Z",
-      ]),
+      ]
+    ),
     Chapter(
       title: "A rolling update moves the named port http from 8080 to 8081: three instants",
       queries: [
         "pods serving shop/web on port web at 2026-11-23T04:30:04.2Z \(columns)",
         "pods serving shop/web on port web at 2026-11-23T04:30:06.3Z \(columns)",
         "pods serving shop/web on port web at 2026-11-23T04:30:10.1Z \(columns)",
-      ]),
+      ]
+    ),
     Chapter(
       title: "What the store knows of its own gaps",
       queries: [
         "coverage of pods | where state = \"not-observed\"",
         "services at 2026-11-23T04:39:00Z | select namespace, name, cluster_ips",
-      ]),
+      ]
+    ),
   ]
 
   static func ending(store: String, executable: String) -> String {

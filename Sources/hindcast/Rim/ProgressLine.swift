@@ -21,7 +21,8 @@ final class ProgressLine: Sendable {
     let file = DisplayWidth.escaped(progress.file.split(separator: "/").last.map(String.init) ?? "")
     Output.message(
       "\r\u{1B}[K\(percent) %  \(progress.recordsRead) records read, "
-        + "\(progress.eventsAppended) events stored  \(file)")
+        + "\(progress.eventsAppended) events stored  \(file)"
+    )
   }
 
   /// Removes the line.

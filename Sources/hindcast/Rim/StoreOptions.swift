@@ -9,7 +9,10 @@ struct StoreOptions: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "The store (default: $HINDCAST_STORE, else hindcast.db).", valueName: "file"))
+      "The store (default: $HINDCAST_STORE, else hindcast.db).",
+      valueName: "file"
+    )
+  )
   var store: String?
 
   /// The store's path.
@@ -24,11 +27,15 @@ struct StoreOptions: ParsableArguments {
 
   /// Opens the store as its one writer; creates it when it is absent.
   func openForWriting(
-    _ purpose: String, projection: TopologyProjection = TopologyProjection()
+    _ purpose: String,
+    projection: TopologyProjection = TopologyProjection()
   ) throws -> SQLiteEventLog {
     let holder = "hindcast \(purpose), process \(ProcessInfo.processInfo.processIdentifier)"
     return try SQLiteEventLog(
-      path: path, access: .readWrite(holder: holder), participants: [projection],
-      clock: SystemClock())
+      path: path,
+      access: .readWrite(holder: holder),
+      participants: [projection],
+      clock: SystemClock()
+    )
   }
 }

@@ -1,0 +1,108 @@
+import EventLog
+import Foundation
+import Ingest
+import Testing
+import TopologyModel
+
+@Suite("Formats are recognised by content")
+struct FormatTests {
+  @Test(
+    "every format is recognised whatever the file is called",
+    arguments: [
+      ("recording-watch", Input.watch(1, "ADDED", Input.pod("a", 5))),
+      ("recording-lists", Input.list(1, 9, [Input.pod("a", 5)])),
+      (
+        "recording-sessions",
+        #"{"at":"2026-11-20T00:00:01Z","kind":"pods","action":"watch","status":200,"params":{}}"#
+      ),
+      ("kubectl-watch", Input.event("ADDED", Input.pod("a", 5))),
+      ("kubectl-list", #"{"apiVersion":"v1","items":[],"kind":"PodList","metadata":{}}"#),
+      ("kubectl-list", #"{"apiVersion":"v1","items":null,"kind":"List"}"#),
+    ]
+  )
+  func recognised(format: String, record: String) throws {
+    let store = try TestStore()
+    let report = try store.run(try store.write(record, to: "anything.txt"))
+    #expect(report.feeds.map { $0.feed?.format } == [format])
+    #expect(report.isComplete)
+    #expect(report.records == 1)
+  }
+
+  @Test("compressed files are recognised by their first bytes and named without .zst")
+  func compressed() throws {
+    let store = try TestStore()
+    let report = try store.run(Recordings.file("seed", "watch-pods.jsonl.zst"))
+    #expect(report.feeds.map { $0.feed?.name } == ["watch-pods.jsonl"])
+    #expect(report.feeds.map { $0.records } == [38])
+  }
+
+  @Test("a recording's folder names the cluster, other input is of the cluster default")
+  func clusters() throws {
+    let store = try TestStore()
+    let watch = try store.write(
+      Input.watch(1, "ADDED", Input.pod("a", 5)),
+      to: "east/watch-pods.jsonl"
+    )
+    let kubectl = try store.write(Input.event("ADDED", Input.pod("a", 5)), to: "east/w.json")
+    let report = try store.run(watch, kubectl)
+    #expect(report.feeds.map { $0.feed?.cluster } == ["east", "default"])
+    let folder = try store.run(store.folder.path() + "/./east/../east/.")
+    #expect(folder.feeds.map { $0.feed?.cluster } == ["east"])
+    let named = try store.run(watch) { $0.cluster = "north" }
+    #expect(named.feeds.map { $0.feed?.cluster } == ["north"])
+  }
+
+  @Test("a folder import reads the recording's files and nothing else")
+  func folderFiles() throws {
+    let store = try TestStore()
+    let report = try store.run(Recordings.folder("seed"))
+    #expect(report.feeds.map { $0.path } == Recordings.files("seed"))
+    #expect(report.notes.map { $0.code } == ["empty-file"])
+    #expect(report.isComplete)
+    #expect(Set(try store.events().map { $0.cluster }) == ["seed"])
+  }
+
+  @Test(
+    "what is no known format is refused with what was found and what is known",
+    arguments: [
+      (#"{"kind":"Event","apiVersion":"audit.k8s.io/v1"}"#, "a JSON object of kind `Event`"),
+      (#"{"at":"2026-11-20T00:00:01Z","step":"x"}"#, "a JSON object with `at`, `step`"),
+      ("[1]", "a JSON array"), ("{}", "an empty JSON object"),
+    ]
+  )
+  func unknown(text: String, found: String) throws {
+    let store = try TestStore()
+    let path = try store.write(text, to: "steps.jsonl")
+    let report = try store.run(path)
+    let failure = try #require(report.failures.first)
+    #expect(failure.file == path)
+    #expect(failure.message.contains(found))
+    #expect(failure.help.contains("kubectl get"))
+    #expect(!report.isComplete)
+    #expect(try store.events().isEmpty)
+  }
+
+  @Test("an empty file is a failure, unless its name says that it belongs to a recording")
+  func empty() throws {
+    let store = try TestStore()
+    let other = try store.run(try store.write("\n", to: "x.json"))
+    #expect(other.failures.map { $0.message } == ["the file is empty"])
+    let lists = try store.run(try store.write("", to: "lists.jsonl"))
+    #expect(lists.isComplete)
+    #expect(lists.notes.map { $0.code } == ["empty-file"])
+  }
+
+  @Test("paths that cannot be imported are refused before anything is appended")
+  func paths() throws {
+    let store = try TestStore()
+    let good = try store.write(Input.watch(1, "ADDED", Input.pod("a", 5)), to: "w.jsonl")
+    let missing = store.folder.path() + "/missing"
+    #expect(throws: ImportError.noSuchPath(missing)) { try store.run(good, missing) }
+    let empty = store.folder.path() + "/empty"
+    try FileManager.default.createDirectory(atPath: empty, withIntermediateDirectories: true)
+    #expect(throws: ImportError.folderWithoutRecording(path: empty)) { try store.run(good, empty) }
+    #expect(try store.events().isEmpty)
+    #expect(ImportError.noSuchPath(missing).category == .notFound)
+    #expect(ImportError.folderWithoutRecording(path: empty).help?.contains("lists.jsonl") == true)
+  }
+}
