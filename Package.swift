@@ -129,6 +129,13 @@ let package = Package(
       swiftSettings: swiftSettings
     ),
     .testTarget(
+      name: "EventLogTests",
+      dependencies: [
+        "CZstd", "EventLog", "Ingest", "KubernetesObjects", "Projections", "TopologyModel", grdb,
+      ],
+      swiftSettings: swiftSettings
+    ),
+    .testTarget(
       name: "IngestTests",
       dependencies: ["EventLog", "Ingest", "KubernetesObjects", "TopologyModel"],
       swiftSettings: swiftSettings
@@ -144,12 +151,49 @@ let package = Package(
       swiftSettings: swiftSettings
     ),
     .testTarget(
+      name: "ProjectionsTests",
+      dependencies: [
+        "Diagnostics", "EventLog", "Ingest", "KubernetesObjects", "Projections", "QueryEngine",
+        "TopologyModel", grdb,
+      ],
+      swiftSettings: swiftSettings
+    ),
+    // What must hold for every history, over generated ones.
+    .testTarget(
+      name: "PropertyTests",
+      dependencies: [
+        "Diagnostics", "EventLog", "HindcastTestSupport", "Ingest", "KubernetesObjects",
+        "Projections", "QueryEngine", "TopologyModel",
+      ],
+      swiftSettings: swiftSettings
+    ),
+    .testTarget(
+      name: "QueryEngineTests",
+      dependencies: [
+        "Diagnostics", "EventLog", "Ingest", "KubernetesObjects", "Projections", "QueryEngine",
+        "QuerySyntax", "TopologyModel",
+      ],
+      swiftSettings: swiftSettings
+    ),
+    .testTarget(
       name: "QuerySyntaxTests",
       dependencies: ["Diagnostics", "QuerySyntax"],
       swiftSettings: swiftSettings
     ),
+    // Golden scripts.
+    .testTarget(
+      name: "ScriptTests",
+      dependencies: ["HindcastTestSupport"],
+      exclude: ["Scripts", "Rewrite"],
+      swiftSettings: swiftSettings
+    ),
     // The project's own rules about its tree.
     .testTarget(name: "TidyTests", swiftSettings: swiftSettings),
+    .testTarget(
+      name: "TopologyModelTests",
+      dependencies: ["TopologyModel"],
+      swiftSettings: swiftSettings
+    ),
     // The API server's own lists against imported recordings.
     .testTarget(
       name: "TruthTests",

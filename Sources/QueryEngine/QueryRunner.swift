@@ -54,7 +54,7 @@ public struct QueryRunner {
     }
     let executor = QueryExecutor(
       query: bound,
-      plan: PhysicalPlan(plan),
+      plan: PhysicalPlan(plan, isOverSpan: bound.isOverSpan),
       reads: reads,
       context: context,
       knownAt: knowledge.isExplicit ? reads.basis.position : nil

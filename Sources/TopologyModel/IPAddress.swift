@@ -12,14 +12,25 @@ public struct IPAddress: Hashable, Comparable, Sendable, CustomStringConvertible
   public let bytes: [UInt8]
 
   /// Creates an address from 4 or 16 bytes; returns nil for another count.
+  ///
+  /// An IPv4-mapped IPv6 address is the IPv4 address.
   public init?(bytes: [UInt8]) {
     switch bytes.count {
-    case 4: family = .ipv4
-    case 16: family = .ipv6
+    case 4:
+      family = .ipv4
+      self.bytes = bytes
+    case 16 where bytes.starts(with: Self.mappedPrefix):
+      family = .ipv4
+      self.bytes = Array(bytes[12...])
+    case 16:
+      family = .ipv6
+      self.bytes = bytes
     default: return nil
     }
-    self.bytes = bytes
   }
+
+  /// What an IPv4-mapped IPv6 address begins with.
+  static let mappedPrefix: [UInt8] = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 255, 255]
 
   /// Reads an address; leading zeros of IPv4 numbers are read as decimal, as Kubernetes before 1.36
   /// did, and an IPv4-mapped IPv6 address is the IPv4 address.
@@ -28,11 +39,7 @@ public struct IPAddress: Hashable, Comparable, Sendable, CustomStringConvertible
   public init?(_ text: some StringProtocol) {
     if text.utf8.contains(58) {
       guard let bytes = Self.parseIPv6(Array(text.utf8)) else { return nil }
-      if bytes.starts(with: [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 255, 255]) {
-        self.init(bytes: Array(bytes[12...]))
-      } else {
-        self.init(bytes: bytes)
-      }
+      self.init(bytes: bytes)
     } else {
       guard let bytes = Self.parseIPv4(Array(text.utf8)) else { return nil }
       self.init(bytes: bytes)
@@ -91,8 +98,8 @@ public struct IPAddress: Hashable, Comparable, Sendable, CustomStringConvertible
     while index < text.count {
       let end = text[index...].firstIndex(of: 58) ?? text.count
       guard (1...4).contains(end - index),
-        let group = UInt16(String(decoding: text[index..<end], as: UTF8.self), radix: 16),
-        text[index] != 43
+        text[index..<end].allSatisfy({ Self.isHexadecimal($0) }),
+        let group = UInt16(String(decoding: text[index..<end], as: UTF8.self), radix: 16)
       else { return nil }
       groups.append(group)
       index = end
@@ -113,6 +120,10 @@ public struct IPAddress: Hashable, Comparable, Sendable, CustomStringConvertible
     }
     guard groups.count == 8 else { return nil }
     return groups.flatMap { [UInt8($0 >> 8), UInt8($0 & 255)] }
+  }
+
+  private static func isHexadecimal(_ byte: UInt8) -> Bool {
+    (48...57).contains(byte) || (65...70).contains(byte) || (97...102).contains(byte)
   }
 
   private static func formatIPv6(_ bytes: [UInt8]) -> String {

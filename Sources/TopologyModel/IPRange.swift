@@ -6,6 +6,8 @@ public struct IPRange: Hashable, Sendable, CustomStringConvertible {
   public let prefixLength: Int
 
   /// Reads `ADDRESS/LENGTH`, or a lone address as a range of one; returns nil for other text.
+  ///
+  /// A range of IPv4-mapped IPv6 addresses is that of the IPv4 addresses; its length is at least 96.
   public init?(_ text: some StringProtocol) {
     let parts = text.split(separator: "/", omittingEmptySubsequences: false)
     guard let first = parts.first, let address = IPAddress(first), parts.count <= 2 else {
@@ -14,7 +16,11 @@ public struct IPRange: Hashable, Sendable, CustomStringConvertible {
     let bits = address.bytes.count * 8
     var length = bits
     if parts.count == 2 {
-      guard let value = Int(parts[1]), (0...bits).contains(value), parts[1].first != "+"
+      let isMapped = address.family == .ipv4 && first.utf8.contains(58)
+      let digits = parts[1].utf8
+      guard (1...3).contains(digits.count), digits.allSatisfy({ (48...57).contains($0) }),
+        let written = Int(parts[1]), case let value = isMapped ? written - 96 : written,
+        (0...bits).contains(value)
       else { return nil }
       length = value
     }

@@ -22,10 +22,14 @@ extension Instant: CustomStringConvertible {
     guard let offsetMinutes = reader.zone(), reader.isAtEnd else { return nil }
     let days = Self.dayNumber(year: year, month: month, day: day)
     let minutes = (days * 24 + hour) * 60 + minute - offsetMinutes
-    let (scaled, overflow) = Int64(minutes * 60 + second)
-      .multipliedReportingOverflow(by: 1_000_000_000)
-    guard !overflow, scaled <= .max - 999_999_999 else { return nil }
-    self.init(nanoseconds: scaled + fraction)
+    // The last second before 1970 that nanoseconds can count is not whole, nor is the last of all.
+    let seconds = Int64(minutes * 60 + second)
+    let whole = seconds < 0 && fraction > 0 ? seconds + 1 : seconds
+    let rest = whole == seconds ? fraction : fraction - 1_000_000_000
+    let (scaled, isOverflow) = whole.multipliedReportingOverflow(by: 1_000_000_000)
+    let (sum, isBeyond) = scaled.addingReportingOverflow(rest)
+    guard !isOverflow, !isBeyond else { return nil }
+    self.init(nanoseconds: sum)
   }
 
   /// The instant in RFC 3339 form in UTC, with as many digits of the second as it needs.

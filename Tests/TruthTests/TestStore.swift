@@ -1,7 +1,9 @@
+import Diagnostics
 import EventLog
 import Foundation
 import Ingest
 import Projections
+import QueryEngine
 import TopologyModel
 
 /// A store in a temporary folder that goes away with it.
@@ -47,6 +49,19 @@ final class TestStore {
         let context = try reads.epochs(of: name).last?.context
       else { throw TarArchive.Failure.unreadable("the store is empty") }
       return try body(reads, context)
+    }
+  }
+
+  /// Answers a query; throws its diagnostics where it is refused.
+  func answer(_ query: String) throws -> Answer {
+    try log.read { snapshot in
+      let runner = QueryRunner { _ in try ProjectionSnapshot(snapshot) }
+      let source = SourceText(name: "query", text: query)
+      switch try runner.run(source, context: QueryContext(now: Instant(nanoseconds: 0))) {
+      case .answered(let answer): return answer
+      case .refused(let diagnostics):
+        throw TarArchive.Failure.unreadable(DiagnosticRenderer().render(diagnostics, in: source))
+      }
     }
   }
 }

@@ -52,7 +52,7 @@ import TopologyModel
     #expect(lost.count == 3)
     for truth in lost {
       for question in ["pods", "services", "endpoints", "slices"] {
-        let answer = try answer(store, "\(question) at rv \(truth.revision)")
+        let answer = try store.answer("\(question) at rv \(truth.revision)")
         #expect(
           answer.notes.contains { $0.code == .notObserved },
           "\(question) at \(truth.revision)"
@@ -143,22 +143,7 @@ import TopologyModel
     return revisions.sorted()
   }
 
-  private func answer(_ store: TestStore, _ query: String) throws -> Answer {
-    try store.log.read { snapshot in
-      let runner = QueryRunner { _ in try ProjectionSnapshot(snapshot) }
-      let source = SourceText(name: "query", text: query)
-      let context = QueryContext(now: Instant(nanoseconds: 0))
-      switch try runner.run(source, context: context) {
-      case .answered(let answer): return answer
-      case .refused(let diagnostics):
-        throw TarArchive.Failure.unreadable(
-          DiagnosticRenderer().render(diagnostics, in: source)
-        )
-      }
-    }
-  }
-
   private func values(_ store: TestStore, _ query: String) throws -> [[Value]] {
-    try answer(store, query).rows.map { $0.values }
+    try store.answer(query).rows.map { $0.values }
   }
 }

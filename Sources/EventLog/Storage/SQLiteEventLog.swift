@@ -58,6 +58,7 @@ public final class SQLiteEventLog: Sendable {
     case .readOnly:
       lock = nil
       guard SQLiteFile.exists(path) else { throw EventLogError.noStore(path: path) }
+      try SQLiteFile.check(path)
       pool = try Self.openPool(path, isReadOnly: true, options: options)
       try Self.translating(path) {
         try pool.read { db in
@@ -67,7 +68,7 @@ public final class SQLiteEventLog: Sendable {
         }
       }
     case .readWrite(let holder):
-      try SQLiteFile.checkWritable(path)
+      try SQLiteFile.check(path)
       lock = try WriterLock(storePath: path, holder: holder)
       pool = try Self.openPool(path, isReadOnly: false, options: options)
       try Self.translating(path) {

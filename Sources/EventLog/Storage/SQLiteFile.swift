@@ -7,22 +7,44 @@ enum SQLiteFile {
     access(path, F_OK) == 0
   }
 
-  /// Throws `EventLogError` when the file exists and is no SQLite file, so that nothing foreign is
-  /// ever touched.
-  static func checkWritable(_ path: String) throws(EventLogError) {
+  /// Throws `EventLogError` when the file exists and is no store of a version known here.
+  ///
+  /// It reads the header alone, so that a foreign file is never touched: opening one for writing
+  /// would already change its journal mode. A header without marks, and with one page at most, may be
+  /// that of a store whose first transaction is still in its write-ahead log.
+  static func check(_ path: String) throws(EventLogError) {
     guard exists(path) else { return }
+    let header = try header(of: path)
+    if header.isEmpty { return }
+    guard header.count == headerBytes, header.starts(with: "SQLite format 3\0".utf8) else {
+      throw .notAStore(path: path)
+    }
+    let version = number(header, at: 60)
+    let application = number(header, at: 68)
+    if application == 0, version == 0, number(header, at: 28) <= 1 { return }
+    guard application == LogSchema.applicationID else { throw .notAStore(path: path) }
+    guard version <= LogSchema.version else {
+      throw .newerSchema(path: path, found: version, supported: LogSchema.version)
+    }
+  }
+
+  private static let headerBytes = 100
+
+  private static func header(of path: String) throws(EventLogError) -> [UInt8] {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else {
       throw .storage(path: path, detail: String(cString: strerror(errno)))
     }
     defer { close(descriptor) }
-    var header = [UInt8](repeating: 0, count: 16)
-    let count = Glibc.read(descriptor, &header, 16)
+    var bytes = [UInt8](repeating: 0, count: headerBytes)
+    let count = Glibc.read(descriptor, &bytes, headerBytes)
     guard count >= 0 else {
       throw .storage(path: path, detail: String(cString: strerror(errno)))
     }
-    guard count == 0 || header == Array("SQLite format 3\0".utf8) else {
-      throw .notAStore(path: path)
-    }
+    return Array(bytes[..<count])
+  }
+
+  private static func number(_ header: [UInt8], at offset: Int) -> Int {
+    header[offset..<(offset + 4)].reduce(0) { $0 << 8 | Int($1) }
   }
 }

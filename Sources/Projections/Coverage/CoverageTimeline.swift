@@ -76,6 +76,19 @@ public struct CoverageTimeline: Hashable, Sendable {
     segments.contains { $0.first <= revision && revision <= $0.last }
   }
 
+  /// Every stretch without observation, in order, those before the first and behind the last
+  /// observation included.
+  public var gaps: [Gap] {
+    var gaps: [Gap] = []
+    var from: Instant?
+    for watched in observed {
+      gaps.append(Gap(from: from, until: watched.from))
+      from = watched.until
+    }
+    if observed.last.map({ $0.until != nil }) ?? true { gaps.append(Gap(from: from, until: nil)) }
+    return gaps
+  }
+
   /// The segments before and after a revision that lies in none.
   public func segments(around revision: Revision) -> (before: Segment?, after: Segment?) {
     (segments.last { $0.last < revision }, segments.first { $0.first > revision })

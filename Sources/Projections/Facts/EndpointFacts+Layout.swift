@@ -1,5 +1,5 @@
 import EventLog
-import TopologyModel
+public import TopologyModel
 
 extension EndpointFacts {
   func layoutBytes() -> [UInt8] {
@@ -40,5 +40,12 @@ extension EndpointFacts {
     let namespace = try reader.text()
     let name = try reader.text()
     target = Target(kind: kind, namespace: namespace, name: name, uid: try reader.text())
+  }
+}
+
+extension EndpointFacts {
+  /// Whether reads of a slice give this endpoint before the other: the order of their layouts.
+  public func isRead(before other: EndpointFacts) -> Bool {
+    layoutBytes().lexicographicallyPrecedes(other.layoutBytes())
   }
 }

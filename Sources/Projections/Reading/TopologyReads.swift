@@ -84,6 +84,22 @@ public protocol TopologyReads {
     at revision: Revision
   ) throws -> [FactRun<EndpointFacts>]
 
+  /// Whether the log says anything of an object above a revision, through another one.
+  func hasAssertion(
+    ofObject objectID: Int64,
+    after revision: Revision,
+    through last: Revision
+  ) throws -> Bool
+
+  /// Whether a slice that ever named a Service lists an endpoint with certain facts at a revision.
+  func listsEndpoint(
+    _ facts: EndpointFacts,
+    inSlicesNamingService service: String,
+    namespace: String,
+    at revision: Revision,
+    _ context: ClusterContext
+  ) throws -> Bool
+
   /// How many endpoints a slice listed at a revision.
   func endpointCount(
     ofSlice objectID: Int64,
@@ -91,6 +107,52 @@ public protocol TopologyReads {
     at revision: Revision
   )
     throws -> FactRun<Int>?
+
+  /// The runs of objects that are valid somewhere in a stretch of revisions, by beginning, then
+  /// object.
+  ///
+  /// The slices among them may have named another Service then; their endpoint counts are not filled
+  /// in.
+  func runs(
+    of selection: RunSelection,
+    in stretch: ClosedRange<Revision>,
+    _ context: ClusterContext
+  ) throws -> [FactRun<ObjectFacts>]
+
+  /// The runs of a slice's endpoints that are valid somewhere in a stretch of revisions, by
+  /// beginning, then facts.
+  func endpointRuns(
+    ofSlice objectID: Int64,
+    object: ObjectReference,
+    in stretch: ClosedRange<Revision>
+  ) throws -> [FactRun<EndpointFacts>]
+
+  /// The runs of a slice's endpoint count that are valid somewhere in a stretch of revisions.
+  func endpointCountRuns(
+    ofSlice objectID: Int64,
+    object: ObjectReference,
+    in stretch: ClosedRange<Revision>
+  ) throws -> [FactRun<Int>]
+
+  /// The objects valid at a revision that hold an IP address, or held it at another one; ordered by
+  /// slot, then UID.
+  func objects(
+    holding address: IPAddress,
+    kind: ResourceKind,
+    at revision: Revision,
+    _ context: ClusterContext
+  ) throws -> [FactRun<ObjectFacts>]
+
+  /// The earliest instant at which a revision above one was proven, of the kinds given where they do
+  /// not share a counter; nil where nothing proves one.
+  func firstProof(
+    above revision: Revision,
+    kind: ResourceKind,
+    _ context: ClusterContext
+  ) throws -> Instant?
+
+  /// The numbers of the object's events through the basis, by revision, then position.
+  func events(ofObject objectID: Int64) throws -> [StoredEvent]
 
   /// The sessions and listings of a kind in an epoch, as known at the basis.
   func coverage(of kind: ResourceKind, _ context: ClusterContext) throws -> CoverageRecords

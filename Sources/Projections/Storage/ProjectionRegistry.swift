@@ -7,6 +7,8 @@ import TopologyModel
 struct ProjectionRegistry {
   /// How many templates are kept before the memory is given back.
   static let templatesMax = 20_000
+  /// How many pairs of an object and its address are kept before the memory is given back.
+  static let holdersMax = 200_000
 
   /// What the writer must know of an epoch.
   struct Epoch {
@@ -28,9 +30,15 @@ struct ProjectionRegistry {
     var namespace: String
   }
 
+  private struct Holder: Hashable {
+    var objectID: Int64
+    var address: IPAddress
+  }
+
   private var epochs: [EpochKey: Epoch] = [:]
   private var scopes: [ScopeKey: Int64] = [:]
   private var templates: [[UInt8]: Int64] = [:]
+  private var holders: Set<Holder> = []
 
   /// The epoch of an event, created when it is new.
   mutating func epoch(
@@ -132,6 +140,23 @@ struct ProjectionRegistry {
     let id = db.lastInsertedRowID
     templates[bytes] = id
     return id
+  }
+
+  /// Notes that an object held an address at some revision.
+  mutating func note(
+    _ address: IPAddress,
+    of kind: ResourceKind,
+    _ objectID: Int64,
+    epochID: Int64,
+    db: Database
+  ) throws {
+    let holder = Holder(objectID: objectID, address: address)
+    guard !holders.contains(holder) else { return }
+    if holders.count >= Self.holdersMax { holders.removeAll() }
+    holders.insert(holder)
+    try db.cachedStatement(
+      sql: "INSERT OR IGNORE INTO projection_address VALUES (?, ?, ?, ?)"
+    ).execute(arguments: [epochID, Data(address.bytes), kind.rawValue, objectID])
   }
 
   /// FNV-1a, which finds equal templates; they are compared before they are shared.

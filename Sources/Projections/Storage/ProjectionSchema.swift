@@ -4,11 +4,11 @@ internal import GRDB
 /// The tables of the projections (docs/reference/sqlite-schema.md); all can be dropped and rebuilt.
 enum ProjectionSchema {
   /// The number of these tables and layouts; a store with another one is rebuilt.
-  static let version = 1 * 1000 + FactsLayout.version
+  static let version = 2 * 1000 + FactsLayout.version
 
   static let tables = [
     "checkpoint", "epoch", "scope", "template", "run", "slice_of_service", "step", "listing",
-    "session",
+    "session", "address",
   ].map { "projection_" + $0 }
 
   /// Creates the tables; temporary ones shadow those of the store on this connection alone.
@@ -147,6 +147,15 @@ enum ProjectionSchema {
     """
     CREATE INDEX projection_run_scope_closed ON projection_run (scope_id, until_revision)
       WHERE part = 0 AND until_revision IS NOT NULL
+    """,
+    """
+    CREATE TABLE projection_address (
+      epoch_id INTEGER NOT NULL,
+      address BLOB NOT NULL,
+      kind INTEGER NOT NULL,
+      object_id INTEGER NOT NULL,
+      PRIMARY KEY (epoch_id, address, kind, object_id)
+    ) WITHOUT ROWID
     """,
     """
     CREATE TABLE projection_slice_of_service (

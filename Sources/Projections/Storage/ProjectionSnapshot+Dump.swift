@@ -17,6 +17,7 @@ extension ProjectionSnapshot {
         lines += try stepLines(context, place)
         lines += try sessionLines(context, place)
         lines += try runLines(context, place)
+        lines += try addressLines(context, place)
       }
     }
     return lines.map { $0 + "\n" }.joined()
@@ -81,6 +82,15 @@ extension ProjectionSnapshot {
       lines.append(line + " " + (try content(row, object)))
     }
     return lines.sorted()
+  }
+
+  private func addressLines(_ context: ClusterContext, _ place: String) throws -> [String] {
+    let sql = "SELECT address, object_id FROM projection_address WHERE epoch_id = ?"
+    return try Row.fetchAll(db, sql: sql, arguments: [context.epochID]).map { row in
+      let object = try log.object(row[1])
+      let address = IPAddress(bytes: Array(row[0] as Data))?.description ?? "?"
+      return "address \(place) \(address) \(object.slot.kind.kindName) \(object) \(object.uid)"
+    }.sorted()
   }
 
   /// The content as hexadecimal digits, with templates in place of their numbers.

@@ -8,10 +8,7 @@ extension ProjectionSnapshot {
     at instant: Instant,
     _ context: ClusterContext
   ) throws -> RevisionVector {
-    var byKind: [ResourceKind: Revision] = [:]
-    for kind in ResourceKind.allCases {
-      byKind[kind] = try step(kind, context, by: instant)?.revision
-    }
+    let byKind = try revisions(at: instant, context)
     guard context.sharesRevisions else { return RevisionVector(byKind) }
     guard let highest = byKind.values.max() else { return RevisionVector([:]) }
     return RevisionVector(all: highest)
@@ -31,8 +28,18 @@ extension ProjectionSnapshot {
     kind: ResourceKind,
     _ context: ClusterContext
   ) throws -> Instant? {
-    let kinds = context.sharesRevisions ? ResourceKind.allCases : [kind]
-    return try kinds.compactMap { try proof(of: revision, $0, context) }.min()
+    guard context.sharesRevisions else { return try proofs(of: revision, context)[kind] }
+    return try proofs(of: revision, context).values.min()
+  }
+
+  /// The earliest instant at which a revision above one was proven.
+  public func firstProof(
+    above revision: Revision,
+    kind: ResourceKind,
+    _ context: ClusterContext
+  ) throws -> Instant? {
+    let proofs = try self.proofs(of: revision, isStrict: true, context)
+    return context.sharesRevisions ? proofs.values.min() : proofs[kind]
   }
 
   /// The greatest instant at which anything of the epoch was observed.
@@ -68,20 +75,64 @@ extension ProjectionSnapshot {
     return (Instant(nanoseconds: row[0]), revision)
   }
 
-  private func proof(
-    of revision: Revision,
-    _ kind: ResourceKind,
+  /// The highest revision of each kind that was proven by an instant.
+  private func revisions(
+    at instant: Instant,
     _ context: ClusterContext
-  ) throws -> Instant? {
-    let sql = """
-      SELECT observed_at FROM projection_step
-      WHERE epoch_id = ? AND kind = ? AND revision >= ? AND \(visible)
-      ORDER BY revision LIMIT 1
-      """
-    return try Int64.fetchOne(
-      db.cachedStatement(sql: sql),
-      arguments: [context.epochID, kind.rawValue, Data(revision.sortKey)] + visibleArguments
-    ).map { Instant(nanoseconds: $0) }
+  ) throws -> [ResourceKind: Revision] {
+    let row = try eachKind(
+      context,
+      select: "revision",
+      where: "observed_at <= ?",
+      instant.nanoseconds.databaseValue,
+      order: "observed_at DESC"
+    )
+    var found: [ResourceKind: Revision] = [:]
+    for (index, kind) in ResourceKind.allCases.enumerated() {
+      found[kind] = (row?[index] as Data?).flatMap { Revision(sortKey: $0) }
+    }
+    return found
+  }
+
+  /// The earliest instant at which each kind proved a revision, or one above it.
+  private func proofs(
+    of revision: Revision,
+    isStrict: Bool = false,
+    _ context: ClusterContext
+  ) throws -> [ResourceKind: Instant] {
+    let row = try eachKind(
+      context,
+      select: "observed_at",
+      where: isStrict ? "revision > ?" : "revision >= ?",
+      Data(revision.sortKey).databaseValue,
+      order: "revision, observed_at"
+    )
+    var found: [ResourceKind: Instant] = [:]
+    for (index, kind) in ResourceKind.allCases.enumerated() {
+      found[kind] = (row?[index] as Int64?).map { Instant(nanoseconds: $0) }
+    }
+    return found
+  }
+
+  /// Looks up one step of each kind in one statement.
+  private func eachKind(
+    _ context: ClusterContext,
+    select column: String,
+    where condition: String,
+    _ value: DatabaseValue,
+    order: String
+  ) throws -> Row? {
+    var arguments = StatementArguments()
+    let parts = ResourceKind.allCases.map { kind in
+      arguments += [context.epochID, kind.rawValue, value]
+      arguments += visibleArguments
+      return """
+        (SELECT \(column) FROM projection_step WHERE epoch_id = ? AND kind = ?
+          AND \(condition) AND \(visible) ORDER BY \(order) LIMIT 1)
+        """
+    }
+    let sql = "SELECT " + parts.joined(separator: ", ")
+    return try Row.fetchOne(db.cachedStatement(sql: sql), arguments: arguments)
   }
 
   /// The condition on rows with `position` and `superseded_at` to be known at the basis.
@@ -104,7 +155,7 @@ extension ProjectionSnapshot {
     return CoverageRecords(
       sessions: try sessions(kind, context),
       listings: try listings(kind, context),
-      lastObservedAt: last?.observedAt,
+      lastObservedAt: try lastObservedAt(context),
       lastRevision: last?.revision
     )
   }

@@ -131,11 +131,9 @@ public final class ProjectionSnapshot: TopologyReads {
     at revision: Revision,
     _ context: ClusterContext
   ) throws -> [FactRun<ObjectFacts>] {
-    let ids = try sliceIDs(service, namespace, context)
     var runs: [FactRun<ObjectFacts>] = []
-    for id in ids {
-      guard let row = try rows(id, .object, at: revision).first else { continue }
-      let run = try run(row, log.object(id))
+    for row in try sliceRows(service, namespace, at: revision, context) {
+      let run = try run(row, log.object(row.objectID))
       guard case .endpointSlice(let slice, _) = run.facts, slice.serviceName == service else {
         continue
       }
@@ -191,7 +189,55 @@ public final class ProjectionSnapshot: TopologyReads {
     )
   }
 
-  private func sliceIDs(
+  /// The own runs, valid at a revision, of the slices that ever named a Service.
+  private func sliceRows(
+    _ service: String,
+    _ namespace: String,
+    at revision: Revision,
+    _ context: ClusterContext
+  ) throws -> [RunRow] {
+    guard knownAt == nil else {
+      return try sliceIDs(service, namespace, context).flatMap {
+        try rows($0, .object, at: revision)
+      }
+    }
+    return try ServiceSliceRows(db: db, context: context, service: service, namespace: namespace)
+      .objects(at: revision)
+  }
+
+  /// Whether the log says anything of an object above a revision, through another one.
+  public func hasAssertion(
+    ofObject objectID: Int64,
+    after revision: Revision,
+    through last: Revision
+  ) throws -> Bool {
+    let (_, next) = try log.assertions(
+      ofObject: objectID,
+      around: revision,
+      through: basis.position
+    )
+    return next.map { $0 <= last } ?? false
+  }
+
+  /// Whether a slice that ever named a Service lists an endpoint with certain facts.
+  public func listsEndpoint(
+    _ facts: EndpointFacts,
+    inSlicesNamingService service: String,
+    namespace: String,
+    at revision: Revision,
+    _ context: ClusterContext
+  ) throws -> Bool {
+    let content = facts.layoutBytes()
+    guard knownAt == nil else {
+      return try sliceIDs(service, namespace, context).contains {
+        try !rows($0, .endpoint, content: content, at: revision).isEmpty
+      }
+    }
+    return try ServiceSliceRows(db: db, context: context, service: service, namespace: namespace)
+      .hasEndpoint(content, at: revision)
+  }
+
+  func sliceIDs(
     _ service: String,
     _ namespace: String,
     _ context: ClusterContext
@@ -279,7 +325,7 @@ public final class ProjectionSnapshot: TopologyReads {
     return Dictionary(uniqueKeysWithValues: feeds.map { ($0.id, $0.feed.name) })
   }
 
-  private func rows(
+  func rows(
     _ objectID: Int64,
     _ part: RunPart,
     content: [UInt8]? = nil,
@@ -308,11 +354,11 @@ public final class ProjectionSnapshot: TopologyReads {
     return try ScopeRows.validRuns(scopeID: scopeID, at: revision, knownAt: knownAt, db)
   }
 
-  private func run(_ row: RunRow, _ object: ObjectReference) throws -> FactRun<ObjectFacts> {
+  func run(_ row: RunRow, _ object: ObjectReference) throws -> FactRun<ObjectFacts> {
     run(row, object, facts: try factsReader.facts(of: row, kind: object.slot.kind))
   }
 
-  private func run<Facts>(
+  func run<Facts>(
     _ row: RunRow,
     _ object: ObjectReference,
     facts: Facts

@@ -100,6 +100,9 @@ struct RunRow: Hashable {
       arguments: [Data(revision.sortKey), position, flags.rawValue, id])
   }
 
+  // The part stands in the statements as a number: bound, SQLite would prepare them anew for every
+  // binding, to see whether its value lets it use the indexes on one part.
+
   /// The rows of an object's part that are valid at a revision, as known now; where a content is
   /// given, only those that have it.
   static func valid(
@@ -114,21 +117,21 @@ struct RunRow: Hashable {
     let key = Data(revision.sortKey)
     let open = """
       SELECT \(columns) FROM projection_run
-      WHERE object_id = ? AND part = ? AND until_revision IS NULL AND superseded_at IS NULL
+      WHERE object_id = ? AND part = \(part.rawValue) AND until_revision IS NULL AND superseded_at IS NULL
         AND from_revision <= ?\(narrowed)
       """
     let closed = """
       SELECT \(columns) FROM projection_run
-      WHERE object_id = ? AND part = ? AND until_revision > ? AND from_revision <= ?
+      WHERE object_id = ? AND part = \(part.rawValue) AND until_revision > ? AND from_revision <= ?
         AND superseded_at IS NULL\(narrowed)
       """
     let first = try Row.fetchAll(
       db.cachedStatement(sql: open),
-      arguments: [objectID, part.rawValue, key] + extra
+      arguments: [objectID, key] + extra
     )
     let second = try Row.fetchAll(
       db.cachedStatement(sql: closed),
-      arguments: [objectID, part.rawValue, key, key] + extra
+      arguments: [objectID, key, key] + extra
     )
     return try (first + second).map { try RunRow($0) }
   }
@@ -154,11 +157,11 @@ struct RunRow: Hashable {
   ) throws -> [RunRow] {
     let sql = """
       SELECT \(columns) FROM projection_run
-      WHERE object_id = ? AND part = ? AND \(knownCondition)
+      WHERE object_id = ? AND part = \(part.rawValue) AND \(knownCondition)
       """
     return try known(
       sql,
-      arguments: [objectID, part.rawValue],
+      arguments: [objectID],
       at: revision,
       knownAt: position,
       db
@@ -178,9 +181,29 @@ struct RunRow: Hashable {
     knownAt position: Int64,
     _ db: Database
   ) throws -> [RunRow] {
+    try known(
+      sql,
+      arguments: arguments,
+      through: revision,
+      endingAfter: revision,
+      knownAt: position,
+      db
+    )
+  }
+
+  /// Runs a query that ends in `knownCondition` and keeps what begins by one revision and ends above
+  /// another, as then known.
+  static func known(
+    _ sql: String,
+    arguments: StatementArguments,
+    through last: Revision,
+    endingAfter first: Revision,
+    knownAt position: Int64,
+    _ db: Database
+  ) throws -> [RunRow] {
     try Row.fetchAll(
       db.cachedStatement(sql: sql),
-      arguments: arguments + [Data(revision.sortKey), position, position]
+      arguments: arguments + [Data(last.sortKey), position, position]
     ).compactMap { row in
       var run = try RunRow(row)
       if let known = run.untilKnownFrom, known > position {
@@ -188,7 +211,7 @@ struct RunRow: Hashable {
         run.untilKnownFrom = nil
         run.flags.remove(.endsInferred)
       }
-      if let until = run.until, until <= revision { return nil }
+      if let until = run.until, until <= first { return nil }
       return run
     }
   }

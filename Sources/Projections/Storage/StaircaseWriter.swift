@@ -4,6 +4,9 @@ import TopologyModel
 
 /// Keeps the proof staircase: per epoch and kind, the steps (observed at, revision) that no other
 /// step of the kind beats with a higher revision at an earlier or equal time.
+///
+/// An observation that proves nothing new, but is the last one of its kind, extends the highest step
+/// to its time: it tells until when the kind was observed.
 struct StaircaseWriter {
   private struct Key: Hashable {
     var epochID: Int64
@@ -29,30 +32,69 @@ struct StaircaseWriter {
     db: Database
   ) throws {
     let key = Key(epochID: epochID, kind: kind)
+    let step = Step(observedAt: observedAt, revision: revision)
     let last = try lasts[key] ?? loadLast(key, db: db)
-    if let last, observedAt > last.observedAt, revision > last.revision {
-      lasts[key] = Step(observedAt: observedAt, revision: revision)
-    } else if last == nil {
-      lasts[key] = Step(observedAt: observedAt, revision: revision)
-    } else {
-      guard try !isBeaten(revision, at: observedAt, key, db: db) else { return }
-      let sql = """
-        UPDATE projection_step SET superseded_at = ?
-        WHERE epoch_id = ? AND kind = ? AND observed_at >= ? AND revision <= ?
-          AND superseded_at IS NULL
-        """
-      try db.cachedStatement(sql: sql).execute(arguments: [
-        position, epochID, kind.rawValue, observedAt.nanoseconds, Data(revision.sortKey),
-      ])
-      lasts[key] = nil
+    guard let last, observedAt <= last.observedAt || revision <= last.revision else {
+      lasts[key] = step
+      try insert(step, key, objectID: objectID, position: position, db: db)
+      return
     }
+    if try isBeaten(revision, at: observedAt, key, db: db) {
+      // It proves nothing new, but the kind was still being observed.
+      guard observedAt > last.observedAt else { return }
+      let later = Step(observedAt: observedAt, revision: last.revision)
+      lasts[key] = later
+      try insert(later, key, objectID: nil, position: position, db: db)
+      return
+    }
+    let observedLast = try supersede(step, key, position: position, db: db)
+    lasts[key] = nil
+    try insert(step, key, objectID: objectID, position: position, db: db)
+    if let observedLast, observedLast > observedAt {
+      let later = Step(observedAt: observedLast, revision: revision)
+      try insert(later, key, objectID: nil, position: position, db: db)
+    }
+  }
+
+  private func insert(
+    _ step: Step,
+    _ key: Key,
+    objectID: Int64?,
+    position: Int64,
+    db: Database
+  ) throws {
     let sql = """
       INSERT INTO projection_step (epoch_id, kind, observed_at, revision, position, object_id)
       VALUES (?, ?, ?, ?, ?, ?)
       """
     try db.cachedStatement(sql: sql).execute(arguments: [
-      epochID, kind.rawValue, observedAt.nanoseconds, Data(revision.sortKey), position, objectID,
+      key.epochID, key.kind.rawValue, step.observedAt.nanoseconds, Data(step.revision.sortKey),
+      position, objectID,
     ])
+  }
+
+  /// Supersedes the steps that a new one beats; returns the last time at which one of them was
+  /// observed.
+  private func supersede(
+    _ step: Step,
+    _ key: Key,
+    position: Int64,
+    db: Database
+  ) throws -> Instant? {
+    let beaten = """
+      WHERE epoch_id = ? AND kind = ? AND observed_at >= ? AND revision <= ?
+        AND superseded_at IS NULL
+      """
+    let arguments: StatementArguments = [
+      key.epochID, key.kind.rawValue, step.observedAt.nanoseconds, Data(step.revision.sortKey),
+    ]
+    let last = try Int64.fetchOne(
+      db.cachedStatement(sql: "SELECT max(observed_at) FROM projection_step \(beaten)"),
+      arguments: arguments
+    )
+    try db.cachedStatement(sql: "UPDATE projection_step SET superseded_at = ? \(beaten)")
+      .execute(arguments: [position] + arguments)
+    return last.map { Instant(nanoseconds: $0) }
   }
 
   /// Whether another object than `objectID` has a step at the same revision.

@@ -214,8 +214,14 @@ public final class TopologyProjection: AppendParticipant, @unchecked Sendable {
     case .state:
       let facts = try appended.facts ?? facts(of: appended.body, object: object)
       try set(facts, change, db: db)
+      for address in facts.addresses {
+        try registry.note(address, of: object.slot.kind, objectID, epochID: epoch.id, db: db)
+      }
     case .deleted, .leftFilter:
       try clear(kind: object.slot.kind, change, db: db)
+      guard !change.isInferred else { return }
+      // A listing at this very revision may have ended it already.
+      try RunEditor(db: db).confirm(objectID: objectID, revision: revision, event: position.value)
     }
   }
 

@@ -5,31 +5,37 @@ import TopologyModel
 extension Binder {
   mutating func bindStages(
     _ stages: [Stage],
-    question: BoundQuestion
+    question: BoundQuestion,
+    time: BoundQuery.Time?
   ) -> (stages: [BoundStage], columns: [Column]) {
     var columns = QuestionColumns.columns(of: question)
     var bound: [BoundStage] = []
-    var isTablePart = false
+    var phase = BoundStage.Phase.sequenced
+    var span: HalfOpenInterval<Instant>?
+    if case .span(let from, let until)? = time {
+      span = HalfOpenInterval(from: from, until: until)
+    }
     for stage in stages {
-      guard let boundStage = bind(stage, columns: &columns) else { continue }
-      let isTableStage = Self.isTableStage(boundStage)
-      if isTablePart, !isTableStage { report(.stageOrder(stage: stage.keyword, span: stage.span)) }
-      isTablePart = isTablePart || isTableStage
+      if stage.phase == .span, time != nil, span == nil {
+        report(.spanStageAtInstant(stage: stage.keyword, span: stage.span))
+        continue
+      }
+      guard let boundStage = bind(stage, columns: &columns, span: span) else { continue }
+      let own = boundStage.phase
+      if own < phase || (own == .span && phase == .span) {
+        report(.stageOrder(stage: stage.keyword, isBehindTable: phase == .table, span: stage.span))
+      }
+      phase = max(phase, own)
       bound.append(boundStage)
     }
     return (bound, columns)
   }
 
-  /// Whether a stage acts on the finished table: `sort`, `limit`, and `where` on intervals.
-  private static func isTableStage(_ stage: BoundStage) -> Bool {
-    switch stage {
-    case .sort, .limit: true
-    case .filter(let expression): expression.readsTemporal
-    case .select, .distinct, .count: false
-    }
-  }
-
-  private mutating func bind(_ stage: Stage, columns: inout [Column]) -> BoundStage? {
+  private mutating func bind(
+    _ stage: Stage,
+    columns: inout [Column],
+    span: HalfOpenInterval<Instant>?
+  ) -> BoundStage? {
     switch stage.form {
     case .filter(let expression):
       return condition(expression, columns).map { .filter($0) }
@@ -41,7 +47,11 @@ extension Binder {
       }
       let indexes = cells.compactMap { cell($0, columns) }
       guard indexes.count == cells.count else { return nil }
-      columns = indexes.map { columns[$0] }
+      columns = indexes.map { index in
+        var column = columns[index]
+        column.visibility = .always
+        return column
+      }
       return .select(indexes, columns: columns)
     case .distinct: return .distinct
     case .count(let paths):
@@ -61,10 +71,123 @@ extension Binder {
         return nil
       }
       return .limit(count: count, offset: offset)
-    case .group, .outages, .duration, .share, .changes, .every, .throughout:
+    case .group(let paths, let aggregates):
+      return group(by: paths, aggregates, columns: &columns)
+    case .outages, .duration, .share, .changes, .every, .throughout:
+      return overSpan(stage, columns: &columns, span: span)
+    }
+  }
+
+  private mutating func group(
+    by paths: [ColumnPath],
+    _ aggregates: [Aggregate],
+    columns: inout [Column]
+  ) -> BoundStage? {
+    let indexes = paths.compactMap { cell($0, columns) }
+    var bound: [BoundAggregate] = []
+    var results: [Column] = []
+    for aggregate in aggregates {
+      switch aggregate.form {
+      case .count:
+        bound.append(.count)
+        results.append(Column("count", .integer))
+      case .of(let function, let path):
+        guard let index = cell(path, columns),
+          let found = self.aggregate(function, index, columns[index], span: aggregate.span)
+        else { continue }
+        bound.append(found.aggregate)
+        let name = "\(function.rawValue)_\(columns[index].name)"
+        results.append(Column(name, found.type))
+      }
+    }
+    guard indexes.count == paths.count, bound.count == aggregates.count else { return nil }
+    columns = indexes.map { columns[$0] } + results
+    return .group(by: indexes, bound, columns: columns)
+  }
+
+  private mutating func aggregate(
+    _ function: AggregateFunction,
+    _ index: Int,
+    _ column: Column,
+    span: SourceSpan
+  ) -> (aggregate: BoundAggregate, type: ColumnType)? {
+    let isNumber = [.integer, .decimal, .duration].contains(column.type)
+    switch function {
+    case .min where column.type.isOrdered: return (.least(index), column.type)
+    case .max where column.type.isOrdered: return (.greatest(index), column.type)
+    case .sum where isNumber: return (.sum(index), column.type)
+    case .avg where isNumber:
+      return (.mean(index), column.type == .duration ? .duration : .decimal)
+    case .min, .max:
+      report(.unorderedType(column: column.name, type: column.type, span: span))
+    case .sum, .avg:
       report(
-        .notYet(what: "`| \(stage.keyword)`", instead: "use `| count by COLUMN`", span: stage.span)
+        .notANumber(function: function.rawValue, column: column.name, type: column.type, span: span)
       )
+    }
+    return nil
+  }
+
+  private mutating func overSpan(
+    _ stage: Stage,
+    columns: inout [Column],
+    span: HalfOpenInterval<Instant>?
+  ) -> BoundStage? {
+    switch stage.form {
+    case .outages(let limit):
+      var longerThan: Int64 = 0
+      if let limit {
+        guard let nanoseconds = nanoseconds(limit) else { return nil }
+        longerThan = nanoseconds
+      }
+      columns = SpanColumns.outages
+      return .outages(longerThan: longerThan, columns: columns)
+    case .duration(let paths):
+      let indexes = paths.compactMap { cell($0, columns) }
+      guard indexes.count == paths.count else { return nil }
+      columns = SpanColumns.duration(by: indexes.map { columns[$0] })
+      return .duration(by: indexes, columns: columns)
+    case .share(let paths):
+      let indexes = paths.compactMap { cell($0, columns) }
+      guard indexes.count == paths.count else { return nil }
+      columns = SpanColumns.share(by: indexes.map { columns[$0] })
+      return .share(by: indexes, columns: columns)
+    case .changes:
+      columns = SpanColumns.changes(of: columns)
+      return .changes(columns: columns)
+    case .every(let interval):
+      guard let nanoseconds = nanoseconds(interval) else { return nil }
+      let length = span.map { Self.length($0) } ?? 0
+      guard nanoseconds > 0, length / nanoseconds < Int64(SpanStages.samplesMax) else {
+        report(.tooManySamples(span: interval.span))
+        return nil
+      }
+      columns = SpanColumns.every(of: columns)
+      return .every(nanoseconds, columns: columns)
+    case .throughout:
+      columns = SpanColumns.throughout(of: columns)
+      return .throughout(columns: columns)
+    case .filter, .select, .distinct, .count, .group, .sort, .limit: return nil
+    }
+  }
+
+  private static func length(_ span: HalfOpenInterval<Instant>) -> Int64 {
+    guard let until = span.until else { return 0 }
+    let (length, isOverflow) = until.nanoseconds
+      .subtractingReportingOverflow(span.from.nanoseconds)
+    return isOverflow ? .max : length
+  }
+
+  /// The length of a duration, in nanoseconds, a parameter's included.
+  mutating func nanoseconds(_ expression: DurationExpression) -> Int64? {
+    switch expression.form {
+    case .nanoseconds(let nanoseconds): return nanoseconds
+    case .parameter(let name):
+      guard let literal = literal(ofParameter: name, span: expression.span) else { return nil }
+      if case .duration(let value) = literal, case .nanoseconds(let nanoseconds) = value.form {
+        return nanoseconds
+      }
+      report(.parameterType(name, expected: "a duration", span: expression.span))
       return nil
     }
   }

@@ -1,31 +1,72 @@
 import Diagnostics
+import Projections
 import QuerySyntax
 import TopologyModel
 
 extension Binder {
+  /// Binds the time clause; `cluster` is nil where an error was reported already.
   mutating func bindTime(
     _ statement: QuestionStatement,
-    question: BoundQuestion
-  ) -> BoundQuery.Time? {
+    question: BoundQuestion,
+    cluster: String?
+  ) throws -> BoundQuery.Time? {
     let isAboutState = !question.kindsRead.isEmpty
     guard let clause = statement.time else {
-      return isAboutState ? .at(now) : .through(Instant(nanoseconds: .max))
+      return isAboutState ? .at(now) : .log(since: nil, through: Instant(nanoseconds: .max))
     }
     switch clause.form {
     case .at(let expression):
       guard let time = time(expression) else { return nil }
-      if case .at(let instant) = time, !isAboutState { return .through(instant) }
-      if case .atRevision = time, !isAboutState {
-        report(.notYet(what: "`at rv` here", instead: "write `at TIME`", span: expression.span))
-        return nil
-      }
-      return time
+      guard !isAboutState else { return time }
+      return try instant(time, cluster: cluster, span: expression.span)
+        .map { .log(since: nil, through: $0) }
     case .atEvent:
       // The basis is that event already; the time is the latest one known there.
-      return isAboutState ? .at(now) : .through(now)
-    case .span, .since:
-      report(.notYet(what: "a span of time", instead: nil, span: clause.span))
+      return isAboutState ? .at(now) : .log(since: nil, through: now)
+    case .span(let from, let to):
+      return try bindSpan(from: from, to: to, isAboutState, cluster: cluster, span: clause.span)
+    case .since(let from):
+      let to = InstantExpression(.now, span: clause.span)
+      return try bindSpan(from: from, to: to, isAboutState, cluster: cluster, span: clause.span)
+    }
+  }
+
+  private mutating func bindSpan(
+    from: InstantExpression,
+    to: InstantExpression,
+    _ isAboutState: Bool,
+    cluster: String?,
+    span: SourceSpan
+  ) throws -> BoundQuery.Time? {
+    guard let first = time(from), let last = time(to) else { return nil }
+    guard let start = try instant(first, cluster: cluster, span: from.span),
+      let end = try instant(last, cluster: cluster, span: to.span)
+    else { return nil }
+    guard start < end else {
+      report(.emptySpan(from: start, until: end, span: span))
       return nil
+    }
+    return isAboutState
+      ? .span(from: start, until: end)
+      : .log(since: start, through: end.advanced(byNanoseconds: -1))
+  }
+
+  /// The instant of a bound of a span; that of a revision is its valid time.
+  private mutating func instant(
+    _ time: BoundQuery.Time,
+    cluster: String?,
+    span: SourceSpan
+  ) throws -> Instant? {
+    switch time {
+    case .at(let instant): return instant
+    case .atRevision(let revision):
+      guard let cluster, let epoch = try reads.epochs(of: cluster).last else { return nil }
+      if let found = try reads.validTime(of: revision, kind: .service, epoch.context) {
+        return found
+      }
+      report(.unprovenRevision(revision.text, span: span))
+      return nil
+    case .span, .log: return nil
     }
   }
 

@@ -53,8 +53,8 @@ struct Binder {
     let cluster = try bindCluster(statement)
     let question = bindQuestion(statement.question)
     guard let question else { return nil }
-    let instant = bindTime(statement, question: question)
-    let stages = bindStages(statement.stages, question: question)
+    let instant = try bindTime(statement, question: question, cluster: cluster)
+    let stages = bindStages(statement.stages, question: question, time: instant)
     guard diagnostics.isEmpty, let cluster, let instant else { return nil }
     guard let epoch = try epoch(of: cluster, at: instant, span: statement.span) else { return nil }
     return BoundQuery(
@@ -114,7 +114,7 @@ struct Binder {
       return nil
     }
     switch time {
-    case .at(let instant), .through(let instant):
+    case .at(let instant), .log(_, through: let instant), .span(_, until: let instant):
       return epochs.last { $0.begunAt <= instant }?.context ?? first.context
     case .atRevision: return epochs.last?.context
     }

@@ -39,6 +39,8 @@ extension BindingFault {
       )
     case .severalClusters, .unknownCluster, .emptyStore, .unknownParameter, .parameterType:
       storeDiagnostic
+    case .spanStageAtInstant, .emptySpan, .notANumber, .tooManySamples, .unprovenRevision:
+      spanDiagnostic
     case .notYet, .malformedRevision, .stageOrder, .countTooLarge:
       otherDiagnostic
     }
@@ -91,7 +93,8 @@ extension BindingFault {
         help: "bind `$\(name)` to \(expected)"
       )
     case .unknownColumn, .comparedTypes, .unorderedType, .notACondition, .notYet,
-      .malformedRevision, .stageOrder, .countTooLarge:
+      .malformedRevision, .stageOrder, .countTooLarge, .spanStageAtInstant, .emptySpan,
+      .notANumber, .tooManySamples, .unprovenRevision:
       diagnostic
     }
   }
@@ -114,13 +117,17 @@ extension BindingFault {
         label: "not a revision",
         help: "a revision is a decimal number without leading zero, such as `rv 48213`"
       )
-    case .stageOrder(let stage, let span):
+    case .stageOrder(let stage, let isBehindTable, let span):
       Self.error(
         "TQL0212",
-        "`\(stage)` cannot follow `sort`, `limit`, or a `where` on intervals",
+        isBehindTable
+          ? "`\(stage)` cannot follow `sort`, `limit`, or a `where` on intervals"
+          : "`\(stage)` cannot follow a stage over the span",
         span: span,
         label: "comes too late",
-        help: "move it before them: they act on the finished table"
+        help: isBehindTable
+          ? "move it before them: they act on the finished table"
+          : "move it before that stage; behind it stand `sort`, `limit`, and a `where` on intervals"
       )
     case .countTooLarge(let span):
       Self.error(
@@ -131,7 +138,57 @@ extension BindingFault {
         help: "write a number from 0 to 1000000000"
       )
     case .unknownColumn, .comparedTypes, .unorderedType, .notACondition, .severalClusters,
-      .unknownCluster, .emptyStore, .unknownParameter, .parameterType:
+      .unknownCluster, .emptyStore, .unknownParameter, .parameterType, .spanStageAtInstant,
+      .emptySpan, .notANumber, .tooManySamples, .unprovenRevision:
+      diagnostic
+    }
+  }
+
+  private var spanDiagnostic: Diagnostic {
+    switch self {
+    case .spanStageAtInstant(let stage, let span):
+      Self.error(
+        "TQL0217",
+        "`\(stage)` needs a span of time",
+        span: span,
+        label: "needs a span",
+        help: "ask `from A to B` or `since A`, for example `since -1h`"
+      )
+    case .emptySpan(let from, let until, let span):
+      Self.error(
+        "TQL0218",
+        "the span ends at \(until), which is not after its beginning at \(from)",
+        span: span,
+        label: "no time lies in it",
+        help: from == until ? "write `at \(from)` for an instant" : "write the earlier time first"
+      )
+    case .notANumber(let function, let column, let type, let span):
+      Self.error(
+        "TQL0219",
+        "`\(function)` needs numbers or durations, and `\(column)` is \(Self.article(type))",
+        span: span,
+        label: "not a number",
+        help: "use `min`, `max` or `count`"
+      )
+    case .tooManySamples(let span):
+      Self.error(
+        "TQL0220",
+        "`every` is limited to \(SpanStages.samplesMax) instants",
+        span: span,
+        label: "too short for the span",
+        help: "write a longer duration, or a shorter span"
+      )
+    case .unprovenRevision(let text, let span):
+      Self.error(
+        "TQL0221",
+        "nothing in the store proves when revision `\(text)` was committed",
+        span: span,
+        label: "no known time",
+        help: "ask `at rv \(text)`, or write a time; `coverage` shows what was recorded"
+      )
+    case .unknownColumn, .comparedTypes, .unorderedType, .notACondition, .severalClusters,
+      .unknownCluster, .emptyStore, .unknownParameter, .parameterType, .notYet, .malformedRevision,
+      .stageOrder, .countTooLarge:
       diagnostic
     }
   }

@@ -1,4 +1,5 @@
 import Diagnostics
+import TopologyModel
 
 /// What can be wrong with a well-formed query.
 enum BindingFault: Hashable {
@@ -13,6 +14,11 @@ enum BindingFault: Hashable {
   case parameterType(String, expected: String, span: SourceSpan)
   case notYet(what: String, instead: String?, span: SourceSpan)
   case malformedRevision(String, span: SourceSpan)
-  case stageOrder(stage: String, span: SourceSpan)
+  case stageOrder(stage: String, isBehindTable: Bool, span: SourceSpan)
+  case spanStageAtInstant(stage: String, span: SourceSpan)
+  case emptySpan(from: Instant, until: Instant, span: SourceSpan)
+  case notANumber(function: String, column: String, type: ColumnType, span: SourceSpan)
+  case tooManySamples(span: SourceSpan)
+  case unprovenRevision(String, span: SourceSpan)
   case countTooLarge(span: SourceSpan)
 }

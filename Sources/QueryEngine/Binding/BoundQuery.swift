@@ -9,8 +9,15 @@ public struct BoundQuery: Hashable, Sendable {
     case at(Instant)
     /// The topology at a revision.
     case atRevision(Revision)
-    /// The log up to an instant.
-    case through(Instant)
+    /// The topology over a span, half-open.
+    case span(from: Instant, until: Instant)
+    /// The log up to an instant, from another on where one is given; both belong to it.
+    case log(since: Instant?, through: Instant)
+  }
+
+  /// Whether it is asked over a span of the topology.
+  var isOverSpan: Bool {
+    if case .span = time { true } else { false }
   }
 
   /// The canonical text.

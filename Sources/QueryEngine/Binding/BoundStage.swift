@@ -8,8 +8,41 @@ public enum BoundStage: Hashable, Sendable {
   case distinct
   /// The number of rows, for each combination of some columns.
   case count(by: [Int], columns: [Column])
+  /// Aggregates over the rows, for each combination of some columns.
+  case group(by: [Int], [BoundAggregate], columns: [Column])
+  /// The stretches of observed time without rows, longer than so many nanoseconds.
+  case outages(longerThan: Int64, columns: [Column])
+  /// The observed time that rows cover, for each combination of some columns.
+  case duration(by: [Int], columns: [Column])
+  /// The fraction of the observed time that rows cover, for each combination of some columns.
+  case share(by: [Int], columns: [Column])
+  /// Every row's beginning and end.
+  case changes(columns: [Column])
+  /// The rows at regular instants, so many nanoseconds apart.
+  case every(Int64, columns: [Column])
+  /// The rows that held during the whole observed time.
+  case throughout(columns: [Column])
   /// Orders by columns; the language's own order decides the rest.
   case sort([BoundSortKey])
   /// Keeps `count` rows after the first `offset`.
   case limit(count: Int, offset: Int)
+
+  /// Where a stage may stand: sequenced ones first, then those over spans, then those over the table.
+  enum Phase: Int, Comparable {
+    case sequenced
+    case span
+    case table
+
+    static func < (left: Phase, right: Phase) -> Bool { left.rawValue < right.rawValue }
+  }
+
+  /// Where the stage may stand.
+  var phase: Phase {
+    switch self {
+    case .filter(let expression): expression.readsTemporal ? .table : .sequenced
+    case .select, .distinct, .count, .group: .sequenced
+    case .outages, .duration, .share, .changes, .every, .throughout: .span
+    case .sort, .limit: .table
+    }
+  }
 }

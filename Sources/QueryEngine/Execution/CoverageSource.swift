@@ -6,6 +6,7 @@ struct CoverageSource {
   let reads: any TopologyReads
   let cluster: ClusterContext
   let kind: ResourceKind?
+  let since: Instant?
   let through: Instant
 
   func rows() throws -> [ResultRow] {
@@ -23,7 +24,7 @@ struct CoverageSource {
     _ feeds: [Int64: String]
   ) -> [ResultRow] {
     var rows: [ResultRow] = []
-    for watched in timeline.watches where watched.interval.from <= through {
+    for watched in timeline.watches where isMeant(watched.interval) {
       rows.append(
         row(
           kind,
@@ -36,8 +37,10 @@ struct CoverageSource {
       )
     }
     for (index, observed) in timeline.observed.enumerated() {
-      guard let from = observed.until, from <= through else { continue }
       let next = timeline.observed.dropFirst(index + 1).first
+      guard let from = observed.until,
+        isMeant(HalfOpenInterval(from: from, until: next?.from))
+      else { continue }
       rows.append(
         row(
           kind,
@@ -55,6 +58,13 @@ struct CoverageSource {
       )
     }
     return rows
+  }
+
+  /// Whether a stretch meets the asked time.
+  private func isMeant(_ interval: HalfOpenInterval<Instant>) -> Bool {
+    guard interval.from <= through else { return false }
+    guard let since, let until = interval.until else { return true }
+    return until > since
   }
 
   private static func ending(of watched: CoverageTimeline.Watched) -> String {

@@ -9,6 +9,7 @@ struct EventSource {
   let times: TimeLookup
   let kind: ResourceKind?
   let name: BoundName?
+  let since: Instant?
   let through: Instant
 
   func rows() throws -> [ResultRow] {
@@ -25,7 +26,7 @@ struct EventSource {
         previous[id] = facts
       }
       let from = try validTime(of: stored)
-      guard from <= through else { return true }
+      guard from <= through, since.map({ from >= $0 }) ?? true else { return true }
       let summary = try summary(
         stored,
         before: before,

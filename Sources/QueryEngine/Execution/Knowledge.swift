@@ -28,7 +28,7 @@ struct Knowledge {
     switch time {
     case .at(let instant): return timeline.isListed(by: instant)
     case .atRevision(let revision): return timeline.isListed(by: revision)
-    case .through: return true
+    case .span, .log: return true
     }
   }
 
@@ -44,7 +44,7 @@ struct Knowledge {
       case .atRevision(let revision):
         guard !timeline.isKnown(at: revision) else { continue }
         proofs[kind] = .some(timeline.segments(around: revision).after?.first)
-      case .through: continue
+      case .span, .log: continue
       }
     }
     return proofs
@@ -52,8 +52,14 @@ struct Knowledge {
 
   /// What was observed of each kind.
   func coverage() -> [Answer.KindCoverage] {
-    guard case .at(let instant) = time else { return [] }
-    return timelines.map { kind, timeline in
+    timelines.compactMap { kind, timeline in
+      let instant: Instant
+      switch time {
+      case .at(let asked): instant = asked
+      case .atRevision(let revision):
+        return Answer.KindCoverage(kind: kind, isObserved: timeline.isKnown(at: revision))
+      case .span, .log: return nil
+      }
       if let watched = timeline.observed.first(where: { $0.contains(instant) }) {
         return Answer.KindCoverage(
           kind: kind,
@@ -80,19 +86,19 @@ struct Knowledge {
       notes += gapNotes(at: instant)
       notes += try provisionalNotes(at: instant, revisions: revisions)
     case .atRevision(let revision): notes += try gapNotes(at: revision)
-    case .through: break
+    case .span, .log: break
     }
-    if !cluster.sharesRevisions, !timelines.isEmpty {
-      notes.append(
-        Note(
-          .revisionsNotShared,
-          "kinds do not share one revision counter in cluster `\(cluster.name)`",
-          help: "each kind was looked at by its own revisions; changes of different kinds cannot "
-            + "be ordered among each other"
-        )
-      )
-    }
+    if !cluster.sharesRevisions, !timelines.isEmpty { notes.append(Self.unsharedNote(cluster)) }
     return notes
+  }
+
+  static func unsharedNote(_ cluster: ClusterContext) -> Note {
+    Note(
+      .revisionsNotShared,
+      "kinds do not share one revision counter in cluster `\(cluster.name)`",
+      help: "each kind was looked at by its own revisions; changes of different kinds cannot "
+        + "be ordered among each other"
+    )
   }
 
   private func gapNotes(at instant: Instant) -> [Note] {
@@ -105,15 +111,17 @@ struct Knowledge {
         byGap.append((gap, [kind]))
       }
     }
-    return byGap.map { gap, kinds in
-      Note(
-        .notObserved,
-        Self.sentence(kinds, from: gap.from, until: gap.until),
-        help: gap.from == nil ? nil : "rows are carried forward from the last known state",
-        from: gap.from,
-        until: gap.until
-      )
-    }
+    return byGap.map { Self.gapNote($0.kinds, $0.gap) }
+  }
+
+  static func gapNote(_ kinds: [ResourceKind], _ gap: CoverageTimeline.Gap) -> Note {
+    Note(
+      .notObserved,
+      sentence(kinds, from: gap.from, until: gap.until),
+      help: gap.from == nil ? nil : "rows are carried forward from the last known state",
+      from: gap.from,
+      until: gap.until
+    )
   }
 
   static func sentence(_ kinds: [ResourceKind], from: Instant?, until: Instant?) -> String {
@@ -171,14 +179,16 @@ struct Knowledge {
     }
     guard let settled, let kind = timelines.first?.kind else { return [] }
     let bound = try reads.validTime(of: settled, kind: kind, cluster)
-    return [
-      Note(
-        .provisional,
-        "not every kind has reached this time yet: the answer is settled up to revision "
-          + "\(settled)",
-        help: "ask again when more was recorded",
-        from: bound
-      )
-    ]
+    return [Self.provisionalNote(settled: settled, from: bound)]
+  }
+
+  static func provisionalNote(settled: Revision, from bound: Instant?) -> Note {
+    Note(
+      .provisional,
+      "not every kind has reached this time yet: the answer is settled up to revision "
+        + "\(settled)",
+      help: "ask again when more was recorded",
+      from: bound
+    )
   }
 }

@@ -10,6 +10,9 @@ struct QueryExecutor {
   let knownAt: LogPosition?
 
   func answer() throws -> Answer {
+    if case .span(let from, let until) = query.time {
+      return try answer(over: HalfOpenInterval(from: from, until: until))
+    }
     let times = TimeLookup(reads: reads, cluster: query.cluster)
     let knowledge = try Knowledge(
       reads: reads,
@@ -36,7 +39,32 @@ struct QueryExecutor {
         timeText: try timeText()
       ).notes()
     }
-    var rows = try run(scene, times: times, isListed: isListed, isAboutState: isAboutState)
+    let rows = try run(scene, times: times, isListed: isListed, isAboutState: isAboutState)
+    return answer(
+      rows,
+      time: try answerTime(),
+      notes: notes,
+      coverage: knowledge.coverage()
+    )
+  }
+
+  private func answer(over span: HalfOpenInterval<Instant>) throws -> Answer {
+    let outcome = try SpanExecutor(query: query, plan: plan, reads: reads, span: span).run()
+    return answer(
+      outcome.rows,
+      time: .span(from: span.from, until: span.until ?? span.from),
+      notes: outcome.notes,
+      coverage: outcome.coverage
+    )
+  }
+
+  private func answer(
+    _ rows: [ResultRow],
+    time: Answer.Time,
+    notes: [Note],
+    coverage: [Answer.KindCoverage]
+  ) -> Answer {
+    var notes = notes
     if rows.count > context.rowsMax {
       notes.append(
         Note(
@@ -45,37 +73,35 @@ struct QueryExecutor {
           help: "narrow the question, or add `| limit N`"
         )
       )
-      rows = Array(rows.prefix(context.rowsMax))
     }
     return Answer(
       query: query.text,
-      time: try answerTime(),
+      time: time,
       cluster: query.cluster.name,
       knownAt: knownAt,
       basis: reads.basis,
-      coverage: knowledge.coverage(),
+      coverage: coverage,
       notes: notes,
       columns: query.columns,
-      rows: rows,
-      hasIntervals: !isMerged
+      rows: Array(rows.prefix(context.rowsMax)),
+      hasIntervals: plan.hasIntervals
     )
   }
 
   private var isAboutState: Bool { !query.question.kindsRead.isEmpty }
 
-  private var isMerged: Bool { plan.operators.contains(.clip) }
-
   private func revisions() throws -> RevisionVector {
     switch query.time {
     case .at(let instant): try reads.reached(at: instant, query.cluster)
     case .atRevision(let revision): RevisionVector(all: revision)
-    case .through: RevisionVector([:])
+    case .span, .log: RevisionVector([:])
     }
   }
 
   private func timeText() throws -> String {
     switch query.time {
-    case .at(let instant), .through(let instant): "at \(instant)"
+    case .at(let instant), .log(_, through: let instant): "at \(instant)"
+    case .span(let from, let until): "from \(from) to \(until)"
     case .atRevision(let revision): "at revision \(revision)"
     }
   }
@@ -83,9 +109,11 @@ struct QueryExecutor {
   private func answerTime() throws -> Answer.Time {
     switch query.time {
     case .at(let instant): return .at(instant)
-    case .through(let instant):
-      return .through(
-        instant == Instant(nanoseconds: .max)
+    case .span(let from, let until): return .span(from: from, until: until)
+    case .log(let since, let instant):
+      return .log(
+        since: since,
+        through: instant == Instant(nanoseconds: .max)
           ? try reads.lastObservedAt(query.cluster) ?? context.now : instant
       )
     case .atRevision(let revision):
@@ -109,7 +137,7 @@ struct QueryExecutor {
       switch step {
       case .evaluate(let question):
         if isAboutState {
-          state = isListed ? try QuestionSource(question: question).rows(scene) : []
+          state = isListed ? Self.distinct(try QuestionSource(question: question).rows(scene)) : []
         } else {
           rows = try logRows(question, times: times)
         }
@@ -126,6 +154,10 @@ struct QueryExecutor {
       case .count(let indexes):
         rows = RowOperators.count(rows, by: indexes, clippedFrom: clipStart)
         columns = indexes.map { columns[$0] } + [Column("count", .integer)]
+      case .group(let indexes, let aggregates, let grouped):
+        rows = RowOperators.group(rows, by: indexes, aggregates, clippedFrom: clipStart)
+        columns = grouped
+      case .evaluateSpan, .sequenced, .overSpan, .finish: break
       case .order: rows = RowOperators.order(rows, columns: columns)
       case .sort(let keys): rows = RowOperators.sort(rows, keys)
       case .limit(let count, let offset):
@@ -135,10 +167,16 @@ struct QueryExecutor {
     return rows
   }
 
+  /// Rows of one instant are a set (tql.md section 1): of equal ones the first stays.
+  private static func distinct(_ rows: [StateRow]) -> [StateRow] {
+    var seen: Set<[Value]> = []
+    return rows.filter { seen.insert($0.values).inserted }
+  }
+
   private var clipStart: Instant? {
     switch query.time {
     case .at(let instant): instant
-    case .atRevision, .through: nil
+    case .atRevision, .span, .log: nil
     }
   }
 
@@ -178,7 +216,7 @@ struct QueryExecutor {
   }
 
   private func logRows(_ question: BoundQuestion, times: TimeLookup) throws -> [ResultRow] {
-    guard case .through(let through) = query.time else { return [] }
+    guard case .log(let since, let through) = query.time else { return [] }
     switch question {
     case .events(let kind, let name):
       return try EventSource(
@@ -187,6 +225,7 @@ struct QueryExecutor {
         times: times,
         kind: kind,
         name: name,
+        since: since,
         through: through
       ).rows()
     case .coverage(let kind):
@@ -194,6 +233,7 @@ struct QueryExecutor {
         reads: reads,
         cluster: query.cluster,
         kind: kind,
+        since: since,
         through: through
       ).rows()
     case .podsServing, .podsListed, .podsSelected, .endpointsOf, .slicesOf, .objects, .endpoints:

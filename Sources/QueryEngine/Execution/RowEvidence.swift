@@ -20,7 +20,7 @@ struct RowEvidence {
     event = run.event
     beginsInferred = run.beginsInferred
     endsInferred = run.endsInferred
-    isCarried = scene.isCarried(run)
+    isCarried = try scene.isCarried(run)
   }
 
   /// Adds a run: the row holds only while it does, too.
@@ -42,7 +42,7 @@ struct RowEvidence {
         endsInferred = run.endsInferred
       }
     }
-    isCarried = isCarried || scene.isCarried(run)
+    if !isCarried { isCarried = try scene.isCarried(run) }
   }
 
   /// The row that rests on them.

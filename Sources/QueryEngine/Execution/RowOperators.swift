@@ -59,6 +59,32 @@ enum RowOperators {
     }
   }
 
+  /// A row for each combination of the columns, with aggregates over its rows.
+  static func group(
+    _ rows: [ResultRow],
+    by indexes: [Int],
+    _ aggregates: [BoundAggregate],
+    clippedFrom from: Instant?
+  ) -> [ResultRow] {
+    var order: [[Value]] = []
+    var groups: [[Value]: [ResultRow]] = [:]
+    for row in rows {
+      let key = indexes.map { row.values[$0] }
+      if groups[key] == nil { order.append(key) }
+      groups[key, default: []].append(row)
+    }
+    return order.map { key in
+      let group = groups[key] ?? []
+      return ResultRow(
+        values: key + aggregates.map { $0.value(over: group.map { $0.values }) },
+        from: from,
+        until: nil,
+        certainty: group.map { $0.certainty }.max() ?? .clipped,
+        event: nil
+      )
+    }
+  }
+
   /// The language's order: by the key columns, then the beginning, then the other cells.
   static func order(_ rows: [ResultRow], columns: [Column]) -> [ResultRow] {
     let keys = columns.indices.filter { columns[$0].isKey }

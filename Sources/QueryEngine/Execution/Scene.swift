@@ -12,6 +12,9 @@ final class Scene {
   private let proofs: [ResourceKind: Revision?]
   /// Where only endpoints with certain facts are looked at.
   private var focus: EndpointFacts?
+  // Rows of one answer ask for the same Pods and slices again and again.
+  private var knownPods: [String: FactRun<ObjectFacts>?] = [:]
+  private var knownSlices: [ObjectSlot: [SliceRuns]] = [:]
 
   init(
     reads: any TopologyReads,
@@ -36,10 +39,13 @@ final class Scene {
   }
 
   /// Whether nobody was watching the run's kind, and the run is not proven to have held.
-  func isCarried<Facts>(_ run: FactRun<Facts>) -> Bool {
-    guard let proof = proofs[run.object.slot.kind] else { return false }
-    guard let proof else { return true }
-    return run.validity.until.map { $0 <= proof } ?? false
+  func isCarried<Facts>(_ run: FactRun<Facts>) throws -> Bool {
+    let kind = run.object.slot.kind
+    guard let proof = proofs[kind] else { return false }
+    guard let proof, let revision = revisions[kind] else { return true }
+    if let until = run.validity.until, until <= proof { return true }
+    // Equal facts found again under another revision are another version (tql.md section 3).
+    return try reads.hasAssertion(ofObject: run.objectID, after: revision, through: proof)
   }
 
   /// The objects of a kind that a name matches, ordered by slot, then UID.
@@ -65,19 +71,23 @@ final class Scene {
   /// The Pod of a UID, where Pods were observed.
   func pod(uid: String) throws -> FactRun<ObjectFacts>? {
     guard let revision = revisions[.pod], !uid.isEmpty else { return nil }
-    return try reads.object(uid: uid, kind: .pod, at: revision, cluster)
+    if let known = knownPods[uid] { return known }
+    let pod = try reads.object(uid: uid, kind: .pod, at: revision, cluster)
+    knownPods[uid] = .some(pod)
+    return pod
   }
 
   /// The slices that name a Service by label, with their endpoints.
   func slices(of service: ObjectSlot) throws -> [SliceRuns] {
     guard let revision = revisions[.endpointSlice] else { return [] }
+    if let known = knownSlices[service] { return known }
     let runs = try reads.slices(
       namingService: service.name,
       namespace: service.namespace,
       at: revision,
       cluster
     )
-    return try runs.compactMap { run in
+    let slices: [SliceRuns] = try runs.compactMap { run in
       guard case .endpointSlice(let facts, _) = run.facts else { return nil }
       let endpoints = try reads.endpoints(
         ofSlice: run.objectID,
@@ -87,6 +97,8 @@ final class Scene {
       )
       return SliceRuns(run: run, facts: facts, endpoints: endpoints)
     }
+    knownSlices[service] = slices
+    return slices
   }
 
   /// The same scene with only those endpoints in it that have certain facts.
@@ -105,19 +117,13 @@ final class Scene {
   /// Whether any slice that names a Service lists an endpoint with certain facts.
   func hasEndpoint(_ facts: EndpointFacts, of service: ObjectSlot) throws -> Bool {
     guard let revision = revisions[.endpointSlice] else { return false }
-    return try reads.slices(
-      namingService: service.name,
+    return try reads.listsEndpoint(
+      facts,
+      inSlicesNamingService: service.name,
       namespace: service.namespace,
       at: revision,
       cluster
-    ).contains { run in
-      try !reads.endpoints(
-        ofSlice: run.objectID,
-        object: run.object,
-        equalTo: facts,
-        at: revision
-      ).isEmpty
-    }
+    )
   }
 
   /// Whether a Service of the slot existed.

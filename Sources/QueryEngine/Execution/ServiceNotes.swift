@@ -11,15 +11,25 @@ struct ServiceNotes {
   let timeText: String
 
   func notes() throws -> [Note] {
+    let existence = try existenceNotes()
+    return existence + (try detailNotes())
+  }
+
+  /// Names and ports that did not exist then.
+  func existenceNotes() throws -> [Note] {
     guard let name = question.service else { return [] }
     let services = try scene.objects(.service, matching: name)
     guard !services.isEmpty else { return [try unknownService(name)] }
+    guard let port = question.port else { return [] }
     let sources = try QuestionSource.sources(name, scene)
+    return sources.contains { $0.hasPort(port) } ? [] : [unknownPort(port, sources)]
+  }
+
+  /// What else the rows do not show.
+  func detailNotes() throws -> [Note] {
+    guard let name = question.service else { return [] }
     var notes: [Note] = []
-    if let port = question.port, !sources.contains(where: { $0.hasPort(port) }) {
-      notes.append(unknownPort(port, sources))
-    }
-    for source in sources {
+    for source in try QuestionSource.sources(name, scene) {
       notes += exclusions(source)
       notes += staleOwners(source)
       notes += withoutPods(source)

@@ -18,10 +18,10 @@ enum AnswerColumns {
   static func values(_ row: ResultRow, _ answer: Answer) -> [Value] {
     let names = Set(answer.columns.map { $0.name })
     var values = row.values
-    values.append(BoundColumn.from.value(in: row))
-    values.append(BoundColumn.until.value(in: row))
-    values.append(BoundColumn.certainty.value(in: row))
-    if !names.contains("event") { values.append(BoundColumn.event.value(in: row)) }
+    let temporal: [(String, BoundColumn)] = [
+      ("from", .from), ("until", .until), ("certainty", .certainty), ("event", .event),
+    ]
+    values += temporal.filter { !names.contains($0.0) }.map { $0.1.value(in: row) }
     return values
   }
 }

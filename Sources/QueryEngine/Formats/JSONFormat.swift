@@ -42,9 +42,18 @@ public struct JSONFormat: Sendable {
     case .at(let instant):
       json.key("at")
       json.write(instant.description)
-    case .through(let instant):
+    case .span(let from, let until):
+      json.key("from")
+      json.write(from.description)
       json.key("to")
-      json.write(instant.description)
+      json.write(until.description)
+    case .log(let since, let through):
+      if let since {
+        json.key("from")
+        json.write(since.description)
+      }
+      json.key("to")
+      json.write(through.description)
     case .atRevision(let revision, let instant):
       json.key("revision")
       json.write(revision.text)

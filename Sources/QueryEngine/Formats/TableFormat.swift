@@ -65,7 +65,9 @@ public struct TableFormat: Sendable {
     var parts: [String] = []
     switch answer.time {
     case .at(let instant): parts.append("at \(instant)")
-    case .through(let instant): parts.append("through \(instant)")
+    case .span(let from, let until): parts.append("from \(from) to \(until)")
+    case .log(let since, let through):
+      parts.append((since.map { "from \($0) " } ?? "") + "through \(through)")
     case .atRevision(let revision, let instant):
       parts.append("at revision \(revision)" + (instant.map { ", proven by \($0)" } ?? ""))
     }

@@ -1,8 +1,7 @@
 /// The optimizer's rules, in the order in which they run.
 enum OptimizerRules {
   static let all: [OptimizerRule] = [
-    OptimizerRule(name: "merge-filters", apply: mergeFilters),
-    OptimizerRule(name: "drop-sort-before-count", apply: dropSortBeforeCount),
+    OptimizerRule(name: "merge-filters", apply: mergeFilters)
   ]
 
   /// `where a | where b` is `where a and b`: one pass over the rows.
@@ -18,16 +17,6 @@ enum OptimizerRules {
       }
     }
     return plan.replacingStages(merged)
-  }
-
-  /// Counting does not depend on the order of what is counted.
-  private static func dropSortBeforeCount(_ plan: LogicalPlan) -> LogicalPlan {
-    var kept: [BoundStage] = []
-    for stage in plan.stages {
-      if case .count = stage, case .sort? = kept.last { kept.removeLast() }
-      kept.append(stage)
-    }
-    return plan.replacingStages(kept)
   }
 }
 

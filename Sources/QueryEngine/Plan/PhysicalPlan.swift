@@ -4,8 +4,17 @@ public struct PhysicalPlan: Hashable, Sendable {
   public enum Operator: Hashable, Sendable {
     /// Evaluates the question at the asked time.
     case evaluate(BoundQuestion)
+    /// Evaluates the question over the asked span; in revisions, states without duration are kept.
+    case evaluateSpan(BoundQuestion, inRevisions: Bool)
     /// Keeps rows before their intervals are known.
     case filterState(BoundExpression)
+    /// A stage that acts at each instant of a span.
+    case sequenced(BoundStage)
+    /// A stage over the whole span.
+    case overSpan(BoundStage)
+    /// Drops states without duration, joins what adjoins then, and finds how far rows reach beyond
+    /// the span, where they are not merged.
+    case finish(isMerged: Bool)
     /// Finds how far rows reach.
     case extend
     /// Cuts rows to the asked time, for stages that merge them.
@@ -15,6 +24,7 @@ public struct PhysicalPlan: Hashable, Sendable {
     case selectColumns([Int])
     case distinct
     case count(by: [Int])
+    case group(by: [Int], [BoundAggregate], columns: [Column])
     /// The language's own order.
     case order
     case sort([BoundSortKey])
@@ -24,54 +34,106 @@ public struct PhysicalPlan: Hashable, Sendable {
   /// The operators, the first one first.
   public var operators: [Operator]
 
-  /// Plans the operators of a logical plan.
+  /// Whether rows carry an interval of their own.
+  var hasIntervals: Bool { !operators.contains(.clip) }
+
+  /// Plans the operators of a logical plan, over a span or at one time.
   ///
   /// Filters on cells run before intervals are looked up; where a merging stage follows, intervals
   /// are not looked up at all.
-  public init(_ plan: LogicalPlan) {
+  public init(_ plan: LogicalPlan, isOverSpan: Bool) {
+    operators = isOverSpan ? Self.overSpan(plan) : Self.atInstant(plan)
+  }
+
+  private static func atInstant(_ plan: LogicalPlan) -> [Operator] {
     var operators: [Operator] = [.evaluate(plan.question)]
     var hasIntervals = false
     var isOrdered = false
+    func interval(_ step: Operator) {
+      if !hasIntervals { operators.append(step) }
+      hasIntervals = true
+    }
+    func table(_ step: Operator) {
+      interval(.extend)
+      if !isOrdered { operators.append(.order) }
+      isOrdered = true
+      operators.append(step)
+    }
     for stage in plan.stages {
       switch stage {
       case .filter(let expression):
         if !hasIntervals, !expression.readsTemporal {
           operators.append(.filterState(expression))
         } else {
-          if !hasIntervals { operators.append(.extend) }
-          hasIntervals = true
+          interval(.extend)
           operators.append(.filter(expression))
         }
       case .select(let indexes, _):
-        if !hasIntervals { operators.append(.clip) }
-        hasIntervals = true
+        interval(.clip)
         operators += [.selectColumns(indexes), .distinct]
         isOrdered = false
       case .distinct:
-        if !hasIntervals { operators.append(.clip) }
-        hasIntervals = true
+        interval(.clip)
         operators.append(.distinct)
       case .count(let indexes, _):
-        if !hasIntervals { operators.append(.clip) }
-        hasIntervals = true
+        interval(.clip)
         operators.append(.count(by: indexes))
         isOrdered = false
-      case .sort(let keys):
-        if !hasIntervals { operators.append(.extend) }
-        hasIntervals = true
-        if !isOrdered { operators.append(.order) }
-        isOrdered = true
-        operators.append(.sort(keys))
-      case .limit(let count, let offset):
-        if !hasIntervals { operators.append(.extend) }
-        hasIntervals = true
-        if !isOrdered { operators.append(.order) }
-        isOrdered = true
-        operators.append(.limit(count: count, offset: offset))
+      case .group(let indexes, let aggregates, let columns):
+        interval(.clip)
+        operators.append(.group(by: indexes, aggregates, columns: columns))
+        isOrdered = false
+      case .sort(let keys): table(.sort(keys))
+      case .limit(let count, let offset): table(.limit(count: count, offset: offset))
+      case .outages, .duration, .share, .changes, .every, .throughout: break
       }
     }
-    if !hasIntervals { operators.append(.extend) }
+    interval(.extend)
     if !isOrdered { operators.append(.order) }
-    self.operators = operators
+    return operators
+  }
+
+  private static func overSpan(_ plan: LogicalPlan) -> [Operator] {
+    let inRevisions = plan.stages.contains { stage in
+      if case .changes = stage { true } else { false }
+    }
+    var operators: [Operator] = [.evaluateSpan(plan.question, inRevisions: inRevisions)]
+    var isMerged = false
+    var isFinished = false
+    var isOrdered = false
+    func finish() {
+      if !isFinished { operators.append(.finish(isMerged: isMerged)) }
+      isFinished = true
+    }
+    for stage in plan.stages {
+      switch stage {
+      case .filter(let expression):
+        if isFinished || expression.readsTemporal {
+          finish()
+          operators.append(.filter(expression))
+        } else {
+          operators.append(.sequenced(stage))
+        }
+      case .select, .distinct, .count, .group:
+        isMerged = true
+        operators.append(.sequenced(stage))
+      case .outages, .duration, .share, .changes, .every, .throughout:
+        operators.append(.overSpan(stage))
+        isFinished = true
+        // Changes come in order of time, then revision.
+        if case .changes = stage { isOrdered = true }
+      case .sort, .limit:
+        finish()
+        if !isOrdered { operators.append(.order) }
+        isOrdered = true
+        if case .sort(let keys) = stage { operators.append(.sort(keys)) }
+        if case .limit(let count, let offset) = stage {
+          operators.append(.limit(count: count, offset: offset))
+        }
+      }
+    }
+    finish()
+    if !isOrdered { operators.append(.order) }
+    return operators
   }
 }

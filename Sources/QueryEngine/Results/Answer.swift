@@ -9,8 +9,10 @@ public struct Answer: Hashable, Sendable {
     case at(Instant)
     /// At a revision of the cluster, with the instant at which it was proven, where it was.
     case atRevision(Revision, Instant?)
-    /// Everything, up to an instant.
-    case through(Instant)
+    /// Over a span, half-open.
+    case span(from: Instant, until: Instant)
+    /// Everything up to an instant, from another on where one was given; both belong to it.
+    case log(since: Instant?, through: Instant)
   }
 
   /// What was observed of one kind at the asked time.
@@ -35,7 +37,8 @@ public struct Answer: Hashable, Sendable {
   public var knownAt: LogPosition?
   /// The last position used and the chain hash there.
   public var basis: Basis
-  /// What was observed of each kind that the question reads.
+  /// What was observed of each kind that the question reads: at an instant the stretch that it lies in,
+  /// over a span every stretch that meets it.
   public var coverage: [KindCoverage]
   /// The notes, in the order in which they arose.
   public var notes: [Note]
@@ -43,6 +46,7 @@ public struct Answer: Hashable, Sendable {
   public var columns: [Column]
   /// The rows, in the language's order.
   public var rows: [ResultRow]
-  /// Whether rows carry an interval and an event of their own (not after `count`).
+  /// Whether rows carry an interval and an event of their own (not where rows were merged at
+  /// an instant).
   public var hasIntervals: Bool
 }

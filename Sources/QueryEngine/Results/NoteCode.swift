@@ -9,10 +9,7 @@ public enum NoteCode: String, Sendable, CaseIterable {
   case duplicateEndpoint = "duplicate-endpoint"
   case rowsLimited = "rows-limited"
   case revisionsNotShared = "revisions-not-shared"
-  case unknownObject = "unknown-object"
-  case unknownNamespace = "unknown-namespace"
   case staleOwner = "stale-owner"
-  case dependsOnNode = "depends-on-node"
 
   /// The code that diagnostics print.
   public var diagnosticCode: String {
@@ -26,10 +23,7 @@ public enum NoteCode: String, Sendable, CaseIterable {
     case .duplicateEndpoint: "TQL2007"
     case .rowsLimited: "TQL2008"
     case .revisionsNotShared: "TQL2009"
-    case .unknownObject: "TQL2010"
-    case .unknownNamespace: "TQL2011"
-    case .staleOwner: "TQL2012"
-    case .dependsOnNode: "TQL2013"
+    case .staleOwner: "TQL2010"
     }
   }
 }

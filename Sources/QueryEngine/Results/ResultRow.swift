@@ -10,7 +10,7 @@ public struct ResultRow: Hashable, Sendable {
   public var until: Instant?
   /// How far the interval is to be trusted.
   public var certainty: Certainty
-  /// The event that made it so; nil after a stage that merges rows.
+  /// The event that made it so; nil where rows were counted.
   public var event: LogPosition?
 
   /// Creates a row.

@@ -14,7 +14,7 @@ struct ImportCommand: ParsableCommand {
       Reads recordings (a folder or any of its files), the output of
       `kubectl get KIND -A --watch --output-watch-events -o json`, and lists as
       `kubectl get pods,services,endpointslices -A -o json` prints them; also compressed with zstd.
-      Formats are recognised by content. Importing the same again stores nothing twice, and an
+      Formats are recognized by content. Importing the same again stores nothing twice, and an
       import that was interrupted is completed by repeating it.
 
       Examples:

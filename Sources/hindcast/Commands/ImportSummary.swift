@@ -23,18 +23,19 @@ struct ImportSummary {
     if !report.failures.isEmpty {
       Output.message(
         "everything before \(report.failures.count == 1 ? "it" : "them") is stored; "
-          + "\(report.recordsNotRead) records were not read\n"
+          + "\(count(report.recordsNotRead, "record")) not read\n"
       )
     }
   }
 
   private func counts() -> String {
-    var parts = ["\(report.appended + report.seen) events stored"]
+    var parts = ["\(count(report.appended + report.seen, "event")) stored"]
     if report.seen > 0 { parts.append("\(report.seen) of them seen again, earlier or better") }
     if report.duplicates > 0 { parts.append("\(report.duplicates) known already") }
     if report.differingBodies > 0 { parts.append("\(report.differingBodies) with another body") }
     if report.invalidRecords > 0 { parts.append("\(report.invalidRecords) passed over") }
-    return "\(shown(storePath)): \(report.records) records read, " + parts.joined(separator: ", ")
+    return "\(shown(storePath)): \(count(report.records, "record")) read, "
+      + parts.joined(separator: ", ")
   }
 
   private func sentence(_ failure: ImportFailure) -> String {
@@ -44,6 +45,10 @@ struct ImportSummary {
     var text = "error: \(place): \(DisplayWidth.escaped(failure.message))\n"
     if !failure.help.isEmpty { text += "help: \(DisplayWidth.escaped(failure.help))\n" }
     return text
+  }
+
+  private func count(_ number: Int, _ noun: String) -> String {
+    "\(number) \(noun)\(number == 1 ? "" : "s")"
   }
 
   private func shown(_ text: String) -> String { DisplayWidth.escaped(text) }

@@ -12,11 +12,11 @@ import TopologyModel
 @main
 struct SpineBenchmark {
   /// How often the question is asked.
-  private static let questions = 2000
+  private static let questions = 1000
 
   static func main() throws {
     guard CommandLine.arguments.count == 2 else {
-      print("usage: SpineBenchmark RECORDING")
+      report("usage: SpineBenchmark RECORDING")
       return
     }
     let recording = CommandLine.arguments[1]
@@ -63,7 +63,7 @@ struct SpineBenchmark {
     }
     try log.close()
     let size = try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int ?? 0
-    print(
+    report(
       "import, \(name): \(count) events in \(rounded(time)) s, \(Int(Double(count) / time)) "
         + "events/s, \(size / max(count, 1)) bytes an event"
     )
@@ -81,7 +81,7 @@ struct SpineBenchmark {
     let count = try log.read { try $0.head().position.value }
     let time = try seconds { try projection.rebuild(in: log) }
     try log.close()
-    print("rebuild: \(rounded(time)) s, \(Int(Double(count) / time)) events/s")
+    report("rebuild: \(rounded(time)) s, \(Int(Double(count) / time)) events/s")
   }
 
   private static func measureQuestions(_ path: String) throws {
@@ -124,13 +124,17 @@ struct SpineBenchmark {
           )
         }
         times.sort()
-        print(
+        report(
           "pods serving S at T, text to rows, warm, \(name): p50 \(microseconds(times[times.count / 2]))"
             + " µs, p99 \(microseconds(times[times.count * 99 / 100])) µs, \(rows / questions) rows "
             + "in the mean"
         )
       }
     }
+  }
+
+  private static func report(_ line: String) {
+    FileHandle.standardOutput.write(Data((line + "\n").utf8))
   }
 
   private static func rounded(_ seconds: Double) -> String {

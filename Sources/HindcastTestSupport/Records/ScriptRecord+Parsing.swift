@@ -1,0 +1,100 @@
+import TopologyModel
+
+extension ScriptRecord {
+  /// Reads a line such as `10:00:01 add pod shop/cart-1 ip=10.0.0.1 ready=true`,
+  /// `10:00:20 close pods rv=12`, `10:00:40 pods shop/cart-1 shop/cart-2`.
+  init(line: String) throws(ScriptError) {
+    var parts = line.split(separator: " ").map { String($0) }
+    guard parts.count >= 2 else { throw ScriptError("`\(line)` is no record") }
+    let clock = parts.removeFirst()
+    guard let time = ScriptTime.instant(clock) else {
+      throw ScriptError("`\(clock)` is no time such as `10:00:01.5`")
+    }
+    self.time = time
+    let revisionPart = parts.firstIndex { $0.hasPrefix("rv=") }
+    if let revisionPart {
+      let text = parts.remove(at: revisionPart)
+      revision = Int(text.dropFirst(3))
+      if revision == nil { throw ScriptError("`\(text)` is no revision") }
+    }
+    let verb = parts.removeFirst()
+    if let verb = ObjectVerb(rawValue: verb) {
+      content = try Self.object(verb, parts, line: line)
+    } else if let verb = WatchVerb(rawValue: verb) {
+      content = try Self.watch(verb, parts)
+    } else if let kind = ScriptObject.kind(of: verb) {
+      content = try Self.listing(kind, parts)
+    } else {
+      throw ScriptError("`\(verb)` is neither a verb nor a kind")
+    }
+  }
+
+  private static func object(
+    _ verb: ObjectVerb,
+    _ parts: [String],
+    line: String
+  ) throws(ScriptError) -> Content {
+    guard parts.count >= 2, let kind = ScriptObject.kind(of: parts[0]) else {
+      throw ScriptError("`\(line)` names no object such as `pod shop/cart-1`")
+    }
+    var attributes: [String: [String]] = [:]
+    let known = ScriptObject.keys(of: kind)
+    for part in parts.dropFirst(2) {
+      guard let equal = part.firstIndex(of: "=") else {
+        throw ScriptError("`\(part)` is no attribute such as `ready=true`")
+      }
+      let key = String(part[..<equal])
+      guard known.contains(key) else {
+        throw ScriptError(
+          "a \(ScriptObject.word(of: kind)) has no `\(key)=`; it has "
+            + known.map { "`\($0)=`" }.joined(separator: ", ")
+        )
+      }
+      attributes[key, default: []].append(String(part[part.index(after: equal)...]))
+    }
+    return .object(verb, try slot(kind, parts[1]), attributes: attributes)
+  }
+
+  private static func watch(
+    _ verb: WatchVerb,
+    _ parts: [String]
+  ) throws(ScriptError) -> Content {
+    guard let word = parts.first else { return .watch(verb, nil, reason: "") }
+    guard let kind = ScriptObject.kind(of: word) else {
+      throw ScriptError("`\(word)` is no kind such as `pods`")
+    }
+    return .watch(verb, kind, reason: parts.dropFirst().joined(separator: " "))
+  }
+
+  private static func listing(
+    _ kind: ResourceKind,
+    _ parts: [String]
+  ) throws(ScriptError) -> Content {
+    var namespace: String?
+    var isImplied = false
+    var members: [ObjectSlot]? = []
+    for part in parts {
+      if part.hasPrefix("namespace=") {
+        namespace = String(part.dropFirst("namespace=".count))
+      } else if part == "implied" {
+        isImplied = true
+      } else if part == "*" {
+        members = nil
+      } else {
+        members?.append(try slot(kind, part))
+      }
+    }
+    return .listing(kind, namespace: namespace, isImplied: isImplied, members: members)
+  }
+
+  private static func slot(_ kind: ResourceKind, _ text: String) throws(ScriptError) -> ObjectSlot {
+    let parts = text.split(separator: "/").map { String($0) }
+    if parts.count == 1, !kind.isNamespaced {
+      return ObjectSlot(kind: kind, namespace: "", name: parts[0])
+    }
+    guard parts.count == 2, kind.isNamespaced else {
+      throw ScriptError("`\(text)` does not name a \(ScriptObject.word(of: kind))")
+    }
+    return ObjectSlot(kind: kind, namespace: parts[0], name: parts[1])
+  }
+}

@@ -1,0 +1,109 @@
+public import Diagnostics
+public import EventLog
+internal import Foundation
+internal import Projections
+public import QueryEngine
+public import TopologyModel
+
+/// A store in a folder of its own, with the inline projections that the executable gives it.
+public final class TestStore {
+  private let directory: TemporaryDirectory
+  private let path: String
+  private let clock = SettableClock()
+  private var projection: TopologyProjection
+  private var openLog: SQLiteEventLog?
+
+  /// The log, open for writing.
+  public var log: SQLiteEventLog {
+    get throws {
+      guard let openLog else { throw ScriptError("the store is closed") }
+      return openLog
+    }
+  }
+
+  /// Creates an empty store.
+  public convenience init() throws {
+    try self.init(directory: TemporaryDirectory())
+  }
+
+  private init(directory: TemporaryDirectory) throws {
+    self.directory = directory
+    path = directory.file("store.db")
+    projection = TopologyProjection()
+    openLog = try Self.open(path, projection, clock)
+  }
+
+  deinit {
+    try? openLog?.close()
+  }
+
+  private static func open(
+    _ path: String,
+    _ projection: TopologyProjection,
+    _ clock: SettableClock
+  ) throws -> SQLiteEventLog {
+    try SQLiteEventLog(
+      path: path,
+      access: .readWrite(holder: "a test"),
+      participants: [projection],
+      clock: clock
+    )
+  }
+
+  /// Appends drafts in one transaction, recorded at an instant.
+  @discardableResult
+  public func append(_ drafts: [EventDraft], recordedAt: Instant) throws -> AppendReceipt {
+    clock.set(recordedAt)
+    return try log.append(drafts)
+  }
+
+  /// Closes the store and opens it again.
+  public func reopen() throws {
+    try openLog?.close()
+    // The writer's lock goes with the log.
+    openLog = nil
+    projection = TopologyProjection()
+    openLog = try Self.open(path, projection, clock)
+  }
+
+  /// Drops the projections and replays the log.
+  public func rebuild() throws {
+    try projection.rebuild(in: log)
+  }
+
+  /// Copies the store's files, as they are on disk now, into a store of its own.
+  public func copy() throws -> TestStore {
+    let target = try TemporaryDirectory()
+    for suffix in ["", "-wal"] where FileManager.default.fileExists(atPath: path + suffix) {
+      try FileManager.default.copyItem(
+        atPath: path + suffix,
+        toPath: target.file("store.db\(suffix)")
+      )
+    }
+    return try TestStore(directory: target)
+  }
+
+  /// The canonical dump of the projections.
+  public func dump() throws -> String {
+    try log.read { try ProjectionSnapshot($0).dump() }
+  }
+
+  /// The last position and the chain hash there.
+  public func head() throws -> (position: LogPosition, hash: ChainHash) {
+    try log.read { try $0.head() }
+  }
+
+  /// Answers a query, or refuses it.
+  public func run(_ source: SourceText, context: QueryContext) throws -> QueryRunner.Outcome {
+    try log.read { snapshot in
+      try QueryRunner { knowledge in
+        switch knowledge {
+        case .latest: try ProjectionSnapshot(snapshot)
+        case .event(let position): try ProjectionSnapshot(snapshot, knownAt: position)
+        case .recorded(let instant):
+          try ProjectionSnapshot(snapshot, knownAt: snapshot.position(recordedBy: instant))
+        }
+      }.run(source, context: context)
+    }
+  }
+}

@@ -1,0 +1,25 @@
+public import TopologyModel
+
+/// Whose runs are read over a stretch of revisions.
+public enum RunSelection: Hashable, Sendable {
+  /// All objects of a kind, of one namespace or of all.
+  case kind(ResourceKind, namespace: String?)
+  /// Every incarnation that a slot had.
+  case slot(ObjectSlot)
+  /// The object of a UID.
+  case uid(String, kind: ResourceKind)
+  /// The slices that ever named a Service by label.
+  case slices(service: String, namespace: String)
+  /// The objects that ever held an IP address.
+  case holders(of: IPAddress)
+
+  /// The kinds whose revisions the runs are of.
+  public var kinds: [ResourceKind] {
+    switch self {
+    case .kind(let kind, _), .uid(_, let kind): [kind]
+    case .slot(let slot): [slot.kind]
+    case .slices: [.endpointSlice]
+    case .holders: [.service, .pod, .node]
+    }
+  }
+}

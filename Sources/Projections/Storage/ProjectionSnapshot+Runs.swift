@@ -1,0 +1,146 @@
+public import EventLog
+internal import Foundation
+internal import GRDB
+public import TopologyModel
+
+extension ProjectionSnapshot {
+  /// The runs of objects that are valid somewhere in a stretch of revisions.
+  public func runs(
+    of selection: RunSelection,
+    in stretch: ClosedRange<Revision>,
+    _ context: ClusterContext
+  ) throws -> [FactRun<ObjectFacts>] {
+    let rows: [RunRow]
+    switch selection {
+    case .kind(let kind, let namespace):
+      let scopes = try ScopeRows.matching(
+        epochID: context.epochID,
+        kind: kind,
+        namespace: namespace,
+        db
+      )
+      rows = try scopes.flatMap { scope in
+        try overlapping("scope_id = ? AND part = 0", scope.id, stretch)
+      }
+    case .slot(let slot): rows = try objectRows(incarnations(of: slot, context), stretch)
+    case .uid(let uid, let kind):
+      let ids = try log.objectIDs(clusterID: context.clusterID, epoch: context.epoch, uid: uid)
+      rows = try objectRows(ids.filter { try log.object($0).slot.kind == kind }, stretch)
+    case .slices(let service, let namespace):
+      rows = try objectRows(sliceIDs(service, namespace, context), stretch)
+    case .holders(let address):
+      let ids = try selection.kinds.flatMap { try holders(of: address, kind: $0, context) }
+      rows = try objectRows(ids, stretch)
+    }
+    return try rows.map { try run($0, log.object($0.objectID)) }.sorted { left, right in
+      left.validity.from != right.validity.from
+        ? left.validity.from < right.validity.from : left.object < right.object
+    }
+  }
+
+  /// The runs of a slice's endpoints that are valid somewhere in a stretch of revisions.
+  public func endpointRuns(
+    ofSlice objectID: Int64,
+    object: ObjectReference,
+    in stretch: ClosedRange<Revision>
+  ) throws -> [FactRun<EndpointFacts>] {
+    let condition = "object_id = ? AND part = \(RunPart.endpoint.rawValue)"
+    return try overlapping(condition, objectID, stretch)
+      .sorted { left, right in
+        left.from != right.from
+          ? left.from < right.from : left.content.lexicographicallyPrecedes(right.content)
+      }
+      .map { row in
+        guard let facts = try? EndpointFacts(layout: row.content) else {
+          throw ProjectionDamage.malformedFacts(objectID: objectID)
+        }
+        return run(row, object, facts: facts)
+      }
+  }
+
+  /// The runs of a slice's endpoint count that are valid somewhere in a stretch of revisions.
+  public func endpointCountRuns(
+    ofSlice objectID: Int64,
+    object: ObjectReference,
+    in stretch: ClosedRange<Revision>
+  ) throws -> [FactRun<Int>] {
+    let condition = "object_id = ? AND part = \(RunPart.endpointCount.rawValue)"
+    return try overlapping(condition, objectID, stretch).sorted { $0.from < $1.from }
+      .map { row in
+        var reader = ByteReader(row.content)
+        guard let count = try? reader.unsigned() else {
+          throw ProjectionDamage.malformedFacts(objectID: objectID)
+        }
+        return run(row, object, facts: Int(truncatingIfNeeded: count))
+      }
+  }
+
+  /// The objects valid at a revision that hold an IP address, or held it at another one.
+  public func objects(
+    holding address: IPAddress,
+    kind: ResourceKind,
+    at revision: Revision,
+    _ context: ClusterContext
+  ) throws -> [FactRun<ObjectFacts>] {
+    try holders(of: address, kind: kind, context)
+      .flatMap { try rows($0, .object, at: revision) }
+      .map { try run($0, log.object($0.objectID)) }
+      .sorted { $0.object < $1.object }
+  }
+
+  /// The object's events through the basis, by revision, then position.
+  public func events(ofObject objectID: Int64) throws -> [StoredEvent] {
+    try log.events(ofObject: objectID, through: basis.position)
+  }
+
+  private func holders(
+    of address: IPAddress,
+    kind: ResourceKind,
+    _ context: ClusterContext
+  ) throws -> [Int64] {
+    let sql = """
+      SELECT object_id FROM projection_address
+      WHERE epoch_id = ? AND address = ? AND kind = ? ORDER BY object_id
+      """
+    return try Int64.fetchAll(
+      db.cachedStatement(sql: sql),
+      arguments: [context.epochID, Data(address.bytes), kind.rawValue]
+    )
+  }
+
+  private func objectRows(_ ids: [Int64], _ stretch: ClosedRange<Revision>) throws -> [RunRow] {
+    try ids.flatMap { try overlapping("object_id = ? AND part = 0", $0, stretch) }
+  }
+
+  /// The rows that meet a condition with one argument and are valid somewhere in a stretch.
+  private func overlapping(
+    _ condition: String,
+    _ argument: Int64,
+    _ stretch: ClosedRange<Revision>
+  ) throws -> [RunRow] {
+    let first = Data(stretch.lowerBound.sortKey)
+    let last = Data(stretch.upperBound.sortKey)
+    let selected = "SELECT \(RunRow.columns) FROM projection_run WHERE \(condition)"
+    if let knownAt {
+      return try RunRow.known(
+        "\(selected) AND \(RunRow.knownCondition)",
+        arguments: [argument],
+        through: stretch.upperBound,
+        endingAfter: stretch.lowerBound,
+        knownAt: knownAt,
+        db
+      )
+    }
+    let open =
+      "\(selected) AND until_revision IS NULL AND superseded_at IS NULL AND from_revision <= ?"
+    let closed = """
+      \(selected) AND until_revision > ? AND superseded_at IS NULL AND from_revision <= ?
+      """
+    let stillOpen = try Row.fetchAll(db.cachedStatement(sql: open), arguments: [argument, last])
+    let ended = try Row.fetchAll(
+      db.cachedStatement(sql: closed),
+      arguments: [argument, first, last]
+    )
+    return try (stillOpen + ended).map { try RunRow($0) }
+  }
+}

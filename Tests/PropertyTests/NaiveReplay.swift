@@ -1,0 +1,53 @@
+import EventLog
+import TopologyModel
+
+/// The topology at a revision by brute force: all that was told, looked through every time.
+///
+/// It shares nothing with the projections but the facts that objects were decoded to.
+struct NaiveReplay {
+  /// An object as it was at a revision.
+  struct Object {
+    var reference: ObjectReference
+    var facts: ObjectFacts
+  }
+
+  private struct Assertion {
+    var revision: Revision
+    /// Nil for an end.
+    var facts: ObjectFacts?
+  }
+
+  private var assertions: [ObjectReference: [Assertion]] = [:]
+  private var listings: [ResourceKind: [(revision: Revision, uids: Set<String>)]] = [:]
+
+  init(_ drafts: [EventDraft]) {
+    for draft in drafts {
+      guard let revision = draft.revision else { continue }
+      switch draft.content {
+      case .object(let reference, let assertion, _, let facts):
+        assertions[reference, default: []].append(
+          Assertion(revision: revision, facts: assertion == .state ? facts : nil)
+        )
+      case .observation(let details):
+        guard draft.type == .listingComplete else { continue }
+        listings[details.kind, default: []].append(
+          (revision, Set(details.members.map { $0.uid }))
+        )
+      }
+    }
+  }
+
+  /// The objects of a kind at a revision, ordered by name.
+  func objects(_ kind: ResourceKind, at revision: Revision) -> [Object] {
+    assertions.keys.filter { $0.slot.kind == kind }.sorted().compactMap { reference in
+      let last = assertions[reference]?.filter { $0.revision <= revision }
+        .max { $0.revision < $1.revision }
+      guard let last, let facts = last.facts else { return nil }
+      let isLacking = listings[kind]?.contains { listing in
+        listing.revision > last.revision && listing.revision <= revision
+          && !listing.uids.contains(reference.uid)
+      }
+      return isLacking ?? false ? nil : Object(reference: reference, facts: facts)
+    }
+  }
+}

@@ -1,0 +1,85 @@
+import EventLog
+import HindcastTestSupport
+import Testing
+import TopologyModel
+
+@Suite struct ProjectionProperties {
+  @Test("rebuilt projections are the incremental ones")
+  func rebuild() throws {
+    try PropertyDriver(count: 24).run { random in
+      let history = try HistoryGenerator.history(&random, parts: random.number(1...2))
+      let store = try TestStore()
+      try store.append(history.inSomeOrder(&random), &random)
+      let incremental = try store.dump()
+      try store.rebuild()
+      try Check.equal(incremental, try store.dump(), "the rebuilt projections differ")
+    }
+  }
+
+  @Test("what was appended is not appended again")
+  func duplicates() throws {
+    try PropertyDriver(count: 12).run { random in
+      let history = try HistoryGenerator.history(&random, parts: 2)
+      let store = try TestStore()
+      try store.append(history.drafts, &random)
+      let head = try store.head()
+      let dump = try store.dump()
+      try store.append(history.drafts, &random)
+      let again = try store.head()
+      try Check.holds(
+        head.position == again.position && head.hash == again.hash,
+        "\(again.position.value - head.position.value) events were appended again"
+      )
+      try Check.equal(dump, try store.dump(), "appending again changed the projections")
+    }
+  }
+
+  @Test("the chain hash of a prefix never changes")
+  func prefixHash() throws {
+    try PropertyDriver(count: 12).run { random in
+      let history = try HistoryGenerator.history(&random)
+      let store = try TestStore()
+      var hashes: [(position: LogPosition, hash: ChainHash)] = []
+      var rest = history.drafts[...]
+      while !rest.isEmpty {
+        let batch = rest.prefix(random.number(1...9))
+        rest = rest.dropFirst(batch.count)
+        try store.append(Array(batch), &random)
+        hashes.append(try store.head())
+      }
+      try store.log.read { snapshot in
+        for (position, hash) in hashes {
+          try Check.holds(
+            try snapshot.hash(at: position) == hash,
+            "the hash at event \(position) changed"
+          )
+        }
+        let damage = try snapshot.firstDamage { _ in }
+        try Check.holds(damage == nil, "the chain is damaged: \(damage?.message ?? "")")
+      }
+    }
+  }
+
+  @Test("runs of one part of an object never overlap")
+  func runsDoNotOverlap() throws {
+    try PropertyDriver(count: 24).run { random in
+      let history = try HistoryGenerator.history(&random, parts: random.number(1...2))
+      let store = try TestStore()
+      try store.append(history.inSomeOrder(&random), &random)
+      var runs: [String: [DumpedRun]] = [:]
+      for line in try store.dump().split(separator: "\n") {
+        guard let run = DumpedRun(line), !run.isSuperseded else { continue }
+        runs[run.key, default: []].append(run)
+      }
+      for (key, list) in runs {
+        let sorted = list.sorted { $0.from < $1.from }
+        for (first, second) in zip(sorted, sorted.dropFirst()) {
+          try Check.holds(
+            first.until.map { $0 <= second.from } ?? false,
+            "runs of \(key) overlap: \(first.text)\n\(second.text)"
+          )
+        }
+      }
+    }
+  }
+}

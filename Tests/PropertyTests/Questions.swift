@@ -1,0 +1,34 @@
+import HindcastTestSupport
+import TopologyModel
+
+/// The questions that properties ask, and the times that they ask about.
+enum Questions {
+  /// Questions about state over everything that histories hold.
+  static let all = [
+    "pods", "services", "slices", "endpoints", "pods serving a/*", "pods selected by a/s0",
+  ]
+
+  /// Some of the revisions of a history, its first and last among them.
+  static func revisions(
+    of history: History,
+    count: Int,
+    _ random: inout SplitMix64
+  ) -> [Int] {
+    let range = history.firstRevision...history.lastRevision
+    let some = (0..<count).map { _ in random.number(range) }
+    return Set(some + [range.lowerBound, range.upperBound]).sorted()
+  }
+
+  /// Some of the instants at which something arrived, and some just before one.
+  static func instants(
+    of history: History,
+    count: Int,
+    _ random: inout SplitMix64
+  ) -> [Instant] {
+    let instants = history.instants
+    let some = (0..<count).compactMap { _ in
+      random.pick(instants)?.advanced(byNanoseconds: random.oneIn(3) ? -1 : 0)
+    }
+    return Set(some + instants.suffix(1)).sorted()
+  }
+}

@@ -1,0 +1,150 @@
+import Diagnostics
+import EventLog
+import Foundation
+import KubernetesObjects
+import Projections
+import QueryEngine
+import Testing
+import TopologyModel
+
+/// A store of Pods in a temporary folder that goes away with it.
+///
+/// Pods are listed, empty, at the second 0, and watched from then on.
+final class TestStore {
+  struct Refused: Error {
+    var codes: [String]
+  }
+
+  private let folder: URL
+  private let log: SQLiteEventLog
+  private var ordinal = 0
+
+  init() throws {
+    folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("hindcast-query-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    log = try SQLiteEventLog(
+      path: folder.appendingPathComponent("store.db").path,
+      access: .readWrite(holder: "tests"),
+      participants: [TopologyProjection()],
+      clock: FixedClock(Sample.time(0))
+    )
+    try observe(.listingComplete, at: 0, revision: 1)
+    try observe(.watchOpened, at: 0, revision: 1)
+  }
+
+  deinit {
+    try? log.close()
+    try? FileManager.default.removeItem(at: folder)
+  }
+
+  /// Appends an observation of all Pods.
+  func observe(_ type: EventType, at seconds: Int, revision: Int) throws {
+    ordinal += 1
+    let details = ObservationDetails(
+      kind: .pod,
+      namespace: nil,
+      selector: "",
+      sessionStart: Sample.time(0),
+      ordinal: ordinal,
+      members: [],
+      isImplied: false,
+      reason: ""
+    )
+    try append(
+      type,
+      at: seconds,
+      revision: revision,
+      channel: type == .listingComplete ? .listing : .watch,
+      content: .observation(details)
+    )
+  }
+
+  /// Appends what a watch says of a Pod in the namespace `shop`.
+  func tell(
+    _ type: EventType,
+    pod name: String,
+    at seconds: Int,
+    revision: Int,
+    node: String
+  )
+    throws
+  {
+    let text = """
+      {"kind":"Pod","apiVersion":"v1","metadata":{"name":"\(name)","namespace":"shop",\
+      "uid":"uid-\(name)","resourceVersion":"\(revision)","labels":{"app":"web"}},\
+      "spec":{"nodeName":"\(node)"},"status":{"phase":"Running"}}
+      """
+    let body = Array(text.utf8)
+    let decoded = try JSONParser().withDocument(body) { root in
+      try ObjectDecoder.decode(root, kind: .pod)
+    }
+    try append(
+      type,
+      at: seconds,
+      revision: revision,
+      channel: .watch,
+      content: .object(
+        decoded.reference,
+        assertion: type.assertion ?? .state,
+        body: body,
+        facts: decoded.facts
+      )
+    )
+  }
+
+  /// Answers a query asked in the namespace `shop`.
+  func answer(
+    _ query: String,
+    now seconds: Int = 100,
+    rowsMax: Int = QueryContext.rowsMaxDefault,
+    isOptimized: Bool = true
+  ) throws -> Answer {
+    let context = QueryContext(
+      namespace: "shop",
+      now: Sample.time(seconds),
+      rowsMax: rowsMax,
+      isOptimized: isOptimized
+    )
+    return try log.read { snapshot in
+      let runner = QueryRunner { knowledge in
+        switch knowledge {
+        case .latest: try ProjectionSnapshot(snapshot)
+        case .event(let position): try ProjectionSnapshot(snapshot, knownAt: position)
+        case .recorded(let instant):
+          try ProjectionSnapshot(snapshot, knownAt: snapshot.position(recordedBy: instant))
+        }
+      }
+      switch try runner.run(SourceText(name: "query", text: query), context: context) {
+      case .answered(let answer): return answer
+      case .refused(let diagnostics):
+        throw Refused(codes: diagnostics.map { $0.code.text })
+      }
+    }
+  }
+
+  private func append(
+    _ type: EventType,
+    at seconds: Int,
+    revision: Int,
+    channel: Evidence.Channel,
+    content: EventDraft.Content
+  ) throws {
+    let draft = EventDraft(
+      feed: FeedDescription(
+        cluster: "c",
+        identity: "feed",
+        name: "feed",
+        format: "test",
+        retention: "full"
+      ),
+      epoch: 0,
+      type: type,
+      observedAt: Sample.time(seconds),
+      evidence: Evidence(channel: channel, timeSource: .received),
+      revision: Revision(String(revision)),
+      content: content
+    )
+    _ = try log.append([draft])
+  }
+}
