@@ -1,0 +1,259 @@
+import Projections
+import TopologyModel
+
+/// Runs the plan of a query over a span.
+struct SpanExecutor {
+  /// Stands in the messages of notes for the stretch of time that is only known at the end.
+  static let timeMark = "\u{0}"
+
+  let query: BoundQuery
+  let plan: PhysicalPlan
+  let reads: any TopologyReads
+  /// The asked span; it has an end.
+  let span: HalfOpenInterval<Instant>
+
+  /// A stretch of the span that one epoch answers.
+  private struct Segment {
+    var cluster: ClusterContext
+    var span: HalfOpenInterval<Instant>
+    var knowledge: SpanKnowledge
+  }
+
+  /// What a span's execution gives.
+  struct Outcome {
+    var rows: [ResultRow]
+    var notes: [Note]
+    var coverage: [Answer.KindCoverage]
+  }
+
+  func run() throws -> Outcome {
+    let segments = try segments()
+    var sequenced: [SequencedRow] = []
+    var notes: [SequencedNote] = []
+    var rows: [ResultRow] = []
+    var columns = QuestionColumns.columns(of: query.question)
+    let stages = SpanStages(span: span, observed: segments.flatMap { $0.knowledge.observed })
+    for step in plan.operators {
+      switch step {
+      case .evaluateSpan(let question, let inRevisions):
+        (sequenced, notes) = try evaluate(question, segments, inRevisions: inRevisions)
+      case .sequenced(let stage): sequenced = apply(stage, to: sequenced, columns: &columns)
+      case .overSpan(let stage): rows = apply(stage, to: sequenced, stages, columns: &columns)
+      case .finish(let isMerged): rows = try finish(sequenced, segments, isMerged: isMerged)
+      case .filter(let expression): rows = RowOperators.filter(rows, expression)
+      case .order: rows = RowOperators.order(rows, columns: columns)
+      case .sort(let keys): rows = RowOperators.sort(rows, keys)
+      case .limit(let count, let offset):
+        rows = RowOperators.limit(rows, count: count, offset: offset)
+      case .evaluate, .filterState, .extend, .clip, .selectColumns, .distinct, .count, .group:
+        break
+      }
+    }
+    return Outcome(
+      rows: rows,
+      notes: notes.map { bounded($0) },
+      coverage: segments.flatMap { $0.knowledge.coverage }
+    )
+  }
+
+  /// The epochs that answer within the span, each from its beginning to the next one's.
+  private func segments() throws -> [Segment] {
+    guard let end = span.until else { return [] }
+    let epochs = try reads.epochs(of: query.cluster.name)
+    return try epochs.enumerated().compactMap { index, epoch in
+      let from = index == 0 ? span.from : max(span.from, epoch.begunAt)
+      let until = index + 1 < epochs.count ? min(end, epochs[index + 1].begunAt) : end
+      guard from < until else { return nil }
+      let part = HalfOpenInterval<Instant>(from: from, until: until)
+      let knowledge = try SpanKnowledge(
+        reads: reads,
+        cluster: epoch.context,
+        span: part,
+        kinds: query.question.kindsRead
+      )
+      return Segment(cluster: epoch.context, span: part, knowledge: knowledge)
+    }
+  }
+
+  private func evaluate(
+    _ question: BoundQuestion,
+    _ segments: [Segment],
+    inRevisions: Bool
+  ) throws -> ([SequencedRow], [SequencedNote]) {
+    var rows: [SequencedRow] = []
+    var notes: [SequencedNote] = []
+    for segment in segments {
+      notes += try segment.knowledge.notes()
+      guard let end = segment.span.until,
+        let listedAt = segment.knowledge.listedAt(question.kindsRequired), listedAt < end
+      else { continue }
+      let part = HalfOpenInterval<Instant>(from: max(segment.span.from, listedAt), until: end)
+      let evaluation = SpanEvaluation(
+        reads: reads,
+        cluster: segment.cluster,
+        knowledge: segment.knowledge,
+        span: part,
+        times: TimeLookup(reads: reads, cluster: segment.cluster),
+        inRevisions: inRevisions
+      )
+      try evaluation.evaluate(question)
+      rows += evaluation.rows.map { row in
+        var row = row
+        row.meetsStart = row.meetsStart && part.from == span.from
+        row.meetsEnd = row.meetsEnd && part.until == span.until
+        return row
+      }
+      notes += evaluation.notes
+    }
+    let coalesced = SequencedOperators.coalesced(rows, ignoringRevisions: !inRevisions)
+    let unshared = segments.filter { !$0.cluster.sharesRevisions }
+    if let segment = unshared.first, !question.kindsRead.isEmpty {
+      notes += unshared.compactMap { part in
+        part.span.until.map {
+          SequencedNote(
+            note: Knowledge.unsharedNote(segment.cluster),
+            from: part.span.from,
+            until: $0
+          )
+        }
+      }
+    }
+    return (
+      inRevisions ? coalesced : coalesced.filter(\.hasDuration), SequencedNote.coalesced(notes)
+    )
+  }
+
+  private func apply(
+    _ stage: BoundStage,
+    to rows: [SequencedRow],
+    columns: inout [Column]
+  ) -> [SequencedRow] {
+    switch stage {
+    case .filter(let expression): return SequencedOperators.filter(rows, expression)
+    case .select(let indexes, let selected):
+      columns = selected
+      return SequencedOperators.select(rows, indexes)
+    case .distinct: return SequencedOperators.coalesced(rows)
+    case .count(let indexes, let counted):
+      columns = counted
+      return SequencedOperators.count(rows, by: indexes, over: span)
+    case .group(let indexes, let aggregates, let grouped):
+      columns = grouped
+      return SequencedOperators.group(rows, by: indexes, aggregates)
+    case .outages, .duration, .share, .changes, .every, .throughout, .sort, .limit: return rows
+    }
+  }
+
+  private func apply(
+    _ stage: BoundStage,
+    to rows: [SequencedRow],
+    _ stages: SpanStages,
+    columns: inout [Column]
+  ) -> [ResultRow] {
+    switch stage {
+    case .outages(let limit, let own):
+      columns = own
+      return stages.outages(rows, longerThan: limit)
+    case .duration(let indexes, let own):
+      columns = own
+      return stages.duration(rows, by: indexes)
+    case .share(let indexes, let own):
+      columns = own
+      return stages.share(rows, by: indexes)
+    case .changes(let own):
+      columns = own
+      return stages.changes(rows)
+    case .every(let nanoseconds, let own):
+      columns = own
+      return stages.every(nanoseconds, rows)
+    case .throughout(let own):
+      columns = own
+      return stages.throughout(rows)
+    case .filter, .select, .distinct, .count, .group, .sort, .limit: return []
+    }
+  }
+
+  /// The finished rows: merged ones are cut to the span, others have their true ends.
+  private func finish(
+    _ rows: [SequencedRow],
+    _ segments: [Segment],
+    isMerged: Bool
+  ) throws -> [ResultRow] {
+    let joined = SequencedOperators.coalesced(rows.filter(\.hasDuration), ignoringRevisions: true)
+    var starts: [[Value]: StateRow] = [:]
+    var ends: [[Value]: StateRow] = [:]
+    if !isMerged, let end = span.until, let first = segments.first, let last = segments.last {
+      if joined.contains(where: \.meetsStart) { starts = try trueRows(at: span.from, first) }
+      if joined.contains(where: \.meetsEnd) {
+        ends = try trueRows(at: end.advanced(byNanoseconds: -1), last)
+      }
+    }
+    return joined.map { row in
+      var result = ResultRow(
+        values: row.values,
+        from: row.from.instant,
+        until: row.until.instant,
+        certainty: SpanStages.certainty(row),
+        event: row.event
+      )
+      guard !isMerged else { return result }
+      var row = row
+      if row.meetsStart, let found = starts[row.values] {
+        result.from = found.interval.from.nanoseconds > .min ? found.interval.from : nil
+        result.event = found.event
+        row.beginsInferred = found.beginsInferred
+        row.meetsStart = false
+      }
+      if row.meetsEnd, let found = ends[row.values] {
+        result.until = found.interval.until
+        row.endsInferred = found.endsInferred
+        row.meetsEnd = false
+      }
+      result.certainty = SpanStages.certainty(row)
+      return result
+    }
+  }
+
+  /// The rows at an instant, each with its true ends.
+  private func trueRows(at instant: Instant, _ segment: Segment) throws -> [[Value]: StateRow] {
+    let times = TimeLookup(reads: reads, cluster: segment.cluster)
+    func scene(_ revisions: RevisionVector) -> Scene {
+      Scene(
+        reads: reads,
+        cluster: segment.cluster,
+        revisions: revisions,
+        times: times,
+        proofs: [:]
+      )
+    }
+    let source = QuestionSource(question: query.question)
+    let extender = RowExtender(
+      reads: reads,
+      cluster: segment.cluster,
+      source: source,
+      makeScene: scene
+    )
+    let revisions = try reads.reached(at: instant, segment.cluster)
+    guard !revisions.isEmpty else { return [:] }
+    var found: [[Value]: StateRow] = [:]
+    for row in try source.rows(scene(revisions)) where found[row.values] == nil {
+      found[row.values] = try extender.extended(row)
+    }
+    return found
+  }
+
+  /// A note with the stretch in which it is so, clipped to the span.
+  private func bounded(_ entry: SequencedNote) -> Note {
+    var note = entry.note
+    let isWhole = entry.from == span.from && entry.until == span.until
+    note.message = note.message.replacing(
+      Self.timeMark,
+      with: "from \(entry.from) to \(entry.until)"
+    )
+    if note.from == nil, note.until == nil, !isWhole {
+      note.from = entry.from
+      note.until = entry.until
+    }
+    return note
+  }
+}

@@ -1,0 +1,270 @@
+import EventLog
+import Projections
+import TopologyModel
+
+/// Reads that go forward over a span and note when what was read changes next.
+///
+/// A question that is evaluated through them at a revision gives the same rows up to the least of
+/// the next changes, since a result depends on nothing but what was read. So a span costs what its
+/// changes cost, whatever the question.
+final class SpanReads: TopologyReads {
+  private let source: SpanRuns
+  private var base: any TopologyReads { source.reads }
+  private var objectCursors: [CursorKey: RunCursor<ObjectFacts>] = [:]
+  private var endpointCursors: [Int64: RunCursor<EndpointFacts>] = [:]
+  private var countCursors: [Int64: RunCursor<Int>] = [:]
+  /// Per kind, the least revision at which something that was read since `begin()` changes.
+  private(set) var nextChanges: [ResourceKind: Revision] = [:]
+
+  init(_ source: SpanRuns) {
+    self.source = source
+  }
+
+  /// Begins another evaluation; its revisions must not lie behind those of the one before.
+  func begin() {
+    nextChanges = [:]
+  }
+
+  // MARK: Tracked
+
+  func objects(
+    kind: ResourceKind,
+    namespace: String?,
+    at revision: Revision,
+    _ context: ClusterContext
+  ) throws -> [FactRun<ObjectFacts>] {
+    try valid(.kind(kind, namespace: namespace), kind, at: revision)
+  }
+
+  func object(
+    in slot: ObjectSlot,
+    at revision: Revision,
+    _ context: ClusterContext
+  ) throws -> FactRun<ObjectFacts>? {
+    try valid(.slot(slot), slot.kind, at: revision).max { $0.objectID < $1.objectID }
+  }
+
+  func object(
+    uid: String,
+    kind: ResourceKind,
+    at revision: Revision,
+    _ context: ClusterContext
+  ) throws -> FactRun<ObjectFacts>? {
+    try valid(.uid(uid, kind: kind), kind, at: revision).first
+  }
+
+  func slices(
+    namingService service: String,
+    namespace: String,
+    at revision: Revision,
+    _ context: ClusterContext
+  ) throws -> [FactRun<ObjectFacts>] {
+    let selection = RunSelection.slices(service: service, namespace: namespace)
+    return try valid(selection, .endpointSlice, at: revision).filter { run in
+      guard case .endpointSlice(let facts, _) = run.facts else { return false }
+      return facts.serviceName == service
+    }
+  }
+
+  func objects(
+    holding address: IPAddress,
+    kind: ResourceKind,
+    at revision: Revision,
+    _ context: ClusterContext
+  ) throws -> [FactRun<ObjectFacts>] {
+    try valid(.holders(of: address), kind, at: revision).filter { $0.object.slot.kind == kind }
+  }
+
+  func endpoints(
+    ofSlice objectID: Int64,
+    object: ObjectReference,
+    equalTo facts: EndpointFacts?,
+    at revision: Revision
+  ) throws -> [FactRun<EndpointFacts>] {
+    var cursor =
+      try endpointCursors.removeValue(forKey: objectID)
+      ?? RunCursor(try source.endpointRuns(ofSlice: objectID, object)) {
+        $0.facts.isRead(before: $1.facts)
+      }
+    cursor.advance(to: revision)
+    note(cursor.nextChange, .endpointSlice)
+    let active = cursor.active
+    endpointCursors[objectID] = cursor
+    return facts.map { wanted in active.filter { $0.facts == wanted } } ?? active
+  }
+
+  func endpointCount(
+    ofSlice objectID: Int64,
+    object: ObjectReference,
+    at revision: Revision
+  ) throws -> FactRun<Int>? {
+    var cursor =
+      try countCursors.removeValue(forKey: objectID)
+      ?? RunCursor(try source.countRuns(ofSlice: objectID, object)) {
+        $0.validity.from < $1.validity.from
+      }
+    cursor.advance(to: revision)
+    note(cursor.nextChange, .endpointSlice)
+    let count = cursor.active.first
+    countCursors[objectID] = cursor
+    return count
+  }
+
+  private func valid(
+    _ selection: RunSelection,
+    _ kind: ResourceKind,
+    at revision: Revision
+  ) throws -> [FactRun<ObjectFacts>] {
+    // Where kinds have revisions of their own, a selection of several kinds has a cursor for each.
+    let key = CursorKey(selection: selection, kind: kind)
+    var cursor =
+      try objectCursors.removeValue(forKey: key)
+      ?? RunCursor(
+        try source.runs(of: selection).filter { $0.object.slot.kind == kind }
+      ) { $0.object < $1.object }
+    cursor.advance(to: revision)
+    note(cursor.nextChange, kind)
+    let active = cursor.active
+    objectCursors[key] = cursor
+    return active
+  }
+
+  private struct CursorKey: Hashable {
+    var selection: RunSelection
+    var kind: ResourceKind
+  }
+
+  private func note(_ change: Revision?, _ kind: ResourceKind) {
+    nextChanges[kind] = HalfOpenInterval.earlier(nextChanges[kind], change)
+  }
+
+  // MARK: Not tracked
+
+  var basis: Basis { base.basis }
+
+  func clusterNames() throws -> [String] { try base.clusterNames() }
+
+  func epochs(of cluster: String) throws -> [(context: ClusterContext, begunAt: Instant)] {
+    try base.epochs(of: cluster)
+  }
+
+  func reached(at instant: Instant, _ context: ClusterContext) throws -> RevisionVector {
+    try base.reached(at: instant, context)
+  }
+
+  func reached(before instant: Instant, _ context: ClusterContext) throws -> RevisionVector {
+    try base.reached(before: instant, context)
+  }
+
+  func validTime(
+    of revision: Revision,
+    kind: ResourceKind,
+    _ context: ClusterContext
+  ) throws -> Instant? {
+    try base.validTime(of: revision, kind: kind, context)
+  }
+
+  func lastObservedAt(_ context: ClusterContext) throws -> Instant? {
+    try base.lastObservedAt(context)
+  }
+
+  func lastRevision(of kind: ResourceKind, _ context: ClusterContext) throws -> Revision? {
+    try base.lastRevision(of: kind, context)
+  }
+
+  /// Rows of a span end where an evaluation tells so, and need no stretch of their own.
+  func quietStretch(
+    ofSlicesNamingService service: String,
+    namespace: String,
+    at revision: Revision,
+    _ context: ClusterContext
+  ) throws -> (from: Revision?, until: Revision?) {
+    (nil, nil)
+  }
+
+  func hasAssertion(
+    ofObject objectID: Int64,
+    after revision: Revision,
+    through last: Revision
+  ) throws -> Bool {
+    try base.hasAssertion(ofObject: objectID, after: revision, through: last)
+  }
+
+  func listsEndpoint(
+    _ facts: EndpointFacts,
+    inSlicesNamingService service: String,
+    namespace: String,
+    at revision: Revision,
+    _ context: ClusterContext
+  ) throws -> Bool {
+    try base.listsEndpoint(
+      facts,
+      inSlicesNamingService: service,
+      namespace: namespace,
+      at: revision,
+      context
+    )
+  }
+
+  func runs(
+    of selection: RunSelection,
+    in stretch: ClosedRange<Revision>,
+    _ context: ClusterContext
+  ) throws -> [FactRun<ObjectFacts>] {
+    try base.runs(of: selection, in: stretch, context)
+  }
+
+  func endpointRuns(
+    ofSlice objectID: Int64,
+    object: ObjectReference,
+    in stretch: ClosedRange<Revision>
+  ) throws -> [FactRun<EndpointFacts>] {
+    try base.endpointRuns(ofSlice: objectID, object: object, in: stretch)
+  }
+
+  func endpointCountRuns(
+    ofSlice objectID: Int64,
+    object: ObjectReference,
+    in stretch: ClosedRange<Revision>
+  ) throws -> [FactRun<Int>] {
+    try base.endpointCountRuns(ofSlice: objectID, object: object, in: stretch)
+  }
+
+  func firstProof(
+    above revision: Revision,
+    kind: ResourceKind,
+    _ context: ClusterContext
+  ) throws -> Instant? {
+    try base.firstProof(above: revision, kind: kind, context)
+  }
+
+  func coverage(of kind: ResourceKind, _ context: ClusterContext) throws -> CoverageRecords {
+    try base.coverage(of: kind, context)
+  }
+
+  func incarnations(of slot: ObjectSlot, _ context: ClusterContext) throws -> [Int64] {
+    try base.incarnations(of: slot, context)
+  }
+
+  func body(ofObject objectID: Int64, at revision: Revision) throws -> [UInt8]? {
+    try base.body(ofObject: objectID, at: revision)
+  }
+
+  func events(ofObject objectID: Int64) throws -> [StoredEvent] {
+    try base.events(ofObject: objectID)
+  }
+
+  func forEachEvent(_ body: (StoredEvent) throws -> Bool) throws { try base.forEachEvent(body) }
+
+  func facts(of event: StoredEvent) throws -> ObjectFacts? { try base.facts(of: event) }
+
+  func observation(of event: StoredEvent) throws -> ObservationDetails? {
+    try base.observation(of: event)
+  }
+
+  func body(of event: LogPosition) throws -> [UInt8] { try base.body(of: event) }
+
+  func feedNames(_ context: ClusterContext) throws -> [Int64: String] {
+    try base.feedNames(context)
+  }
+}

@@ -1,0 +1,78 @@
+import Projections
+import TopologyModel
+
+/// The runs of one epoch over a stretch of revisions, each read from the store once.
+final class SpanRuns {
+  let reads: any TopologyReads
+  let cluster: ClusterContext
+  /// Per kind, from the revision at the span's beginning through the last one within it.
+  let stretches: [ResourceKind: ClosedRange<Revision>]
+  private var objects: [RunSelection: [FactRun<ObjectFacts>]] = [:]
+  private var endpoints: [Int64: [FactRun<EndpointFacts>]] = [:]
+  private var counts: [Int64: [FactRun<Int>]] = [:]
+
+  init(
+    reads: any TopologyReads,
+    cluster: ClusterContext,
+    stretches: [ResourceKind: ClosedRange<Revision>]
+  ) {
+    self.reads = reads
+    self.cluster = cluster
+    self.stretches = stretches
+  }
+
+  func runs(of selection: RunSelection) throws -> [FactRun<ObjectFacts>] {
+    if let known = objects[selection] { return known }
+    var found: [FactRun<ObjectFacts>] = []
+    if let whole = wholeKind(selection) {
+      found = whole
+    } else if let stretch = selection.kinds.compactMap({ stretches[$0] }).reduce(nil, Self.joined) {
+      found = try reads.runs(of: selection, in: stretch, cluster)
+    }
+    objects[selection] = found
+    return found
+  }
+
+  /// The runs of one object where those of its whole kind are there already.
+  private func wholeKind(_ selection: RunSelection) -> [FactRun<ObjectFacts>]? {
+    switch selection {
+    case .slot(let slot):
+      let runs =
+        objects[.kind(slot.kind, namespace: slot.namespace)]
+        ?? objects[.kind(slot.kind, namespace: nil)]
+      return runs?.filter { $0.object.slot == slot }
+    case .uid, .kind, .slices, .holders: return nil
+    }
+  }
+
+  func endpointRuns(
+    ofSlice objectID: Int64,
+    _ object: ObjectReference
+  ) throws
+    -> [FactRun<EndpointFacts>]
+  {
+    if let known = endpoints[objectID] { return known }
+    let found = try stretches[.endpointSlice].map {
+      try reads.endpointRuns(ofSlice: objectID, object: object, in: $0)
+    }
+    endpoints[objectID] = found ?? []
+    return found ?? []
+  }
+
+  func countRuns(ofSlice objectID: Int64, _ object: ObjectReference) throws -> [FactRun<Int>] {
+    if let known = counts[objectID] { return known }
+    let found = try stretches[.endpointSlice].map {
+      try reads.endpointCountRuns(ofSlice: objectID, object: object, in: $0)
+    }
+    counts[objectID] = found ?? []
+    return found ?? []
+  }
+
+  private static func joined(
+    _ left: ClosedRange<Revision>?,
+    _ right: ClosedRange<Revision>
+  ) -> ClosedRange<Revision> {
+    guard let left else { return right }
+    return min(left.lowerBound, right.lowerBound)...max(left.upperBound, right.upperBound)
+  }
+}
