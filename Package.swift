@@ -75,7 +75,7 @@ let package = Package(
     // Read models: runs of facts, the proof staircase, coverage.
     .target(
       name: "Projections",
-      dependencies: ["EventLog", "KubernetesObjects", "TopologyModel", grdb],
+      dependencies: ["EventLog", "KubernetesObjects", "KubernetesRules", "TopologyModel", grdb],
       swiftSettings: swiftSettings
     ),
 
@@ -97,8 +97,8 @@ let package = Package(
     .executableTarget(
       name: "hindcast",
       dependencies: [
-        "Diagnostics", "EventLog", "Ingest", "KubernetesObjects", "Projections", "QueryEngine",
-        "TopologyModel", argumentParser,
+        "Diagnostics", "EventLog", "Ingest", "KubernetesObjects", "KubernetesRules", "Projections",
+        "QueryEngine", "TopologyModel", argumentParser,
       ],
       resources: [.copy("Resources/demo")],
       swiftSettings: swiftSettings

@@ -9,6 +9,7 @@ extension EventLogError {
     case .newerSchema: .unsupported
     case .lockedByWriter: .conflict
     case .storage: .unavailable
+    case .damagedFile: .corrupt
     case .projectionOutdated: .conflict
     case .corrupt: .corrupt
     case .positionInFuture: .future
@@ -26,6 +27,7 @@ extension EventLogError {
     case .lockedByWriter(let path, let holder):
       "the store `\(path)` is being written by \(holder)"
     case .storage(let path, let detail): "the store `\(path)` cannot be used: \(detail)"
+    case .damagedFile(let path, let detail): "the store `\(path)` is damaged: \(detail)"
     case .projectionOutdated(let path):
       "the projections of `\(path)` were built by another version of Hindcast"
     case .corrupt(let position, let detail): "event \(position) is damaged: \(detail)"
@@ -44,6 +46,8 @@ extension EventLogError {
     case .newerSchema: "open it with the Hindcast that wrote it, or a newer one"
     case .lockedByWriter: "wait until it has finished, or stop it; reading is possible meanwhile"
     case .storage: "check that the path exists, the disk has space, and you may write there"
+    case .damagedFile:
+      "restore a copy of it; where only the projections are damaged, `hindcast rebuild` mends them"
     case .projectionOutdated: "run `hindcast rebuild`"
     case .corrupt: "run `hindcast verify` to see what is affected"
     case .positionInFuture: "`hindcast head` prints the last event"

@@ -12,6 +12,8 @@ public enum EventLogError: CategorizedError, Hashable {
   case lockedByWriter(path: String, holder: String)
   /// The operating system or SQLite refused.
   case storage(path: String, detail: String)
+  /// SQLite found the file damaged.
+  case damagedFile(path: String, detail: String)
   /// A projection does not match this version and the store is open for reading only.
   case projectionOutdated(path: String)
   /// Stored bytes failed a check.

@@ -10,6 +10,8 @@ public struct FeedDescription: Hashable, Sendable {
   public var format: String
   /// What was removed from bodies at the door: `full`, `default` or `topology`.
   public var retention: String
+  /// The cluster's Kubernetes version as it was given, such as `1.34`; empty where none was.
+  public var kubernetesVersion: String
 
   /// Creates a description.
   public init(
@@ -17,12 +19,14 @@ public struct FeedDescription: Hashable, Sendable {
     identity: String,
     name: String,
     format: String,
-    retention: String
+    retention: String,
+    kubernetesVersion: String
   ) {
     self.cluster = cluster
     self.identity = identity
     self.name = name
     self.format = format
     self.retention = retention
+    self.kubernetesVersion = kubernetesVersion
   }
 }

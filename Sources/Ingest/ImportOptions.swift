@@ -10,6 +10,8 @@ public struct ImportOptions: Sendable {
   public var cluster: String?
   /// What is removed from bodies at the door.
   public var retention: RetentionPolicy
+  /// The cluster's Kubernetes version, such as `1.34`; nil where it is not known.
+  public var kubernetesVersion: String?
   /// Whether records that cannot be read are counted and passed over.
   public var skipsInvalid: Bool
   /// When input without times was observed (`--at`); nil for the moment of import.
@@ -31,6 +33,7 @@ public struct ImportOptions: Sendable {
     importTime: Instant,
     cluster: String? = nil,
     retention: RetentionPolicy = .standard,
+    kubernetesVersion: String? = nil,
     skipsInvalid: Bool = false,
     assumedTime: Instant? = nil,
     completeScope: CompleteScope? = nil,
@@ -44,6 +47,7 @@ public struct ImportOptions: Sendable {
     self.importTime = importTime
     self.cluster = cluster
     self.retention = retention
+    self.kubernetesVersion = kubernetesVersion
     self.skipsInvalid = skipsInvalid
     self.assumedTime = assumedTime
     self.completeScope = completeScope

@@ -1,34 +1,34 @@
-import TopologyModel
+public import TopologyModel
 
 /// A domain name as its labels, in lower case: names compare without case (semantics.md 5.1).
-struct DNSName: Hashable, Sendable {
+public struct DNSName: Hashable, Sendable {
   /// The labels, without the root's.
-  var labels: [String]
+  public var labels: [String]
 
   /// Reads a name, with or without its final dot.
-  init(_ text: String) {
+  public init(_ text: String) {
     var text = text.lowercased()
     if text.hasSuffix(".") { text.removeLast() }
     labels = text.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
   }
 
   /// The name with its final dot.
-  var text: String { labels.joined(separator: ".") + "." }
+  public var text: String { labels.joined(separator: ".") + "." }
 
   /// The labels before those of the zone, or nil where the name lies outside it.
-  func labels(in zone: DNSName) -> [String]? {
+  public func labels(in zone: DNSName) -> [String]? {
     guard Array(labels.suffix(zone.labels.count)) == zone.labels else { return nil }
     return Array(labels.dropLast(zone.labels.count))
   }
 
   /// Whether the name is one of the trees for reverse lookup.
-  var isReverse: Bool {
+  public var isReverse: Bool {
     labels.suffix(2) == ["in-addr", "arpa"] || labels.suffix(2) == ["ip6", "arpa"]
   }
 
   /// The address that a reverse name stands for: four numbers under `in-addr.arpa`, 32 nibbles
   /// under `ip6.arpa`; nil for any other name.
-  var reverseAddress: IPAddress? {
+  public var reverseAddress: IPAddress? {
     let digits = Array(labels.dropLast(2).reversed())
     switch labels.suffix(2) {
     case ["in-addr", "arpa"]:

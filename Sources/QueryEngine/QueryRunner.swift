@@ -45,9 +45,14 @@ public struct QueryRunner {
     } catch let error as any CategorizedError where error.category == .future {
       return .refused([knowledge.futureDiagnostic(error)])
     }
-    let now = try knowledge.isExplicit ? latestObserved(reads) ?? context.now : context.now
-    var binder = Binder(reads: reads, context: context, now: now)
-    guard let bound = try binder.bind(query) else { return .refused(binder.diagnostics) }
+    var binder = Binder(reads: reads, context: context, now: context.now)
+    if knowledge.isExplicit {
+      binder.isAsKnownThen = true
+      binder.now = try latest(reads) { try reads.latestObservation($0) } ?? context.now
+      binder.proven = try latest(reads) { try reads.lastObservedAt($0) } ?? context.now
+    }
+    guard var bound = try binder.bind(query) else { return .refused(binder.diagnostics) }
+    if let version = context.kubernetesVersion { bound.cluster.givenVersion = version }
     var plan = LogicalPlan(bound)
     if context.isOptimized {
       for rule in OptimizerRules.all { plan = rule.apply(plan) }
@@ -62,10 +67,13 @@ public struct QueryRunner {
     return .answered(try executor.answer())
   }
 
-  /// The latest instant that was observed by the basis, over all clusters.
-  private func latestObserved(_ reads: any TopologyReads) throws -> Instant? {
+  /// The latest instant of some sort by the basis, over all clusters.
+  private func latest(
+    _ reads: any TopologyReads,
+    _ instant: (ClusterContext) throws -> Instant?
+  ) throws -> Instant? {
     try reads.clusterNames().flatMap { name in
-      try reads.epochs(of: name).compactMap { try reads.lastObservedAt($0.context) }
+      try reads.epochs(of: name).compactMap { try instant($0.context) }
     }.max()
   }
 }

@@ -12,7 +12,8 @@ enum Draft {
       identity: identity,
       name: "\(identity).jsonl",
       format: "recording-watch",
-      retention: "default"
+      retention: "default",
+      kubernetesVersion: ""
     )
   }
 

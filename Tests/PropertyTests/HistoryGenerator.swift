@@ -8,7 +8,6 @@ struct HistoryGenerator {
   /// How many changes a history has.
   static let changesMax = 60
 
-  private static let kinds: [ResourceKind] = [.service, .endpointSlice, .pod]
 
   private struct Live {
     var object: ScriptObject
@@ -30,6 +29,8 @@ struct HistoryGenerator {
   }
 
   private var random: SplitMix64
+  /// The kinds that are watched; Nodes in some histories only.
+  private let kinds: [ResourceKind]
   private var time = Instant(nanoseconds: 1_767_261_600_000_000_000)
   private var revision = 1
   private var live: [ObjectSlot: Live] = [:]
@@ -38,6 +39,8 @@ struct HistoryGenerator {
   private var done: [History.Stream] = []
 
   private init(_ random: SplitMix64) {
+    var random = random
+    kinds = [.service, .endpointSlice, .pod] + (random.oneIn(2) ? [.node] : [])
     self.random = random
   }
 
@@ -64,7 +67,7 @@ struct HistoryGenerator {
 
   private mutating func begin(part: Int) throws {
     time = time.advanced(byNanoseconds: 10_000_000_000)
-    for kind in Self.kinds {
+    for kind in kinds {
       watches[kind] = Watch(part: part, last: time)
       try list(kind)
     }
@@ -72,7 +75,7 @@ struct HistoryGenerator {
 
   private mutating func end() throws {
     let isSettled = random.oneIn(2)
-    for kind in Self.kinds {
+    for kind in kinds {
       guard var watch = watches[kind] else { continue }
       if watch.session != nil, isSettled {
         watch.last = max(watch.last, time)
@@ -86,7 +89,7 @@ struct HistoryGenerator {
   }
 
   private mutating func step() throws {
-    if random.oneIn(12), let kind = random.pick(Self.kinds), var watch = watches[kind] {
+    if random.oneIn(12), let kind = random.pick(kinds), var watch = watches[kind] {
       if watch.session != nil {
         watch.last = max(watch.last, time)
         tell(random.oneIn(3) ? .watchExpired : .watchClosed, kind, &watch, revision: watch.revision)
@@ -95,7 +98,7 @@ struct HistoryGenerator {
         watches[kind] = watch
       }
     }
-    for kind in Self.kinds where watches[kind]?.session == nil && random.oneIn(5) {
+    for kind in kinds where watches[kind]?.session == nil && random.oneIn(5) {
       if watches[kind]?.missed == nil { try list(kind) } else { resume(kind) }
     }
     guard let (kind, draft) = try change() else { return }
@@ -208,7 +211,8 @@ struct HistoryGenerator {
       identity: name,
       name: name,
       format: "random",
-      retention: "full"
+      retention: "full",
+      kubernetesVersion: ""
     )
   }
 
@@ -223,10 +227,10 @@ struct HistoryGenerator {
 
   /// Commits a change and returns it as a watch would deliver it at once.
   private mutating func change() throws -> (ResourceKind, EventDraft)? {
-    guard let kind = random.pick(Self.kinds + [.endpointSlice, .pod]),
+    guard let kind = random.pick(kinds + [.endpointSlice, .pod]),
       let name = random.pick(Self.names(kind))
     else { return nil }
-    let slot = ObjectSlot(kind: kind, namespace: "a", name: name)
+    let slot = ObjectSlot(kind: kind, namespace: kind.isNamespaced ? "a" : "", name: name)
     revision += random.number(1...3)
     if !random.oneIn(3) { time = time.advanced(byNanoseconds: 1_000_000_000) }
     let known = live[slot]
@@ -262,7 +266,8 @@ struct HistoryGenerator {
     switch kind {
     case .service: ["s0", "s1"]
     case .endpointSlice: ["x0", "x1", "x2"]
-    case .pod, .node: ["p0", "p1", "p2", "p3"]
+    case .pod: ["p0", "p1", "p2", "p3"]
+    case .node: ["n0", "n1"]
     }
   }
 
@@ -275,6 +280,8 @@ struct HistoryGenerator {
       object.attributes["port"] = random.pick([
         ["http:80>8080"], ["80"], ["http:80>web,dns:53/UDP"], ["http:81>8080,:82"],
       ])
+      object.attributes["internalpolicy"] = random.oneIn(4) ? ["Local"] : []
+      object.attributes["headless"] = random.oneIn(6) ? ["true"] : []
     case .endpointSlice:
       object.attributes["service"] = random.pick([["s0"], ["s0"], ["s1"], []])
       object.attributes["port"] = random.pick([
@@ -283,8 +290,14 @@ struct HistoryGenerator {
       object.attributes["endpoint"] = Self.names(.pod).compactMap { pod in
         random.oneIn(2) ? endpoint(pod) : nil
       }
-    case .pod, .node:
-      object.attributes["ip"] = ["10.0.\(object.incarnation).\(name.suffix(1))"]
+    case .node:
+      object.attributes["ip"] = ["10.1.0.\(name.suffix(1))"]
+      object.attributes["zone"] = random.pick([["z0"], ["z1"], []])
+    case .pod:
+      // Addresses are used again by later Pods.
+      let last = random.oneIn(4) ? "0" : String(name.suffix(1))
+      object.attributes["ip"] = ["10.0.\(object.incarnation).\(last)"]
+      object.attributes["node"] = random.pick([["n0"], ["n1"], []])
       object.attributes["labels"] = ["app:\(random.pick(["x", "y"]) ?? "x")"]
       object.attributes["ready"] = [random.pick(["true", "true", "false", "unknown"]) ?? "true"]
       object.attributes["phase"] = [random.pick(["Running", "Running", "Pending"]) ?? "Running"]
@@ -297,6 +310,7 @@ struct HistoryGenerator {
     let incarnation = max(1, incarnations[slot] ?? 1)
     let condition = random.pick([
       ",ready", ",ready", ",notready", ",terminating", ",terminating,notserving", "",
+      ",ready,node:n0,hint:z0", ",ready,node:n1,hint:z1", ",terminating,node:n1",
     ])
     return "10.0.\(incarnation).\(pod.suffix(1)),pod:\(pod)#\(incarnation)\(condition ?? "")"
   }

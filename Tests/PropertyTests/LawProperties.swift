@@ -23,6 +23,45 @@ import TopologyModel
     }
   }
 
+  @Test("the law holds for questions whose rows depend on more than what they show")
+  func searchedLaw() throws {
+    try PropertyDriver(count: 6).run { random in
+      let history = try HistoryGenerator.history(&random, parts: random.number(1...2))
+      let store = try TestStore()
+      try store.append(history.inSomeOrder(&random), &random)
+      for question in Questions.searched {
+        let (from, until) = Self.span(history, &random)
+        let stages = SequencedStages.stages(of: question, &random)
+        try Self.check(store, history, question, stages, from, until, &random)
+        try Self.checkEnds(store, history, question, from, until, &random)
+      }
+    }
+  }
+
+  /// The rows of a span and those of an instant within have the same true ends.
+  private static func checkEnds(
+    _ store: TestStore,
+    _ history: History,
+    _ question: String,
+    _ from: Instant,
+    _ until: Instant,
+    _ random: inout SplitMix64
+  ) throws {
+    let inside = history.instants.filter { $0 >= from && $0 < until }
+    guard let instant = random.pick(inside) else { return }
+    let asked = "\(question) from \(from) to \(until)"
+    let whole = try store.answer(asked).rows.filter { row in
+      (row.from.map { $0 <= instant } ?? true) && (row.until.map { instant < $0 } ?? true)
+    }
+    let single = try store.answer("\(question) at \(instant)").rows
+    func texts(_ rows: [ResultRow]) -> [[String]] {
+      rows.map { row in
+        row.cellTexts + ["\(row.from?.description ?? "-")", "\(row.until?.description ?? "-")"]
+      }
+    }
+    try Check.equal(texts(single), texts(whole), "the ends of \(asked), sliced at \(instant)")
+  }
+
   @Test("the optimizer changes no answer over a span")
   func optimizer() throws {
     try PropertyDriver(count: 4).run { random in

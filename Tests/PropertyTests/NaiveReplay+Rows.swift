@@ -36,7 +36,8 @@ extension NaiveReplay {
           let isEligible = port.map { port in
             Self.isEligible(
               endpoint,
-              among: joined.filter { $0.port == port }.flatMap { $0.slice.endpoints }
+              among: joined.filter { $0.port == port }.flatMap { $0.slice.endpoints },
+              of: service
             )
           }
           return endpoint.addresses.map { address in
@@ -91,7 +92,18 @@ extension NaiveReplay {
     return pairs.isEmpty ? [(nil, nil)] : pairs
   }
 
-  private static func isEligible(_ endpoint: EndpointFacts, among all: [EndpointFacts]) -> Bool {
+  private static func isEligible(
+    _ endpoint: EndpointFacts,
+    among everything: [EndpointFacts],
+    of service: ServiceFacts
+  ) -> Bool {
+    // DNS gives what is ready; a Local policy looks at each node by itself.
+    if service.isHeadless { return endpoint.ready ?? true }
+    var all = everything
+    if service.internalTrafficPolicy == "Local" {
+      guard !endpoint.nodeName.isEmpty else { return false }
+      all = all.filter { $0.nodeName == endpoint.nodeName }
+    }
     if all.contains(where: { $0.ready ?? true }) { return endpoint.ready ?? true }
     return (endpoint.serving ?? true) && (endpoint.terminating ?? false)
   }

@@ -8,6 +8,14 @@ enum Questions {
     "pods", "services", "slices", "endpoints", "pods serving a/*", "pods selected by a/s0",
   ]
 
+  /// Questions whose rows depend on more than what they show.
+  static let searched = [
+    "pods on node n0", "services served by p0", "services selecting p1", "owners of ip 10.0.1.0",
+    "why s0", "why s1 on port http", "dns s0.a.svc.cluster.local", "findings", "nodes",
+    "pods serving s0 for node n0", "endpoints of s0 for zone z0",
+    "pods serving s0 including draining within 3s",
+  ]
+
   /// Some of the revisions of a history, its first and last among them.
   static func revisions(
     of history: History,

@@ -52,7 +52,9 @@ enum SequencedStages {
 
   /// Some stages, ` | …`, or nothing.
   static func stages(of question: String, _ random: inout SplitMix64) -> String {
-    guard let shape = shapes.first(where: { question.hasPrefix($0.text) }) else { return "" }
+    guard let shape = shapes.first(where: { question.hasPrefix($0.text) }),
+      !question.hasPrefix("pods on node"), !question.hasPrefix("services se")
+    else { return random.oneIn(2) ? " | count" : "" }
     var text = ""
     if random.oneIn(3) { text += " | where \(random.oneIn(2) ? "not " : "")\(shape.flag)" }
     let columns = shape.columns.filter { _ in random.oneIn(2) }

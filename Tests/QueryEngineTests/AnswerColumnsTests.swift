@@ -8,8 +8,10 @@ struct AnswerColumnsTests {
   private static let questions: [BoundQuestion] = {
     let service = Sample.name(.exact(namespace: "shop", name: "cart"))
     return [
-      .podsServing(service: service, port: nil), .podsListed(service: service, port: nil),
-      .podsSelected(service: service), .endpointsOf(service: service, port: nil),
+      .podsServing(service: service, port: nil, vantage: nil, draining: nil),
+      .why(service: service, port: nil, pod: nil), .dns(name: "s.a.svc.cluster.local", type: nil),
+      .findings(kind: nil, name: service), .servicesServed(pod: service), .podsListed(service: service, port: nil),
+      .podsSelected(service: service), .endpointsOf(service: service, port: nil, vantage: nil),
       .slicesOf(service: service), .endpoints(matching: service), .events(kind: nil, name: nil),
       .coverage(kind: nil),
     ] + ResourceKind.allCases.map { .objects($0, matching: service) }

@@ -136,7 +136,8 @@ final class TestStore {
         identity: "feed",
         name: "feed",
         format: "test",
-        retention: "full"
+        retention: "full",
+      kubernetesVersion: ""
       ),
       epoch: 0,
       type: type,

@@ -48,6 +48,7 @@ enum LogSchema {
           name TEXT NOT NULL,
           format TEXT NOT NULL,
           retention TEXT NOT NULL,
+          kubernetes_version TEXT NOT NULL,
           UNIQUE (cluster_id, identity)
         );
         CREATE TABLE object (

@@ -80,7 +80,8 @@ public struct LogSnapshot {
   /// The feeds of a cluster with their numbers, sorted by name, then identity.
   public func feeds(clusterID: Int64) throws -> [(id: Int64, feed: FeedDescription)] {
     let sql = """
-      SELECT feed.id, cluster.name, identity, feed.name, format, retention
+      SELECT feed.id, cluster.name, identity, feed.name, format, retention,
+        kubernetes_version
       FROM feed JOIN cluster ON cluster.id = cluster_id
       WHERE cluster_id = ? ORDER BY feed.name, identity
       """
@@ -90,10 +91,26 @@ public struct LogSnapshot {
         identity: row[2],
         name: row[3],
         format: row[4],
-        retention: row[5]
+        retention: row[5],
+        kubernetesVersion: row[6]
       )
       return (row[0], feed)
     }
+  }
+
+  /// The Kubernetes version that was given last for a cluster, of the feeds that had told something
+  /// by a position; nil where none was.
+  public func kubernetesVersion(clusterID: Int64, by position: LogPosition) throws -> String? {
+    let sql = """
+      SELECT kubernetes_version FROM feed WHERE cluster_id = ? AND kubernetes_version <> ''
+        AND EXISTS (
+          SELECT 1 FROM observation_key WHERE feed_id = feed.id AND position <= ?)
+      ORDER BY id DESC LIMIT 1
+      """
+    return try String.fetchOne(
+      db.cachedStatement(sql: sql),
+      arguments: [clusterID, position.value]
+    )
   }
 
   /// Numbers of the incarnations that a slot had in an epoch, in order of first append.

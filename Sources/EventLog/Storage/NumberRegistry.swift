@@ -29,11 +29,13 @@ struct NumberRegistry {
     )
     guard let clusterID else { throw missing("cluster `\(feed.cluster)`") }
     let insert = """
-      INSERT OR IGNORE INTO feed (cluster_id, identity, name, format, retention)
-      VALUES (?, ?, ?, ?, ?)
+      INSERT OR IGNORE INTO feed (cluster_id, identity, name, format, retention, kubernetes_version)
+      VALUES (?, ?, ?, ?, ?, ?)
       """
     try db.cachedStatement(sql: insert).execute(
-      arguments: [clusterID, feed.identity, feed.name, feed.format, feed.retention])
+      arguments: [
+        clusterID, feed.identity, feed.name, feed.format, feed.retention, feed.kubernetesVersion,
+      ])
     let feedID = try Int64.fetchOne(
       db.cachedStatement(sql: "SELECT id FROM feed WHERE cluster_id = ? AND identity = ?"),
       arguments: [clusterID, feed.identity]

@@ -185,10 +185,11 @@ public final class SQLiteEventLog: Sendable {
       return try body()
     } catch let error as DatabaseError {
       if error.resultCode == .SQLITE_NOTADB { throw EventLogError.notAStore(path: path) }
-      throw EventLogError.storage(
-        path: path,
-        detail: error.message ?? "SQLite error \(error.resultCode.rawValue)"
-      )
+      let detail = error.message ?? "SQLite error \(error.resultCode.rawValue)"
+      if error.resultCode == .SQLITE_CORRUPT {
+        throw EventLogError.damagedFile(path: path, detail: detail)
+      }
+      throw EventLogError.storage(path: path, detail: detail)
     }
   }
 }

@@ -8,6 +8,10 @@ enum NodeJSON {
     json.key("status")
     try json.object { json in
       try ObjectJSON.writeReady(object, to: &json)
+      if let version = object.value("version") {
+        json.key("nodeInfo")
+        json.object { ObjectJSON.write("kubeletVersion", version, to: &$0) }
+      }
       let ips = object.list("ip")
       guard !ips.isEmpty else { return }
       json.key("addresses")

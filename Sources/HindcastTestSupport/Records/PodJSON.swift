@@ -6,6 +6,10 @@ enum PodJSON {
     json.key("spec")
     try json.object { json in
       ObjectJSON.write("nodeName", object.value("node"), to: &json)
+      if try object.flag("hostnetwork") {
+        json.key("hostNetwork")
+        json.write(true)
+      }
       ObjectJSON.write("hostname", object.value("hostname"), to: &json)
       ObjectJSON.write("subdomain", object.value("subdomain"), to: &json)
       json.key("containers")

@@ -58,15 +58,15 @@ public struct ScriptObject: Hashable, Sendable {
     case .service:
       [
         "clusterip", "externalip", "externalname", "externalpolicy", "headless", "internalpolicy",
-        "labels", "port", "publishNotReady", "selector", "type",
+        "ingress", "labels", "nodeport", "port", "publishNotReady", "selector", "type",
       ]
     case .endpointSlice: ["addressType", "endpoint", "labels", "owner", "port", "service"]
     case .pod:
       [
-        "deletion", "hostname", "ip", "labels", "node", "owner", "phase", "ports", "ready",
+        "deletion", "hostname", "hostnetwork", "ip", "labels", "node", "owner", "phase", "ports", "ready",
         "subdomain",
       ]
-    case .node: ["ip", "labels", "ready", "zone"]
+    case .node: ["ip", "labels", "ready", "version", "zone"]
     }
   }
 

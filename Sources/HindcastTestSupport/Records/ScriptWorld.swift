@@ -32,7 +32,8 @@ public struct ScriptWorld {
       identity: name,
       name: name,
       format: "script",
-      retention: "full"
+      retention: "full",
+      kubernetesVersion: ""
     )
   }
 

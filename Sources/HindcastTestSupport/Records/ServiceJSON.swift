@@ -22,11 +22,24 @@ enum ServiceJSON {
       try ObjectJSON.write("selector", object.map("selector"), to: &json)
       try writePorts(object, to: &json)
     }
+    let ingress = object.list("ingress")
+    guard !ingress.isEmpty else { return }
+    json.key("status")
+    json.object { json in
+      json.key("loadBalancer")
+      json.object { json in
+        json.key("ingress")
+        json.array { json in
+          for ip in ingress { json.object { json in ObjectJSON.write("ip", ip, to: &json) } }
+        }
+      }
+    }
   }
 
   private static func writePorts(_ object: ScriptObject, to json: inout JSONWriter) throws {
     let ports = (object.attributes["port"] ?? []).flatMap { $0.split(separator: ",") }
     guard !ports.isEmpty else { return }
+    let nodePort = object.value("nodeport").flatMap { Int($0) }
     json.key("ports")
     try json.array { json in
       for text in ports {
@@ -37,6 +50,10 @@ enum ServiceJSON {
           json.write(port.number)
           json.key("protocol")
           json.write(port.transport)
+          if let nodePort {
+            json.key("nodePort")
+            json.write(nodePort)
+          }
           guard let target = port.target else { return }
           json.key("targetPort")
           if let number = Int(target) { json.write(number) } else { json.write(target) }

@@ -91,7 +91,8 @@ struct SourceFactory {
       identity: content.identity,
       name: content.name,
       format: format.rawValue,
-      retention: options.retention.rawValue
+      retention: options.retention.rawValue,
+      kubernetesVersion: options.kubernetesVersion ?? ""
     )
     switch format {
     case .recordingWatch, .kubectlWatch:

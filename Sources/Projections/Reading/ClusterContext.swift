@@ -1,4 +1,4 @@
-import TopologyModel
+public import KubernetesRules
 
 /// A cluster of the store with the epoch that a question is about.
 public struct ClusterContext: Hashable, Sendable {
@@ -12,13 +12,16 @@ public struct ClusterContext: Hashable, Sendable {
   public var epoch: Int
   /// Whether revisions of all kinds come from one counter (architecture.md section 3).
   public var sharesRevisions: Bool
+  /// The Kubernetes version that was given for the cluster; nil where none was.
+  public var givenVersion: KubernetesVersion?
 
   /// Creates a context.
-  public init(clusterID: Int64, name: String, epochID: Int64, epoch: Int, sharesRevisions: Bool) {
+  public init(clusterID: Int64, name: String, epochID: Int64, epoch: Int, sharesRevisions: Bool, givenVersion: KubernetesVersion?) {
     self.clusterID = clusterID
     self.name = name
     self.epochID = epochID
     self.epoch = epoch
     self.sharesRevisions = sharesRevisions
+    self.givenVersion = givenVersion
   }
 }

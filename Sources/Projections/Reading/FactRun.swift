@@ -18,6 +18,16 @@ public struct FactRun<Facts: Hashable & Sendable>: Hashable, Sendable {
   /// Whether its end is known from a listing only.
   public var endsInferred: Bool
 
+  /// Whether, of two incarnations that nothing told apart in time, this one took the slot later: by
+  /// its beginning, then its UID.
+  ///
+  /// A slot holds one incarnation at a time (semantics.md 1.1); the end of the one before may be known
+  /// from a later listing only.
+  public func tookSlot(after other: FactRun) -> Bool {
+    validity.from != other.validity.from
+      ? validity.from > other.validity.from : object.uid > other.object.uid
+  }
+
   /// Creates a run.
   public init(
     objectID: Int64,
@@ -35,5 +45,18 @@ public struct FactRun<Facts: Hashable & Sendable>: Hashable, Sendable {
     self.event = event
     self.beginsInferred = beginsInferred
     self.endsInferred = endsInferred
+  }
+}
+
+extension Array where Element == FactRun<ObjectFacts> {
+  /// The runs, ordered by slot, less those whose slot another took later.
+  public var occupants: [FactRun<ObjectFacts>] {
+    reduce(into: []) { kept, run in
+      guard let last = kept.last, last.object.slot == run.object.slot else {
+        kept.append(run)
+        return
+      }
+      if run.tookSlot(after: last) { kept[kept.count - 1] = run }
+    }
   }
 }

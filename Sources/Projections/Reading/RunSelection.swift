@@ -4,6 +4,8 @@ public import TopologyModel
 public enum RunSelection: Hashable, Sendable {
   /// All objects of a kind, of one namespace or of all.
   case kind(ResourceKind, namespace: String?)
+  /// The Pods of a namespace, while their labels match a selector.
+  case pods(selectedBy: LabelSet, namespace: String)
   /// Every incarnation that a slot had.
   case slot(ObjectSlot)
   /// The object of a UID.
@@ -18,6 +20,7 @@ public enum RunSelection: Hashable, Sendable {
     switch self {
     case .kind(let kind, _), .uid(_, let kind): [kind]
     case .slot(let slot): [slot.kind]
+    case .pods: [.pod]
     case .slices: [.endpointSlice]
     case .holders: [.service, .pod, .node]
     }

@@ -28,8 +28,12 @@ public protocol TopologyReads {
     _ context: ClusterContext
   ) throws -> Instant?
 
-  /// The greatest instant at which anything of the epoch was observed; nil for nothing.
+  /// The greatest instant at which a revision of the epoch was proven; nil for nothing.
   func lastObservedAt(_ context: ClusterContext) throws -> Instant?
+
+  /// The greatest instant at which anything of the epoch was told, the opening and ending of watches
+  /// included; nil for nothing.
+  func latestObservation(_ context: ClusterContext) throws -> Instant?
 
   /// The highest revision seen of a kind; nil for nothing.
   func lastRevision(of kind: ResourceKind, _ context: ClusterContext) throws -> Revision?
@@ -38,6 +42,15 @@ public protocol TopologyReads {
   func objects(
     kind: ResourceKind,
     namespace: String?,
+    at revision: Revision,
+    _ context: ClusterContext
+  ) throws -> [FactRun<ObjectFacts>]
+
+  /// The Pods of a namespace at a revision whose labels match a selector, ordered by slot, then UID;
+  /// an empty selector matches all.
+  func pods(
+    selectedBy selector: LabelSet,
+    namespace: String,
     at revision: Revision,
     _ context: ClusterContext
   ) throws -> [FactRun<ObjectFacts>]

@@ -22,6 +22,11 @@ extension ProjectionSnapshot {
       rows = try scopes.flatMap { scope in
         try overlapping("scope_id = ? AND part = 0", scope.id, stretch)
       }
+    case .pods(let selector, let namespace):
+      return try runs(of: .kind(.pod, namespace: namespace), in: stretch, context).filter { run in
+        guard case .pod(let pod) = run.facts else { return false }
+        return pod.labels.contains(allOf: selector)
+      }
     case .slot(let slot): rows = try objectRows(incarnations(of: slot, context), stretch)
     case .uid(let uid, let kind):
       let ids = try log.objectIDs(clusterID: context.clusterID, epoch: context.epoch, uid: uid)

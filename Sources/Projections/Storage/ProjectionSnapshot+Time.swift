@@ -42,11 +42,29 @@ extension ProjectionSnapshot {
     return context.sharesRevisions ? proofs.values.min() : proofs[kind]
   }
 
-  /// The greatest instant at which anything of the epoch was observed.
+  /// The greatest instant at which a revision of the epoch was proven.
   public func lastObservedAt(_ context: ClusterContext) throws -> Instant? {
     try ResourceKind.allCases.compactMap {
       try step($0, context, by: Instant(nanoseconds: .max))?.observedAt
     }.max()
+  }
+
+  /// The greatest instant at which anything of the epoch was told.
+  public func latestObservation(_ context: ClusterContext) throws -> Instant? {
+    let sql = """
+      SELECT max(at) FROM (
+        SELECT max(observed_at) AS at FROM projection_listing
+          WHERE epoch_id = ?1 AND position <= ?2
+        UNION ALL SELECT max(opened_at) FROM projection_session
+          WHERE epoch_id = ?1 AND opened_at_position <= ?2
+        UNION ALL SELECT max(closed_at) FROM projection_session
+          WHERE epoch_id = ?1 AND closed_at_position <= ?2)
+      """
+    let told = try Int64.fetchOne(
+      db.cachedStatement(sql: sql),
+      arguments: [context.epochID, basis.position.value]
+    ).map { Instant(nanoseconds: $0) }
+    return [told, try lastObservedAt(context)].compactMap { $0 }.max()
   }
 
   /// The highest revision seen of a kind.

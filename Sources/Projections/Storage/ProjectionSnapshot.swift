@@ -2,6 +2,7 @@ public import EventLog
 internal import Foundation
 internal import GRDB
 internal import KubernetesObjects
+internal import KubernetesRules
 public import TopologyModel
 
 /// The projections at one moment of the store, as known at a log position.
@@ -71,7 +72,9 @@ public final class ProjectionSnapshot: TopologyReads {
         name: row[1],
         epochID: row[2],
         epoch: row[3],
-        sharesRevisions: unsharedFrom.map { $0 > basis.position.value } ?? true
+        sharesRevisions: unsharedFrom.map { $0 > basis.position.value } ?? true,
+        givenVersion: try log.kubernetesVersion(clusterID: row[0], by: basis.position)
+          .flatMap { KubernetesVersion($0) }
       )
       return (context, Instant(nanoseconds: row[5]))
     }
@@ -91,7 +94,22 @@ public final class ProjectionSnapshot: TopologyReads {
       db
     )
     let rows = try scopes.flatMap { try scopeRows($0.id, at: revision) }
-    return try rows.map { try run($0, log.object($0.objectID)) }.sorted { $0.object < $1.object }
+    let runs = try rows.map { try run($0, log.object($0.objectID)) }
+      .sorted { $0.object < $1.object }
+    return runs.occupants
+  }
+
+  /// The Pods of a namespace at a revision whose labels match a selector.
+  public func pods(
+    selectedBy selector: LabelSet,
+    namespace: String,
+    at revision: Revision,
+    _ context: ClusterContext
+  ) throws -> [FactRun<ObjectFacts>] {
+    try objects(kind: .pod, namespace: namespace, at: revision, context).filter { run in
+      guard case .pod(let pod) = run.facts else { return false }
+      return pod.labels.contains(allOf: selector)
+    }
   }
 
   /// The incarnation that a slot held at a revision.
@@ -100,12 +118,10 @@ public final class ProjectionSnapshot: TopologyReads {
     at revision: Revision,
     _ context: ClusterContext
   ) throws -> FactRun<ObjectFacts>? {
-    for id in try incarnations(of: slot, context).reversed() {
-      if let row = try rows(id, .object, at: revision).first {
-        return try run(row, log.object(id))
-      }
-    }
-    return nil
+    try incarnations(of: slot, context)
+      .compactMap { id in try rows(id, .object, at: revision).first.map { ($0, id) } }
+      .map { row, id in try run(row, log.object(id)) }
+      .max { $1.tookSlot(after: $0) }
   }
 
   /// The object of a UID at a revision.

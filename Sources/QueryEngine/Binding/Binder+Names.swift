@@ -1,4 +1,5 @@
 import Diagnostics
+import KubernetesRules
 import QuerySyntax
 import TopologyModel
 
@@ -6,62 +7,94 @@ extension Binder {
   mutating func bindQuestion(_ question: Question) -> BoundQuestion? {
     switch question.form {
     case .podsServing(let service, let port, let vantage, let draining):
-      if let vantage {
-        report(
-          .notYet(
-            what: "`for node` and `for zone`",
-            instead: "leave it out: the answer is then the set of a node without locality",
-            span: vantage.span
-          )
-        )
-      }
-      if let draining {
-        report(.notYet(what: "`including draining`", instead: "leave it out", span: draining.span))
-      }
-      return .podsServing(service: name(service), port: port.flatMap { bindPort($0) })
+      return .podsServing(
+        service: name(service),
+        port: port.flatMap { bindPort($0) },
+        vantage: vantage.map { bindVantage($0) },
+        draining: draining.flatMap { nanoseconds($0) }
+      )
     case .podsListed(let service, let port):
       return .podsListed(service: name(service), port: port.flatMap { bindPort($0) })
     case .podsSelected(let service): return .podsSelected(service: name(service))
     case .endpointsOf(let service, let port, let vantage):
-      if let vantage {
-        report(
-          .notYet(what: "`for node` and `for zone`", instead: "leave it out", span: vantage.span)
-        )
-      }
-      return .endpointsOf(service: name(service), port: port.flatMap { bindPort($0) })
+      return .endpointsOf(
+        service: name(service),
+        port: port.flatMap { bindPort($0) },
+        vantage: vantage.map { bindVantage($0) }
+      )
     case .slicesOf(let service): return .slicesOf(service: name(service))
+    case .servicesServed(let pod): return .servicesServed(pod: name(pod))
+    case .servicesSelecting(let pod): return .servicesSelecting(pod: name(pod))
+    case .podsOnNode(let node): return .podsOnNode(name(node), pod: nil)
+    case .owners(let address): return bindAddress(address).map { .owners($0, kind: nil) }
+    case .podsWithIP(let address): return bindAddress(address).map { .owners($0, kind: .pod) }
+    case .servicesWithIP(let address):
+      return bindAddress(address).map { .owners($0, kind: .service) }
     case .list(let collection): return list(collection, span: question.span)
+    case .why(let service, let port, let pod):
+      return .why(
+        service: name(service),
+        port: port.flatMap { bindPort($0) },
+        pod: pod.map { name($0) }
+      )
+    case .dns(let name, let type): return bindDNS(name, type)
+    case .findings(let object):
+      let all = BoundName(
+        form: .glob(namespace: namespaceScope ?? "*", name: "*"),
+        span: question.span
+      )
+      return .findings(
+        kind: object.map { Self.resourceKind($0.kind) },
+        name: object.map { name($0.name) } ?? all
+      )
     case .events(let object):
       return .events(
         kind: object.map { Self.resourceKind($0.kind) },
         name: object.map { name($0.name) }
       )
     case .coverage(let kind): return .coverage(kind: kind.map { Self.resourceKind($0) })
-    case .servicesServed, .servicesSelecting, .podsOnNode, .owners, .podsWithIP, .servicesWithIP,
-      .findings, .why, .dns, .show, .history:
+    case .show, .history:
       report(
-        .notYet(
-          what: "this question",
-          instead: Self.alternative(to: question.form),
-          span: question.span
-        )
+        .notYet(what: "this question", instead: "ask `events of pod NAME`", span: question.span)
       )
       return nil
     }
   }
 
-  private static func alternative(to form: Question.Form) -> String {
-    switch form {
-    case .podsOnNode: "ask `pods | where node = \"NAME\"`"
-    case .owners, .podsWithIP: "ask `pods in namespace * | where ips = \"10.4.5.6\"`"
-    case .servicesWithIP: "ask `services in namespace * | where cluster_ips = \"10.96.0.1\"`"
-    case .history, .show: "ask `events of pod NAME`"
-    case .servicesServed, .servicesSelecting:
-      "ask `endpoints in namespace * | where target_name = \"NAME\"`"
-    case .why, .findings, .dns: "ask `endpoints of SERVICE` and `pods selected by SERVICE`"
-    case .podsServing, .podsSelected, .podsListed, .endpointsOf, .slicesOf, .list, .events,
-      .coverage:
-      "ask at an instant, with `at TIME`"
+  private mutating func bindVantage(_ vantage: Vantage) -> BoundVantage {
+    switch vantage.form {
+    case .node(let pattern):
+      return BoundVantage(form: .node(word(pattern) ?? ""), span: vantage.span)
+    case .zone(let pattern):
+      return BoundVantage(form: .zone(word(pattern) ?? ""), span: vantage.span)
+    }
+  }
+
+  private mutating func bindAddress(_ expression: AddressExpression) -> BoundAddress? {
+    var form = expression.form
+    if case .parameter(let name) = form {
+      guard let literal = literal(ofParameter: name, span: expression.span) else { return nil }
+      if case .address(let value) = literal { form = value.form }
+      if case .text(let text) = literal { form = .address(text, port: nil) }
+    }
+    if case .address(let text, let port) = form, let ip = IPAddress(text) {
+      return BoundAddress(ip: ip, port: port, span: expression.span)
+    }
+    if case .parameter(let name) = expression.form {
+      report(.parameterType(name, expected: "an IP address", span: expression.span))
+    }
+    return nil
+  }
+
+  private mutating func bindDNS(
+    _ name: QuerySyntax.DNSName,
+    _ type: QuerySyntax.DNSRecordType?
+  ) -> BoundQuestion? {
+    let bound = type.flatMap { KubernetesRules.DNSRecordType(rawValue: $0.rawValue) }
+    switch name.form {
+    case .name(let text): return .dns(name: text, type: bound)
+    case .parameter(let parameter):
+      return text(ofParameter: parameter, span: name.span).map { .dns(name: $0, type: bound) }
     }
   }
 
@@ -75,7 +108,7 @@ extension Binder {
     case .services: .objects(.service, matching: all)
     case .slices: .objects(.endpointSlice, matching: all)
     case .nodes:
-      .objects(.node, matching: BoundName(form: .glob(namespace: "*", name: "*"), span: span))
+      .objects(.node, matching: BoundName.all(span: span))
     case .endpoints: .endpoints(matching: all)
     }
   }

@@ -22,7 +22,7 @@ extension Binder {
         .map { .log(since: nil, through: $0) }
     case .atEvent:
       // The basis is that event already; the time is the latest one known there.
-      return isAboutState ? .at(now) : .log(since: nil, through: now)
+      return isAboutState ? .at(proven) : .log(since: nil, through: proven)
     case .span(let from, let to):
       return try bindSpan(from: from, to: to, isAboutState, cluster: cluster, span: clause.span)
     case .since(let from):

@@ -10,8 +10,13 @@ import TopologyModel
 struct Binder {
   let reads: any TopologyReads
   let context: QueryContext
-  /// The latest instant known at the basis, which `now` means in `as known at` queries.
-  let now: Instant
+  /// What `now` means: the moment of asking, or, in `as known at` queries, the latest instant at which
+  /// anything had been told by then.
+  var now: Instant
+  /// The highest valid time known at the basis, which `at event N` asks for.
+  var proven: Instant
+  /// Whether the query says as of which knowledge it is answered.
+  var isAsKnownThen = false
   var diagnostics: [Diagnostic] = []
   var values: [String: Literal] = [:]
   /// The namespace of bare names.
@@ -23,6 +28,7 @@ struct Binder {
     self.reads = reads
     self.context = context
     self.now = now
+    proven = now
   }
 
   mutating func report(_ fault: BindingFault) {
@@ -81,7 +87,7 @@ struct Binder {
   private mutating func bindCluster(_ statement: QuestionStatement) throws -> String? {
     let names = try reads.clusterNames()
     guard !names.isEmpty else {
-      report(.emptyStore(span: statement.question.span))
+      report(.emptyStore(isThen: isAsKnownThen, span: statement.question.span))
       return nil
     }
     var wanted = context.cluster
@@ -96,7 +102,8 @@ struct Binder {
       return nil
     }
     guard names.contains(wanted) else {
-      report(.unknownCluster(wanted, known: names, span: span))
+      let isFlag = statement.scope?.cluster == nil
+      report(.unknownCluster(wanted, isFlag: isFlag, known: names, span: span))
       return nil
     }
     return wanted
@@ -110,7 +117,7 @@ struct Binder {
   ) throws -> ClusterContext? {
     let epochs = try reads.epochs(of: cluster)
     guard let first = epochs.first else {
-      report(.emptyStore(span: span))
+      report(.emptyStore(isThen: isAsKnownThen, span: span))
       return nil
     }
     switch time {

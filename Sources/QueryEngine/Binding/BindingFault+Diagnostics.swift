@@ -57,22 +57,24 @@ extension BindingFault {
         help: "write `in cluster \(names.first ?? "NAME")`; the clusters are "
           + names.map { "`\($0)`" }.joined(separator: ", ")
       )
-    case .unknownCluster(let name, let known, let span):
+    case .unknownCluster(let name, let isFlag, let known, let span):
       Self.unknown(
         "TQL0206",
-        "there is no cluster `\(name)` in the store",
+        "there is no cluster `\(name)`\(isFlag ? ", which `--cluster` names," : "") in the store",
         name,
         known,
         kind: "cluster",
         span: span
       )
-    case .emptyStore(let span):
+    case .emptyStore(let isThen, let span):
       Self.error(
         "TQL0207",
-        "the store is empty",
+        isThen ? "the log held nothing yet at that event or time" : "the store is empty",
         span: span,
         label: "nothing to ask",
-        help: "import a recording first: `hindcast import FILE`"
+        help: isThen
+          ? "name a later one; `hindcast status` shows what there is"
+          : "import a recording first: `hindcast import FILE`"
       )
     case .unknownParameter(let name, let known, let span):
       Self.unknown(

@@ -18,6 +18,11 @@ public struct BoundName: Hashable, Sendable {
   /// Where the query says it.
   public var span: SourceSpan
 
+  /// All names of a namespace, or of those that a glob matches.
+  static func all(in namespace: String = "*", span: SourceSpan = SourceSpan(at: 0)) -> BoundName {
+    BoundName(form: .glob(namespace: namespace, name: "*"), span: span)
+  }
+
   /// The text that people read in notes.
   var text: String {
     switch form {

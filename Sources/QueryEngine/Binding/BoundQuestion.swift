@@ -1,29 +1,54 @@
+public import KubernetesRules
 public import TopologyModel
 
 /// What is asked, resolved.
 public enum BoundQuestion: Hashable, Sendable {
-  case podsServing(service: BoundName, port: BoundPort?)
+  /// `draining` is how long ago, in nanoseconds, a Pod may have stopped being eligible.
+  case podsServing(service: BoundName, port: BoundPort?, vantage: BoundVantage?, draining: Int64?)
   case podsListed(service: BoundName, port: BoundPort?)
   case podsSelected(service: BoundName)
-  case endpointsOf(service: BoundName, port: BoundPort?)
+  case endpointsOf(service: BoundName, port: BoundPort?, vantage: BoundVantage?)
   case slicesOf(service: BoundName)
+  /// The Services that a Pod serves.
+  case servicesServed(pod: BoundName)
+  /// The Services whose selector matches a Pod.
+  case servicesSelecting(pod: BoundName)
+  /// The Pods bound to a Node; only one of them where it is given.
+  case podsOnNode(BoundName, pod: BoundName?)
+  /// What held an address; only objects of one kind where one is given.
+  case owners(BoundAddress, kind: ResourceKind?)
   /// All objects of a kind that a name matches.
   case objects(ResourceKind, matching: BoundName)
   /// The endpoints of all Services that a name matches.
   case endpoints(matching: BoundName)
+  /// The audit rules, of all objects, of one kind's, or of those of a name.
+  case findings(kind: ResourceKind?, name: BoundName)
+  case why(service: BoundName, port: BoundPort?, pod: BoundName?)
+  /// What cluster DNS answers; every type where none is given.
+  case dns(name: String, type: DNSRecordType?)
   /// The log, of all objects or of one kind and name.
   case events(kind: ResourceKind?, name: BoundName?)
   /// What was observed, of all kinds or of one.
   case coverage(kind: ResourceKind?)
 
   /// The kinds that the question reads, on which its coverage depends.
+  ///
+  /// Nodes count where the answer depends on them; those that were never watched are left out
+  /// (tql.md section 3).
   var kindsRead: [ResourceKind] {
     switch self {
-    case .podsServing, .podsListed: [.service, .endpointSlice, .pod]
-    case .podsSelected: [.service, .pod]
-    case .endpointsOf, .endpoints: [.service, .endpointSlice]
-    case .slicesOf: [.service, .endpointSlice]
+    case .podsServing(_, _, let vantage, _):
+      vantage == nil ? [.service, .endpointSlice, .pod] : [.service, .endpointSlice, .pod, .node]
+    case .podsListed: [.service, .endpointSlice, .pod]
+    case .podsSelected, .servicesSelecting: [.service, .pod]
+    case .endpointsOf(_, _, let vantage):
+      vantage == nil ? [.service, .endpointSlice] : [.service, .endpointSlice, .node]
+    case .endpoints, .slicesOf, .dns: [.service, .endpointSlice]
+    case .servicesServed: [.service, .endpointSlice, .pod]
+    case .podsOnNode: [.pod]
+    case .owners(_, let kind): kind.map { [$0] } ?? [.service, .pod, .node]
     case .objects(let kind, _): [kind]
+    case .findings, .why: [.service, .endpointSlice, .pod, .node]
     case .events, .coverage: []
     }
   }
@@ -31,10 +56,14 @@ public enum BoundQuestion: Hashable, Sendable {
   /// The kinds without which there can be no row.
   var kindsRequired: [ResourceKind] {
     switch self {
-    case .podsServing, .podsListed, .endpointsOf, .endpoints: [.service, .endpointSlice]
-    case .podsSelected: [.service, .pod]
+    case .podsServing, .podsListed, .endpointsOf, .endpoints, .servicesServed, .dns, .why:
+      [.service, .endpointSlice]
+    case .podsSelected, .servicesSelecting: [.service, .pod]
     case .slicesOf: [.endpointSlice]
+    case .podsOnNode: [.pod]
+    case .owners(_, let kind): kind.map { [$0] } ?? [.pod]
     case .objects(let kind, _): [kind]
+    case .findings: [.service]
     case .events, .coverage: []
     }
   }
@@ -42,18 +71,65 @@ public enum BoundQuestion: Hashable, Sendable {
   /// The name of the Service that the question is about, where it is about one.
   var service: BoundName? {
     switch self {
-    case .podsServing(let service, _), .podsListed(let service, _), .podsSelected(let service),
-      .endpointsOf(let service, _), .slicesOf(let service):
+    case .podsServing(let service, _, _, _), .podsListed(let service, _),
+      .podsSelected(let service), .endpointsOf(let service, _, _), .slicesOf(let service),
+      .why(let service, _, _):
       service
-    case .objects, .endpoints, .events, .coverage: nil
+    case .objects, .endpoints, .events, .coverage, .servicesServed, .servicesSelecting, .podsOnNode,
+      .owners, .findings, .dns:
+      nil
     }
   }
 
   /// The port that the question is about, where it is about one.
   var port: BoundPort? {
     switch self {
-    case .podsServing(_, let port), .podsListed(_, let port), .endpointsOf(_, let port): port
-    case .podsSelected, .slicesOf, .objects, .endpoints, .events, .coverage: nil
+    case .podsServing(_, let port, _, _), .podsListed(_, let port), .endpointsOf(_, let port, _),
+      .why(_, let port, _):
+      port
+    case .podsSelected, .slicesOf, .objects, .endpoints, .events, .coverage, .servicesServed,
+      .servicesSelecting, .podsOnNode, .owners, .findings, .dns:
+      nil
     }
+  }
+
+  /// From where traffic is sent, where the question says so.
+  var vantage: BoundVantage? {
+    switch self {
+    case .podsServing(_, _, let vantage, _), .endpointsOf(_, _, let vantage): vantage
+    case .podsListed, .podsSelected, .slicesOf, .objects, .endpoints, .events, .coverage,
+      .servicesServed, .servicesSelecting, .podsOnNode, .owners, .findings, .why, .dns:
+      nil
+    }
+  }
+
+  /// Whether a row may depend on more than the runs it shows, so that its ends are searched for by
+  /// evaluating the question over spans.
+  var endsAreSearched: Bool {
+    switch self {
+    case .podsServing(_, _, let vantage, let draining): vantage != nil || draining != nil
+    case .endpointsOf(_, _, let vantage): vantage != nil
+    case .owners, .findings, .why, .dns, .servicesServed, .servicesSelecting: true
+    case .podsListed, .podsSelected, .slicesOf, .objects, .endpoints, .podsOnNode, .events,
+      .coverage:
+      false
+    }
+  }
+
+  /// How much earlier than a span its rows may have been decided, in nanoseconds.
+  var memory: Int64 {
+    switch self {
+    case .podsServing(_, _, _, let draining): draining ?? 0
+    case .findings: Int64(FindingRules.findingLagSeconds) * 1_000_000_000
+    case .podsListed, .podsSelected, .endpointsOf, .slicesOf, .objects, .endpoints, .events,
+      .coverage, .servicesServed, .servicesSelecting, .podsOnNode, .owners, .why, .dns:
+      0
+    }
+  }
+
+  /// The row of a time at which nothing that the question needs was observed yet; nil where there is
+  /// none then.
+  var unobservedRow: [Value]? {
+    if case .why = self { WhySource.unobserved } else { nil }
   }
 }

@@ -1,3 +1,4 @@
+public import KubernetesRules
 public import TopologyModel
 
 /// What a query is asked in: everything that its text leaves open.
@@ -8,6 +9,12 @@ public struct QueryContext: Hashable, Sendable {
   public var cluster: String?
   /// What `now` means.
   public var now: Instant
+  /// The Kubernetes version whose rules hold; nil for the recorded one, or that of the Nodes.
+  public var kubernetesVersion: KubernetesVersion?
+  /// The cluster's DNS zone, without a final dot.
+  public var dnsZone: String
+  /// What is left out of findings.
+  public var exclusions: FindingExclusions
   /// The most rows that an answer has before it is cut, with a note.
   public var rowsMax: Int
   /// Whether the optimizer's rules run; results are the same.
@@ -21,12 +28,18 @@ public struct QueryContext: Hashable, Sendable {
     namespace: String = "default",
     cluster: String? = nil,
     now: Instant,
+    kubernetesVersion: KubernetesVersion? = nil,
+    dnsZone: String = "cluster.local",
+    exclusions: FindingExclusions = .none,
     rowsMax: Int = QueryContext.rowsMaxDefault,
     isOptimized: Bool = true
   ) {
     self.namespace = namespace
     self.cluster = cluster
     self.now = now
+    self.kubernetesVersion = kubernetesVersion
+    self.dnsZone = dnsZone
+    self.exclusions = exclusions
     self.rowsMax = rowsMax
     self.isOptimized = isOptimized
   }

@@ -21,6 +21,9 @@ enum QuestionColumns {
     Column("eligible_as", .text),
   ]
 
+  /// The place of `eligible_as` among the columns of `pods serving`.
+  static let eligibleAs = podsServing.count - 1
+
   static let pods = [
     Column("namespace", .text, isKey: true),
     Column("name", .text, isKey: true),
@@ -89,6 +92,44 @@ enum QuestionColumns {
     Column("labels", .labels, visibility: .wide),
   ]
 
+  static let owners = [
+    Column("address", .address, isKey: true),
+    Column("kind", .text, isKey: true),
+    Column("namespace", .text, isKey: true),
+    Column("name", .text, isKey: true),
+    uid,
+    Column("role", .text),
+    Column("workload", .text),
+  ]
+
+  static let findings = [
+    Column("rule", .text, isKey: true),
+    Column("kind", .text, isKey: true),
+    Column("namespace", .text, isKey: true),
+    Column("name", .text, isKey: true),
+    uid,
+    Column("severity", .text),
+    Column("message", .text),
+    Column("evidence", .texts, visibility: .wide),
+  ]
+
+  static let why = [
+    Column("pod", .text, isKey: true),
+    uid,
+    Column("port", .port, isKey: true),
+    Column("serving", .boolean),
+    Column("reason", .text),
+    Column("detail", .text),
+    Column("since", .instant),
+  ]
+
+  static let dns = [
+    Column("name", .text, isKey: true),
+    Column("type", .text, isKey: true),
+    Column("data", .text, isKey: true),
+    Column("rcode", .text),
+  ]
+
   static let events = [
     Column("event", .integer, isKey: true),
     Column("observed_at", .instant),
@@ -110,14 +151,18 @@ enum QuestionColumns {
     Column("reason", .text),
   ]
 
-  /// The columns of a question; `cluster` comes first where the store has several.
+  /// The columns of a question.
   static func columns(of question: BoundQuestion) -> [Column] {
     switch question {
     case .podsServing, .podsListed: podsServing
-    case .podsSelected, .objects(.pod, _): pods
+    case .podsSelected, .podsOnNode, .objects(.pod, _): pods
     case .endpointsOf, .endpoints: endpoints
     case .slicesOf, .objects(.endpointSlice, _): slices
-    case .objects(.service, _): services
+    case .servicesServed, .servicesSelecting, .objects(.service, _): services
+    case .owners: owners
+    case .findings: findings
+    case .why: why
+    case .dns: dns
     case .objects(.node, _): nodes
     case .events: events
     case .coverage: coverage

@@ -7,6 +7,8 @@ struct Knowledge {
   let cluster: ClusterContext
   let time: BoundQuery.Time
   let timelines: [(kind: ResourceKind, timeline: CoverageTimeline)]
+  /// Whether the question reads Nodes, among others, and they were never watched.
+  let lacksNodes: Bool
 
   init(
     reads: any TopologyReads,
@@ -17,7 +19,10 @@ struct Knowledge {
     self.reads = reads
     self.cluster = cluster
     self.time = time
-    timelines = try kinds.map { ($0, CoverageTimeline(try reads.coverage(of: $0, cluster))) }
+    let all = try kinds.map { ($0, CoverageTimeline(try reads.coverage(of: $0, cluster))) }
+    // Nodes that were never watched are left out, with a note (tql.md section 3).
+    timelines = all.filter { kinds.count == 1 || $0.0 != .node || !$0.1.listings.isEmpty }
+    lacksNodes = timelines.count < all.count
   }
 
   /// Whether a kind was listed by the asked time, so that its absence means something.
@@ -88,8 +93,21 @@ struct Knowledge {
     case .atRevision(let revision): notes += try gapNotes(at: revision)
     case .span, .log: break
     }
+    if lacksNodes { notes.append(Self.nodesNote) }
     if !cluster.sharesRevisions, !timelines.isEmpty { notes.append(Self.unsharedNote(cluster)) }
     return notes
+  }
+
+  static let nodesNote = Note(
+    .nodesNotObserved,
+    "nodes were never observed: a Pod's node counts as existing, and zones come from the Pods' own "
+      + "labels and endpoints",
+    help: "record or import Nodes, too"
+  )
+
+  /// The kinds that were listed by the asked time.
+  func listedKinds(_ revisions: RevisionVector) -> Set<ResourceKind> {
+    Set(timelines.map { $0.kind }.filter { isListed($0, revisions: revisions) })
   }
 
   static func unsharedNote(_ cluster: ClusterContext) -> Note {
@@ -102,35 +120,46 @@ struct Knowledge {
   }
 
   private func gapNotes(at instant: Instant) -> [Note] {
-    var byGap: [(gap: CoverageTimeline.Gap, kinds: [ResourceKind])] = []
+    var byGap: [(gap: CoverageTimeline.Gap, isListed: Bool, kinds: [ResourceKind])] = []
     for (kind, timeline) in timelines {
       guard let gap = timeline.gap(at: instant) else { continue }
-      if let index = byGap.firstIndex(where: { $0.gap == gap }) {
+      let isListed = timeline.isListed(by: instant)
+      if let index = byGap.firstIndex(where: { $0.gap == gap && $0.isListed == isListed }) {
         byGap[index].kinds.append(kind)
       } else {
-        byGap.append((gap, [kind]))
+        byGap.append((gap, isListed, [kind]))
       }
     }
-    return byGap.map { Self.gapNote($0.kinds, $0.gap) }
+    return byGap.map { Self.gapNote($0.kinds, $0.gap, isListed: $0.isListed) }
   }
 
-  static func gapNote(_ kinds: [ResourceKind], _ gap: CoverageTimeline.Gap) -> Note {
+  static func gapNote(
+    _ kinds: [ResourceKind],
+    _ gap: CoverageTimeline.Gap,
+    isListed: Bool
+  ) -> Note {
     Note(
       .notObserved,
-      sentence(kinds, from: gap.from, until: gap.until),
-      help: gap.from == nil ? nil : "rows are carried forward from the last known state",
+      sentence(kinds, from: gap.from, until: gap.until, isListed: isListed),
+      help: gap.from == nil && !isListed ? nil : "rows are carried forward from the last known state",
       from: gap.from,
       until: gap.until
     )
   }
 
-  static func sentence(_ kinds: [ResourceKind], from: Instant?, until: Instant?) -> String {
+  static func sentence(
+    _ kinds: [ResourceKind],
+    from: Instant?,
+    until: Instant?,
+    isListed: Bool
+  ) -> String {
     let names = kinds.map { $0.resourceName }
     let subject =
       names.count > 1
       ? names.dropLast().joined(separator: ", ") + " and " + (names.last ?? "") : names[0]
     switch (from, until) {
-    case (nil, nil): return "\(subject) were never observed"
+    case (nil, nil):
+      return isListed ? "\(subject) were listed, and not watched" : "\(subject) were never observed"
     case (nil, let until?): return "\(subject) were not observed before \(until)"
     case (let from?, nil): return "\(subject) were not observed from \(from) on"
     case (let from?, let until?):
@@ -146,7 +175,10 @@ struct Knowledge {
       let until = try after.flatMap { try reads.validTime(of: $0.first, kind: kind, cluster) }
       let message =
         switch (before, after) {
-        case (nil, nil): "\(kind.resourceName) were never observed"
+        case (nil, nil):
+          timeline.listings.isEmpty
+            ? "\(kind.resourceName) were never observed"
+            : "\(kind.resourceName) were listed, and not watched"
         case (nil, let after?):
           "\(kind.resourceName) were not observed before revision \(after.first)"
         case (let before?, nil):
@@ -179,13 +211,13 @@ struct Knowledge {
     }
     guard let settled, let kind = timelines.first?.kind else { return [] }
     let bound = try reads.validTime(of: settled, kind: kind, cluster)
-    return [Self.provisionalNote(settled: settled, from: bound)]
+    return [Self.provisionalNote(settled: settled, time: "at \(instant)", from: bound)]
   }
 
-  static func provisionalNote(settled: Revision, from bound: Instant?) -> Note {
+  static func provisionalNote(settled: Revision, time: String, from bound: Instant?) -> Note {
     Note(
       .provisional,
-      "not every kind has reached this time yet: the answer is settled up to revision "
+      "not every kind had told all of the time \(time): the answer is settled up to revision "
         + "\(settled)",
       help: "ask again when more was recorded",
       from: bound

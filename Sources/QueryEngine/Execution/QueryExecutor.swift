@@ -30,16 +30,22 @@ struct QueryExecutor {
       cluster: query.cluster,
       revisions: revisions,
       times: times,
-      proofs: knowledge.proofs()
+      proofs: knowledge.proofs(),
+      listedKinds: knowledge.listedKinds(revisions),
+      settings: settings
     )
     if isListed, !revisions.isEmpty {
-      notes += try ServiceNotes(
+      notes += try QuestionNotes(
         question: query.question,
         scene: scene,
         timeText: try timeText()
       ).notes()
     }
-    let rows = try run(scene, times: times, isListed: isListed, isAboutState: isAboutState)
+    // Absent and not observed are never the same answer: without a listing nothing is counted either.
+    let isAnswered = isListed || query.question.unobservedRow != nil
+    let rows =
+      isAnswered
+      ? try run(scene, times: times, isListed: isListed, isAboutState: isAboutState) : []
     return answer(
       rows,
       time: try answerTime(),
@@ -49,7 +55,7 @@ struct QueryExecutor {
   }
 
   private func answer(over span: HalfOpenInterval<Instant>) throws -> Answer {
-    let outcome = try SpanExecutor(query: query, plan: plan, reads: reads, span: span).run()
+    let outcome = try SpanExecutor(query: query, plan: plan, reads: reads, span: span, settings: settings).run()
     return answer(
       outcome.rows,
       time: .span(from: span.from, until: span.until ?? span.from),
@@ -110,11 +116,12 @@ struct QueryExecutor {
     switch query.time {
     case .at(let instant): return .at(instant)
     case .span(let from, let until): return .span(from: from, until: until)
-    case .log(let since, let instant):
+    case .log(let since?, let instant):
+      return .span(from: since, until: instant.advanced(byNanoseconds: 1))
+    case .log(nil, let instant):
       return .log(
-        since: since,
         through: instant == Instant(nanoseconds: .max)
-          ? try reads.lastObservedAt(query.cluster) ?? context.now : instant
+          ? try reads.latestObservation(query.cluster) ?? context.now : instant
       )
     case .atRevision(let revision):
       return .atRevision(
@@ -137,7 +144,7 @@ struct QueryExecutor {
       switch step {
       case .evaluate(let question):
         if isAboutState {
-          state = isListed ? Self.distinct(try QuestionSource(question: question).rows(scene)) : []
+          state = isListed ? try evaluate(question, scene) : unlistedRows(question)
         } else {
           rows = try logRows(question, times: times)
         }
@@ -167,6 +174,47 @@ struct QueryExecutor {
     return rows
   }
 
+  private var settings: RuleSettings {
+    RuleSettings(dnsZone: context.dnsZone, exclusions: context.exclusions)
+  }
+
+  /// The rows of a question at the asked time.
+  ///
+  /// Where rows depend on more than what they show, those of an instant are found through spans; at a
+  /// revision that no instant shows there is nothing to wait for, and rows stand as they are.
+  private func evaluate(_ question: BoundQuestion, _ scene: Scene) throws -> [StateRow] {
+    guard question.endsAreSearched else {
+      return Self.distinct(try QuestionSource(question: question).rows(scene))
+    }
+    var instant: Instant?
+    switch query.time {
+    case .at(let asked): instant = asked
+    case .atRevision(let revision):
+      instant = try reads.validTime(of: revision, kind: .service, query.cluster)
+      if let found = instant, try reads.reached(at: found, query.cluster) != scene.revisions {
+        instant = nil
+      }
+    case .span, .log: break
+    }
+    guard let instant else {
+      return Self.distinct(try QuestionSource(question: question).rows(scene))
+    }
+    let answer = InstantAnswer(
+      reads: reads,
+      cluster: query.cluster,
+      question: question,
+      settings: settings,
+      instant: instant
+    )
+    return Self.distinct(
+      try answer.rows(findsEnds: plan.operators.contains(.extend)).map { StateRow($0) }
+    )
+  }
+
+  private func unlistedRows(_ question: BoundQuestion) -> [StateRow] {
+    question.unobservedRow.map { [.unowned($0)] } ?? []
+  }
+
   /// Rows of one instant are a set (tql.md section 1): of equal ones the first stays.
   private static func distinct(_ rows: [StateRow]) -> [StateRow] {
     var seen: Set<[Value]> = []
@@ -186,7 +234,7 @@ struct QueryExecutor {
       from: clipStart,
       until: nil,
       certainty: row.isCarried ? .carried : .clipped,
-      event: row.event
+      event: row.event == .zero ? nil : row.event
     )
   }
 
@@ -199,7 +247,7 @@ struct QueryExecutor {
       from: hasBeginning ? row.interval.from : nil,
       until: row.interval.until,
       certainty: certainty,
-      event: row.event
+      event: row.event == .zero ? nil : row.event
     )
   }
 
@@ -210,8 +258,18 @@ struct QueryExecutor {
   ) throws -> [ResultRow] {
     let source = QuestionSource(question: query.question)
     let extender = RowExtender(reads: reads, cluster: query.cluster, source: source) {
-      Scene(reads: reads, cluster: query.cluster, revisions: $0, times: times, proofs: [:])
+      Scene(
+        reads: reads,
+        cluster: query.cluster,
+        revisions: $0,
+        times: times,
+        proofs: [:],
+        listedKinds: scene.listedKinds,
+        settings: settings
+      )
     }
+    // Searched rows were found with their ends already; those at a revision stand as they are.
+    guard !query.question.endsAreSearched else { return state.map { Self.row($0) } }
     return try state.map { Self.row(try extender.extended($0)) }
   }
 
@@ -236,7 +294,8 @@ struct QueryExecutor {
         since: since,
         through: through
       ).rows()
-    case .podsServing, .podsListed, .podsSelected, .endpointsOf, .slicesOf, .objects, .endpoints:
+    case .podsServing, .podsListed, .podsSelected, .endpointsOf, .slicesOf, .objects, .endpoints,
+      .servicesServed, .servicesSelecting, .podsOnNode, .owners, .findings, .why, .dns:
       return []
     }
   }

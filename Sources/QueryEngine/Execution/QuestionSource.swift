@@ -13,12 +13,14 @@ struct QuestionSource {
   /// The rows at a scene, in no defined order.
   func rows(_ scene: Scene) throws -> [StateRow] {
     switch question {
-    case .podsServing(let name, let port):
-      return try services(name, scene) { try serving($0, port, scene, onlyEligible: true) }
+    case .podsServing(let name, let port, let vantage, _):
+      return try services(name, scene, vantage) {
+        try serving($0, port, scene, onlyEligible: true)
+      }
     case .podsListed(let name, let port):
       return try services(name, scene) { try serving($0, port, scene, onlyEligible: false) }
-    case .endpointsOf(let name, let port):
-      return try services(name, scene) { try endpoints($0, port, scene) }
+    case .endpointsOf(let name, let port, let vantage):
+      return try services(name, scene, vantage) { try endpoints($0, port, scene) }
     case .endpoints(let name):
       return try services(name, scene) { try endpoints($0, nil, scene) }
     case .podsSelected(let name):
@@ -33,23 +35,38 @@ struct QuestionSource {
       }
     case .objects(let kind, let name):
       return try scene.objects(kind, matching: name).compactMap { try ObjectRows.row($0, scene) }
+    case .servicesServed, .servicesSelecting, .podsOnNode:
+      return try PodRelations(question: question, scene: scene).rows()
+    case .owners(let address, let kind):
+      return try AddressSource(address: address, kind: kind, scene: scene).rows()
+    case .findings(let kind, let name):
+      return try FindingsSource(kind: kind, name: name, scene: scene).rows()
+    case .why(let service, let port, let pod):
+      return try WhySource(service: service, port: port, pod: pod, scene: scene).rows()
+    case .dns(let name, let type):
+      return try DNSSource(name: name, type: type, scene: scene).rows()
     case .events, .coverage: return []
     }
   }
 
   /// The sources of the Services that a name matches.
-  static func sources(_ name: BoundName, _ scene: Scene) throws -> [ServiceSource] {
+  static func sources(
+    _ name: BoundName,
+    _ scene: Scene,
+    _ vantage: BoundVantage? = nil
+  ) throws -> [ServiceSource] {
     try scene.objects(.service, matching: name).compactMap {
-      try ServiceSource(scene: scene, service: $0)
+      try ServiceSource(scene: scene, service: $0, vantage: vantage)
     }
   }
 
   private func services(
     _ name: BoundName,
     _ scene: Scene,
+    _ vantage: BoundVantage? = nil,
     _ rows: (ServiceSource) throws -> [StateRow]
   ) throws -> [StateRow] {
-    try Self.sources(name, scene).flatMap { try rows($0) }
+    try Self.sources(name, scene, vantage).flatMap { try rows($0) }
   }
 
   private func bounded(
@@ -151,7 +168,8 @@ struct QuestionSource {
     let isContingent = mayFallBack || conflicting.contains(address)
     let row = evidence.row(
       values,
-      about: .endpoint(facts, service: slot, isContingent: isContingent)
+      about: .endpoint(facts, service: slot, isContingent: isContingent),
+      continuity: continuity(values)
     )
     guard isContingent, let revision = scene.revisions[.endpointSlice] else { return row }
     let quiet = try scene.reads.quietStretch(
@@ -163,10 +181,17 @@ struct QuestionSource {
     return try scene.cut(row, to: quiet, kind: .endpointSlice)
   }
 
+  /// What stays the same while a Pod goes on being eligible, for questions about draining ones.
+  private func continuity(_ values: [Value]) -> [Value]? {
+    guard case .podsServing(_, _, _, .some) = question else { return nil }
+    return [values[0], values[1], values[2], values[3], values[4], values[5]]
+  }
+
   /// The rows at a scene that may equal one with this anchor; nil where the whole question has to
   /// be evaluated to know.
   func rows(_ scene: Scene, like anchor: RowAnchor) throws -> [StateRow]? {
     switch anchor {
+    case .whole: return nil
     case .object(let kind, let uid, let slot):
       let name =
         uid.isEmpty
@@ -190,23 +215,9 @@ struct QuestionSource {
   ) throws -> [StateRow] {
     guard case .service(let facts) = service.facts, !facts.selector.isEmpty else { return [] }
     let namespace = service.object.slot.namespace
-    let pods = try scene.objects(
-      .pod,
-      matching: BoundName(
-        form: .glob(namespace: namespace, name: "*"),
-        span: .init(at: 0)
-      )
-    )
+    let pods = try scene.pods(selectedBy: facts, namespace: namespace)
     return try pods.compactMap { pod in
-      guard case .pod(let podFacts) = pod.facts,
-        ServiceSelection.selects(
-          service: facts,
-          serviceNamespace: namespace,
-          podLabels: podFacts.labels,
-          podNamespace: pod.object.slot.namespace
-        ),
-        let row = try ObjectRows.row(pod, scene)
-      else { return nil }
+      guard let row = try ObjectRows.row(pod, scene) else { return nil }
       return try bounded(row, by: service, scene)
     }
   }

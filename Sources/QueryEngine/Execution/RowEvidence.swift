@@ -45,8 +45,13 @@ struct RowEvidence {
     if !isCarried { isCarried = try scene.isCarried(run) }
   }
 
+  /// Notes a later event that made it so, without another stretch.
+  mutating func note(_ event: LogPosition?) {
+    if let event { self.event = max(self.event, event) }
+  }
+
   /// The row that rests on them.
-  func row(_ values: [Value], about anchor: RowAnchor) -> StateRow {
+  func row(_ values: [Value], about anchor: RowAnchor, continuity: [Value]? = nil) -> StateRow {
     StateRow(
       values: values,
       anchor: anchor,
@@ -54,7 +59,8 @@ struct RowEvidence {
       event: event,
       beginsInferred: beginsInferred,
       endsInferred: endsInferred,
-      isCarried: isCarried
+      isCarried: isCarried,
+      continuity: continuity
     )
   }
 }

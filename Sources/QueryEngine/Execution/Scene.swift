@@ -1,3 +1,4 @@
+import KubernetesRules
 import Projections
 import TopologyModel
 
@@ -10,24 +11,33 @@ final class Scene {
   /// Per kind, the revision that a version must outlive to have held through the gap that the
   /// asked time lies in; `.some(nil)` where nothing followed the gap.
   private let proofs: [ResourceKind: Revision?]
+  /// The kinds that were listed by then, so that an object's absence means something.
+  let listedKinds: Set<ResourceKind>
+  let settings: RuleSettings
   /// Where only endpoints with certain facts are looked at.
   private var focus: EndpointFacts?
   // Rows of one answer ask for the same Pods and slices again and again.
   private var knownPods: [String: FactRun<ObjectFacts>?] = [:]
   private var knownSlices: [ObjectSlot: [SliceRuns]] = [:]
+  private var knownNodes: [FactRun<ObjectFacts>]?
+  private var knownVersion: KubernetesVersion?
 
   init(
     reads: any TopologyReads,
     cluster: ClusterContext,
     revisions: RevisionVector,
     times: TimeLookup,
-    proofs: [ResourceKind: Revision?]
+    proofs: [ResourceKind: Revision?],
+    listedKinds: Set<ResourceKind>,
+    settings: RuleSettings
   ) {
     self.reads = reads
     self.cluster = cluster
     self.revisions = revisions
     self.times = times
     self.proofs = proofs
+    self.listedKinds = listedKinds
+    self.settings = settings
   }
 
   /// The times of a run's revisions.
@@ -68,6 +78,60 @@ final class Scene {
     }
   }
 
+  /// The incarnation that a slot held.
+  func object(in slot: ObjectSlot) throws -> FactRun<ObjectFacts>? {
+    guard let revision = revisions[slot.kind] else { return nil }
+    return try reads.object(in: slot, at: revision, cluster)
+  }
+
+  /// The Pods that a Service's selector selects; none where it has no selector.
+  func pods(selectedBy service: ServiceFacts, namespace: String) throws -> [FactRun<ObjectFacts>] {
+    guard let revision = revisions[.pod], !service.selector.isEmpty else { return [] }
+    return try reads.pods(
+      selectedBy: service.selector,
+      namespace: namespace,
+      at: revision,
+      cluster
+    )
+  }
+
+  /// The objects of a kind that hold an address, as their facts say it.
+  func holders(of address: IPAddress, kind: ResourceKind) throws -> [FactRun<ObjectFacts>] {
+    guard let revision = revisions[kind] else { return [] }
+    return try reads.objects(holding: address, kind: kind, at: revision, cluster)
+      .filter { AddressRoles.roles(of: $0.facts, address).isEmpty == false }
+  }
+
+  /// The Nodes by name; nil where Nodes were never listed.
+  func nodes() throws -> [FactRun<ObjectFacts>]? {
+    guard listedKinds.contains(.node), let revision = revisions[.node] else { return nil }
+    if let knownNodes { return knownNodes }
+    let found = try reads.objects(kind: .node, namespace: nil, at: revision, cluster)
+    knownNodes = found
+    return found
+  }
+
+  /// What is known of a Node.
+  func node(_ name: String) throws -> NodeObservation {
+    guard listedKinds.contains(.node) else { return .notObserved }
+    let run = try object(in: ObjectSlot(kind: .node, namespace: "", name: name))
+    guard case .node(let facts)? = run?.facts else { return .missing }
+    return .present(facts)
+  }
+
+  /// The Kubernetes version whose rules hold: as given, else the newest kubelet's, else the one that
+  /// is assumed.
+  func version() throws -> KubernetesVersion {
+    if let given = cluster.givenVersion { return given }
+    if let knownVersion { return knownVersion }
+    let observed = try (nodes() ?? []).compactMap { run -> KubernetesVersion? in
+      guard case .node(let node) = run.facts else { return nil }
+      return KubernetesVersion(node.kubeletVersion)
+    }.max()
+    knownVersion = observed ?? .assumed
+    return observed ?? .assumed
+  }
+
   /// The Pod of a UID, where Pods were observed.
   func pod(uid: String) throws -> FactRun<ObjectFacts>? {
     guard let revision = revisions[.pod], !uid.isEmpty else { return nil }
@@ -101,6 +165,17 @@ final class Scene {
     return slices
   }
 
+  /// The endpoints of a slice.
+  func endpoints(of slice: FactRun<ObjectFacts>) throws -> [FactRun<EndpointFacts>] {
+    guard let revision = revisions[.endpointSlice] else { return [] }
+    return try reads.endpoints(
+      ofSlice: slice.objectID,
+      object: slice.object,
+      equalTo: nil,
+      at: revision
+    )
+  }
+
   /// The same scene with only those endpoints in it that have certain facts.
   func focused(on facts: EndpointFacts) -> Scene {
     let scene = Scene(
@@ -108,7 +183,9 @@ final class Scene {
       cluster: cluster,
       revisions: revisions,
       times: times,
-      proofs: proofs
+      proofs: proofs,
+      listedKinds: listedKinds,
+      settings: settings
     )
     scene.focus = facts
     return scene

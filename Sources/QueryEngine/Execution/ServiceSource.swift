@@ -21,13 +21,46 @@ struct ServiceSource {
   let service: FactRun<ObjectFacts>
   let facts: ServiceFacts
   let slices: [SliceRuns]
+  /// From where traffic is sent; nil for anywhere.
+  private let client: ClientNode?
+  private let isFromZone: Bool
+  private let gates: FeatureGates
 
-  init?(scene: Scene, service: FactRun<ObjectFacts>) throws {
+  init?(scene: Scene, service: FactRun<ObjectFacts>, vantage: BoundVantage? = nil) throws {
     guard case .service(let facts) = service.facts else { return nil }
     self.scene = scene
     self.service = service
     self.facts = facts
     slices = try scene.slices(of: service.object.slot)
+    switch vantage?.form {
+    case nil:
+      client = nil
+      isFromZone = false
+    case .zone(let zone):
+      client = ClientNode(name: "", zone: zone)
+      isFromZone = true
+    case .node(let name):
+      client = try Self.client(name, scene, slices)
+      isFromZone = false
+    }
+    gates = FeatureGates(version: vantage == nil ? .assumed : try scene.version(), overrides: [:])
+  }
+
+  /// A Node with its zone; where Nodes were not observed, with that of the endpoints on it, which the
+  /// controller took from the Node.
+  private static func client(
+    _ name: String,
+    _ scene: Scene,
+    _ slices: [SliceRuns]
+  ) throws -> ClientNode {
+    switch try scene.node(name) {
+    case .present(let facts): return ClientNode(name: name, labels: facts.labels)
+    case .missing: return ClientNode(name: name, zone: "")
+    case .notObserved:
+      let local = slices.flatMap { $0.endpoints }.filter { $0.facts.nodeName == name }
+      let zone = local.map { $0.facts.zone }.first { !$0.isEmpty }
+      return ClientNode(name: name, zone: zone ?? "")
+    }
   }
 
   /// Every endpoint address under every Service port that its slice carries.
@@ -121,13 +154,66 @@ struct ServiceSource {
     for port in facts.ports {
       for family in ProxyEligibility.families(of: facts) {
         let kept = EndpointSelection.deduplicate(candidates(port, family)).kept
-        for (candidate, reason) in EndpointSelection.clusterSet(kept) {
+        for endpoint in outcome(kept, port, family).endpoints {
+          let candidate = endpoint.candidate
           let place = Place(slice: candidate.slice, endpoint: candidate.endpoint, port: port)
-          eligible[place] = reason
+          eligible[place] = endpoint.eligibleAs
         }
       }
     }
     return eligible
+  }
+
+  /// Whether the answer depends on the node that is asked from, and no node is named.
+  var dependsOnNode: Bool {
+    client == nil && facts.internalTrafficPolicy == "Local" && !facts.isHeadless
+  }
+
+  /// What becomes of connections to a port's cluster IPs, a family each that kube-proxy serves.
+  func outcomes(on port: BoundPort?) -> [(port: ServiceFacts.Port, outcome: TrafficOutcome)] {
+    guard facts.type != "ExternalName", !facts.isHeadless else { return [] }
+    return facts.ports.filter { candidate in port.map { $0.matches(candidate, target: nil) } ?? true }
+      .flatMap { port in
+        ProxyEligibility.families(of: facts).map { family in
+          let kept = EndpointSelection.deduplicate(candidates(port, family)).kept
+          return (port, outcome(kept, port, family))
+        }
+      }
+  }
+
+  /// Where connections to the cluster IP go (tql.md section 7).
+  ///
+  /// Without a client the cluster set without hints; under the internal policy Local then the union
+  /// over nodes of their local sets. From a zone node hints and Local policies are ignored.
+  private func outcome(
+    _ kept: [EndpointCandidate],
+    _ port: ServiceFacts.Port,
+    _ family: IPAddress.Family
+  ) -> TrafficOutcome {
+    var policies = TrafficPolicies(service: facts, port: port, family: family)
+    if isFromZone { policies.internalIsLocal = false }
+    guard client == nil, policies.internalIsLocal else {
+      let categorized = EndpointSelection.categorize(
+        kept,
+        policies: policies,
+        client: client,
+        gates: gates
+      )
+      return TrafficOutcome.clusterIPTraffic(categorized, policies: policies)
+    }
+    let nodes = Set(kept.map { $0.endpoint.nodeName }).subtracting([""]).sorted()
+    let sets = nodes.map { node in
+      EndpointSelection.categorize(
+        kept,
+        policies: policies,
+        client: ClientNode(name: node, zone: ""),
+        gates: gates
+      )
+    }
+    let endpoints = sets.flatMap { $0.local ?? [] }
+    let isUsable = sets.contains { $0.anyInCluster }
+    let action: TrafficOutcome.Action = endpoints.isEmpty ? (isUsable ? .drop : .reject) : .forward
+    return TrafficOutcome(action: action, endpoints: endpoints)
   }
 
   private func candidates(

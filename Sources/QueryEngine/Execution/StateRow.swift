@@ -16,4 +16,40 @@ struct StateRow: Hashable {
   var endsInferred: Bool
   /// Whether it rests on something that nobody was watching.
   var isCarried: Bool
+  /// What stays the same where the row changes in parts that do not matter to how long it has held:
+  /// for draining Pods and for findings that wait for lag to pass.
+  var continuity: [Value]?
+
+  /// A row that rests on nothing that is there, such as that nobody holds an address.
+  static func unowned(_ values: [Value]) -> StateRow {
+    StateRow(
+      values: values,
+      anchor: .whole,
+      interval: HalfOpenInterval(from: Instant(nanoseconds: .min), until: nil),
+      event: .zero,
+      beginsInferred: false,
+      endsInferred: false,
+      isCarried: false,
+      continuity: nil
+    )
+  }
+}
+
+extension StateRow {
+  /// A row of a span as one at an instant, its ends being the true ones.
+  init(_ row: SequencedRow) {
+    self.init(
+      values: row.values,
+      anchor: .whole,
+      interval: HalfOpenInterval(
+        from: row.from.instant,
+        until: row.meetsEnd ? nil : row.until.instant
+      ),
+      event: row.event ?? .zero,
+      beginsInferred: row.beginsInferred,
+      endsInferred: row.endsInferred,
+      isCarried: row.isCarried,
+      continuity: row.continuity
+    )
+  }
 }

@@ -47,11 +47,7 @@ public struct JSONFormat: Sendable {
       json.write(from.description)
       json.key("to")
       json.write(until.description)
-    case .log(let since, let through):
-      if let since {
-        json.key("from")
-        json.write(since.description)
-      }
+    case .log(let through):
       json.key("to")
       json.write(through.description)
     case .atRevision(let revision, let instant):

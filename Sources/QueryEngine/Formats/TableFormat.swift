@@ -66,8 +66,7 @@ public struct TableFormat: Sendable {
     switch answer.time {
     case .at(let instant): parts.append("at \(instant)")
     case .span(let from, let until): parts.append("from \(from) to \(until)")
-    case .log(let since, let through):
-      parts.append((since.map { "from \($0) " } ?? "") + "through \(through)")
+    case .log(let through): parts.append("through \(through)")
     case .atRevision(let revision, let instant):
       parts.append("at revision \(revision)" + (instant.map { ", proven by \($0)" } ?? ""))
     }

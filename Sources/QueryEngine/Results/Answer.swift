@@ -11,8 +11,8 @@ public struct Answer: Hashable, Sendable {
     case atRevision(Revision, Instant?)
     /// Over a span, half-open.
     case span(from: Instant, until: Instant)
-    /// Everything up to an instant, from another on where one was given; both belong to it.
-    case log(since: Instant?, through: Instant)
+    /// Everything up to an instant, which belongs to it.
+    case log(through: Instant)
   }
 
   /// What was observed of one kind at the asked time.

@@ -10,6 +10,14 @@ public enum NoteCode: String, Sendable, CaseIterable {
   case rowsLimited = "rows-limited"
   case revisionsNotShared = "revisions-not-shared"
   case staleOwner = "stale-owner"
+  case nodesNotObserved = "nodes-not-observed"
+  case unknownNode = "unknown-node"
+  case dependsOnNode = "depends-on-node"
+  case notForwarded = "not-forwarded"
+  case zoneOnly = "zone-only"
+  case ambiguousOwner = "ambiguous-owner"
+  case findingsExcluded = "findings-excluded"
+  case unknownNamespace = "unknown-namespace"
 
   /// The code that diagnostics print.
   public var diagnosticCode: String {
@@ -24,6 +32,14 @@ public enum NoteCode: String, Sendable, CaseIterable {
     case .rowsLimited: "TQL2008"
     case .revisionsNotShared: "TQL2009"
     case .staleOwner: "TQL2010"
+    case .nodesNotObserved: "TQL2011"
+    case .unknownNode: "TQL2012"
+    case .dependsOnNode: "TQL2013"
+    case .notForwarded: "TQL2014"
+    case .zoneOnly: "TQL2015"
+    case .ambiguousOwner: "TQL2016"
+    case .findingsExcluded: "TQL2017"
+    case .unknownNamespace: "TQL2018"
     }
   }
 }

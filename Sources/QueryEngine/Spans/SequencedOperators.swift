@@ -70,13 +70,13 @@ enum SequencedOperators {
   }
 
   /// Counts rows at each instant, for each combination of some columns; without columns a row over
-  /// the whole span, zero included.
+  /// the whole of some stretches, zero included.
   static func count(
     _ rows: [SequencedRow],
     by indexes: [Int],
-    over span: HalfOpenInterval<Instant>
+    over stretches: [HalfOpenInterval<Instant>]
   ) -> [SequencedRow] {
-    fold(rows, by: indexes, over: indexes.isEmpty ? span : nil) {
+    fold(rows, by: indexes, over: indexes.isEmpty ? stretches : []) {
       [.integer(Int64($0.count))]
     }
   }
@@ -87,7 +87,7 @@ enum SequencedOperators {
     by indexes: [Int],
     _ aggregates: [BoundAggregate]
   ) -> [SequencedRow] {
-    fold(rows, by: indexes, over: nil) { active in
+    fold(rows, by: indexes, over: []) { active in
       aggregates.map { $0.value(over: active.map { $0.values }) }
     }
   }
@@ -96,12 +96,12 @@ enum SequencedOperators {
   private static func fold(
     _ rows: [SequencedRow],
     by indexes: [Int],
-    over span: HalfOpenInterval<Instant>?,
+    over stretches: [HalfOpenInterval<Instant>],
     _ value: ([SequencedRow]) -> [Value]
   ) -> [SequencedRow] {
     var order: [[Value]] = []
     var groups: [[Value]: [SequencedRow]] = [:]
-    if span != nil {
+    if !stretches.isEmpty {
       order.append([])
       groups[[]] = []
     }
@@ -111,7 +111,7 @@ enum SequencedOperators {
       groups[key, default: []].append(row)
     }
     let folded = order.flatMap { key in
-      steps(groups[key] ?? [], over: span).map { step in
+      steps(groups[key] ?? [], over: stretches).map { step in
         SequencedRow(
           values: key + value(step.active),
           from: step.from,
@@ -121,9 +121,10 @@ enum SequencedOperators {
           endsInferred: step.active.contains { $0.endsInferred && $0.until == step.until },
           isCarried: step.active.contains { $0.isCarried },
           meetsStart: step.active.contains { $0.meetsStart && $0.from == step.from }
-            || step.from.instant == span?.from,
+            || stretches.contains { $0.from == step.from.instant },
           meetsEnd: step.active.contains { $0.meetsEnd && $0.until == step.until }
-            || step.until.instant == span?.until
+            || stretches.contains { $0.until == step.until.instant },
+          continuity: nil
         )
       }
     }
@@ -136,15 +137,15 @@ enum SequencedOperators {
     var active: [SequencedRow]
   }
 
-  /// The stretches between the bounds of rows, each with the rows that stand over it; those with none
-  /// only within `span`.
+  /// The steps between the bounds of rows, each with the rows that stand over it; those with none only
+  /// within `stretches`.
   private static func steps(
     _ rows: [SequencedRow],
-    over span: HalfOpenInterval<Instant>?
+    over stretches: [HalfOpenInterval<Instant>]
   ) -> [Step] {
     var bounds = Set(rows.flatMap { [$0.from, $0.until] })
-    if let span, let until = span.until {
-      bounds.formUnion([Moment(instant: span.from), Moment(instant: until)])
+    for stretch in stretches {
+      bounds.formUnion(([stretch.from, stretch.until].compactMap { $0 }).map { Moment(instant: $0) })
     }
     let moments = bounds.sorted()
     let starting = rows.sorted { $0.from < $1.from }
@@ -157,7 +158,7 @@ enum SequencedOperators {
         if starting[next].until > from { active.append(starting[next]) }
         next += 1
       }
-      if active.isEmpty, span == nil { continue }
+      if active.isEmpty, !stretches.contains(where: { $0.contains(from.instant) }) { continue }
       steps.append(Step(from: from, until: until, active: active))
     }
     return steps

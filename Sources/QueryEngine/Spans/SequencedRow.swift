@@ -17,6 +17,8 @@ struct SequencedRow: Hashable {
   var meetsStart: Bool
   /// Whether it reaches the span's end, and may go on behind it.
   var meetsEnd: Bool
+  /// See `StateRow.continuity`.
+  var continuity: [Value]?
 
   /// Whether it has a duration; states between revisions of one valid time have none.
   var hasDuration: Bool { from.instant < until.instant }

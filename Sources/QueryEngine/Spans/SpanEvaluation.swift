@@ -1,49 +1,142 @@
+import KubernetesRules
 import Projections
 import TopologyModel
 
-/// Evaluates a question over a stretch of one epoch's time: at its beginning, and again wherever
-/// something that it read changes.
+/// Evaluates a question over stretches of one epoch's time: at a stretch's beginning, and again
+/// wherever something that was read changes.
 final class SpanEvaluation {
   private let base: any TopologyReads
   private let cluster: ClusterContext
   private let knowledge: SpanKnowledge
-  private let span: HalfOpenInterval<Instant>
+  private let settings: RuleSettings
   private let times: TimeLookup
   /// Whether states without duration are wanted, too.
   private let inRevisions: Bool
-  private(set) var rows: [SequencedRow] = []
-  private(set) var notes: [SequencedNote] = []
 
-  /// `span` has an end.
+  /// What an evaluation gives.
+  struct Outcome {
+    var rows: [SequencedRow] = []
+    var notes: [SequencedNote] = []
+  }
+
   init(
     reads: any TopologyReads,
     cluster: ClusterContext,
     knowledge: SpanKnowledge,
-    span: HalfOpenInterval<Instant>,
-    times: TimeLookup,
+    settings: RuleSettings,
     inRevisions: Bool
   ) {
     base = reads
     self.cluster = cluster
     self.knowledge = knowledge
-    self.span = span
-    self.times = times
+    self.settings = settings
+    times = TimeLookup(reads: reads, cluster: cluster)
     self.inRevisions = inRevisions && cluster.sharesRevisions
   }
 
-  func evaluate(_ question: BoundQuestion) throws {
-    guard let end = span.until else { return }
-    let first = try base.reached(at: span.from, cluster)
-    let last = try base.reached(before: end, cluster)
+  /// The rows and notes of a question over a stretch that begins at `floor` or later and has an end.
+  ///
+  /// Nothing is answered before `floor`, where the kinds that the question needs were listed.
+  func evaluate(
+    _ question: BoundQuestion,
+    over span: HalfOpenInterval<Instant>,
+    floor: Instant
+  ) throws -> Outcome {
+    guard let end = span.until, span.from < end else { return Outcome() }
+    let window = Self.window(question, span, floor: floor)
+    let runs = try spanRuns(over: window)
+    var outcome = Outcome()
+    for unit in try SpanUnit.units(of: question, runs) {
+      let part = try evaluate(unit, runs, over: span, floor: floor)
+      outcome.rows += part.rows
+      outcome.notes += part.notes
+    }
+    return outcome
+  }
+
+  /// The parts of a question with those of their rows that stand at an instant.
+  func units(
+    of question: BoundQuestion,
+    at instant: Instant,
+    floor: Instant
+  ) throws -> [(unit: SpanUnit, rows: [SequencedRow])] {
+    let span = HalfOpenInterval(from: instant, until: instant.advanced(byNanoseconds: 1))
+    let runs = try spanRuns(over: Self.window(question, span, floor: floor))
+    return try SpanUnit.units(of: question, runs).map { unit in
+      (unit, unit.hasRows ? try evaluate(unit, runs, over: span, floor: floor).rows : [])
+    }
+  }
+
+  /// The rows of a part of a question over a stretch.
+  func rows(
+    of unit: SpanUnit,
+    over span: HalfOpenInterval<Instant>,
+    floor: Instant
+  ) throws -> [SequencedRow] {
+    let runs = try spanRuns(over: Self.window(unit.question, span, floor: floor))
+    return try evaluate(unit, runs, over: span, floor: floor).rows
+  }
+
+  /// A stretch with what went before it and still matters.
+  private static func window(
+    _ question: BoundQuestion,
+    _ span: HalfOpenInterval<Instant>,
+    floor: Instant
+  ) -> HalfOpenInterval<Instant> {
+    let from = span.from.advanced(byNanoseconds: -question.memory)
+    return HalfOpenInterval(from: max(from, min(floor, span.from)), until: span.until)
+  }
+
+  private func spanRuns(over window: HalfOpenInterval<Instant>) throws -> SpanRuns {
+    let first = try base.reached(at: window.from, cluster)
+    let last = try window.until.map { try base.reached(before: $0, cluster) } ?? first
     var stretches: [ResourceKind: ClosedRange<Revision>] = [:]
     for kind in ResourceKind.allCases {
       guard let upper = last[kind] else { continue }
       stretches[kind] = min(first[kind] ?? .lowest, upper)...upper
     }
-    let runs = SpanRuns(reads: base, cluster: cluster, stretches: stretches)
-    for unit in try SpanUnit.units(of: question, runs) {
-      try evaluate(unit, runs, end: end)
+    return SpanRuns(reads: base, cluster: cluster, stretches: stretches)
+  }
+
+  private func evaluate(
+    _ unit: SpanUnit,
+    _ runs: SpanRuns,
+    over span: HalfOpenInterval<Instant>,
+    floor: Instant
+  ) throws -> Outcome {
+    guard let end = span.until else { return Outcome() }
+    let window = Self.window(unit.question, span, floor: floor)
+    var outcome = try walk(unit, runs, over: window, end: end)
+    switch unit.question {
+    case .podsServing(_, _, _, let draining?):
+      outcome.rows = TimeShift.draining(
+        outcome.rows,
+        nanoseconds: draining,
+        column: QuestionColumns.eligibleAs,
+        end: end
+      )
+    case .findings:
+      outcome.rows = TimeShift.lag(outcome.rows, nanoseconds: unit.question.memory)
+    default: break
     }
+    guard window.from < span.from else { return outcome }
+    outcome.rows = outcome.rows.compactMap { Self.cut($0, to: span.from) }
+    outcome.notes = outcome.notes.compactMap { note in
+      guard note.until > span.from else { return nil }
+      var note = note
+      note.from = max(note.from, span.from)
+      return note
+    }
+    return outcome
+  }
+
+  private static func cut(_ row: SequencedRow, to start: Instant) -> SequencedRow? {
+    guard row.until.instant > start else { return nil }
+    guard row.from.instant <= start else { return row }
+    var row = row
+    row.from = Moment(instant: start)
+    row.meetsStart = true
+    return row
   }
 
   private struct OpenRow {
@@ -53,43 +146,62 @@ final class SpanEvaluation {
     var isCarried: Bool
   }
 
-  private func evaluate(_ unit: SpanUnit, _ runs: SpanRuns, end: Instant) throws {
+  private func walk(
+    _ unit: SpanUnit,
+    _ runs: SpanRuns,
+    over window: HalfOpenInterval<Instant>,
+    end: Instant
+  ) throws -> Outcome {
     let reads = SpanReads(runs)
     let source = QuestionSource(question: unit.question)
+    var outcome = Outcome()
     var open: [[Value]: OpenRow] = [:]
-    var moment = Moment(instant: span.from)
-    var revisions = try base.reached(at: span.from, cluster)
+    var moment = Moment(instant: window.from)
+    var revisions = try base.reached(at: window.from, cluster)
     while true {
       reads.begin()
-      let scene = Scene(
-        reads: reads,
-        cluster: cluster,
-        revisions: revisions,
-        times: times,
-        proofs: knowledge.proofs(at: moment.instant)
-      )
+      let scene = scene(reads, revisions, at: moment.instant)
       let state = unit.hasRows && !revisions.isEmpty ? try source.rows(scene) : []
-      fold(state, into: &open, at: moment)
+      fold(state, into: &open, at: moment, window, &outcome.rows)
       let found = try notes(unit, scene)
       let next = try next(after: moment, revisions, reads, end: end)
-      let until = next?.moment.instant ?? end
-      notes += found.map { SequencedNote(note: $0, from: moment.instant, until: until) }
+      outcome.notes += found.map {
+        SequencedNote(note: $0, from: moment.instant, until: next?.moment.instant ?? end)
+      }
       guard let next else { break }
       moment = next.moment
       revisions = next.revisions
     }
-    for (values, row) in open { close(values, row, at: Moment(instant: end), meetsEnd: true) }
+    for (values, row) in open {
+      outcome.rows.append(Self.closed(values, row, at: Moment(instant: end), window, meetsEnd: true))
+    }
+    return outcome
+  }
+
+  private func scene(
+    _ reads: any TopologyReads,
+    _ revisions: RevisionVector,
+    at instant: Instant
+  ) -> Scene {
+    Scene(
+      reads: reads,
+      cluster: cluster,
+      revisions: revisions,
+      times: times,
+      proofs: knowledge.proofs(at: instant),
+      listedKinds: knowledge.listedKinds(by: instant),
+      settings: settings
+    )
   }
 
   private func notes(_ unit: SpanUnit, _ scene: Scene) throws -> [Note] {
     guard !scene.revisions.isEmpty else { return [] }
-    let source = ServiceNotes(
+    let source = QuestionNotes(
       question: unit.question,
       scene: scene,
       timeText: SpanExecutor.timeMark
     )
     switch unit.notes {
-    case .none: return []
     case .all: return try source.notes()
     case .existence: return try source.existenceNotes()
     case .details: return try source.detailNotes()
@@ -99,7 +211,9 @@ final class SpanEvaluation {
   private func fold(
     _ state: [StateRow],
     into open: inout [[Value]: OpenRow],
-    at moment: Moment
+    at moment: Moment,
+    _ window: HalfOpenInterval<Instant>,
+    _ closed: inout [SequencedRow]
   ) {
     var present: Set<[Value]> = []
     for row in state where present.insert(row.values).inserted {
@@ -118,23 +232,28 @@ final class SpanEvaluation {
     }
     for values in open.keys where !present.contains(values) {
       guard let row = open.removeValue(forKey: values) else { continue }
-      close(values, row, at: moment, meetsEnd: false)
+      closed.append(Self.closed(values, row, at: moment, window, meetsEnd: false))
     }
   }
 
-  private func close(_ values: [Value], _ row: OpenRow, at moment: Moment, meetsEnd: Bool) {
-    rows.append(
-      SequencedRow(
-        values: values,
-        from: row.from,
-        until: moment,
-        event: row.first.event,
-        beginsInferred: row.first.beginsInferred,
-        endsInferred: !meetsEnd && row.latest.endsInferred,
-        isCarried: row.isCarried,
-        meetsStart: row.from.instant == span.from && row.from.revision == nil,
-        meetsEnd: meetsEnd
-      )
+  private static func closed(
+    _ values: [Value],
+    _ row: OpenRow,
+    at moment: Moment,
+    _ window: HalfOpenInterval<Instant>,
+    meetsEnd: Bool
+  ) -> SequencedRow {
+    SequencedRow(
+      values: values,
+      from: row.from,
+      until: moment,
+      event: row.first.event == .zero ? nil : row.first.event,
+      beginsInferred: row.first.beginsInferred,
+      endsInferred: !meetsEnd && row.latest.endsInferred,
+      isCarried: row.isCarried,
+      meetsStart: row.from.instant == window.from && row.from.revision == nil,
+      meetsEnd: meetsEnd,
+      continuity: row.first.continuity
     )
   }
 

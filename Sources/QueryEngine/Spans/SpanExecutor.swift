@@ -11,12 +11,16 @@ struct SpanExecutor {
   let reads: any TopologyReads
   /// The asked span; it has an end.
   let span: HalfOpenInterval<Instant>
+  let settings: RuleSettings
 
   /// A stretch of the span that one epoch answers.
   private struct Segment {
     var cluster: ClusterContext
     var span: HalfOpenInterval<Instant>
     var knowledge: SpanKnowledge
+    /// The part of the span in which the question is answered, since what it needs was listed; nil
+    /// where there is none.
+    var listed: HalfOpenInterval<Instant>?
   }
 
   /// What a span's execution gives.
@@ -37,7 +41,8 @@ struct SpanExecutor {
       switch step {
       case .evaluateSpan(let question, let inRevisions):
         (sequenced, notes) = try evaluate(question, segments, inRevisions: inRevisions)
-      case .sequenced(let stage): sequenced = apply(stage, to: sequenced, columns: &columns)
+      case .sequenced(let stage):
+        sequenced = apply(stage, to: sequenced, segments.compactMap { $0.listed }, columns: &columns)
       case .overSpan(let stage): rows = apply(stage, to: sequenced, stages, columns: &columns)
       case .finish(let isMerged): rows = try finish(sequenced, segments, isMerged: isMerged)
       case .filter(let expression): rows = RowOperators.filter(rows, expression)
@@ -71,7 +76,14 @@ struct SpanExecutor {
         span: part,
         kinds: query.question.kindsRead
       )
-      return Segment(cluster: epoch.context, span: part, knowledge: knowledge)
+      var cluster = epoch.context
+      cluster.givenVersion = query.cluster.givenVersion
+      let listedAt = knowledge.listedAt(query.question.kindsRequired)
+      let listed = listedAt.flatMap { listedAt -> HalfOpenInterval<Instant>? in
+        guard listedAt < until else { return nil }
+        return HalfOpenInterval(from: max(from, listedAt), until: until)
+      }
+      return Segment(cluster: cluster, span: part, knowledge: knowledge, listed: listed)
     }
   }
 
@@ -81,30 +93,36 @@ struct SpanExecutor {
     inRevisions: Bool
   ) throws -> ([SequencedRow], [SequencedNote]) {
     var rows: [SequencedRow] = []
+    var before: [SequencedRow] = []
     var notes: [SequencedNote] = []
     for segment in segments {
       notes += try segment.knowledge.notes()
-      guard let end = segment.span.until,
-        let listedAt = segment.knowledge.listedAt(question.kindsRequired), listedAt < end
+      guard let end = segment.span.until else { continue }
+      let start = segment.listed?.from ?? end
+      if let row = question.unobservedRow, start > segment.span.from {
+        before.append(unobserved(row, segment.span.from, start))
+      }
+      guard let part = segment.listed,
+        let floor = segment.knowledge.listedAt(question.kindsRequired)
       else { continue }
-      let part = HalfOpenInterval<Instant>(from: max(segment.span.from, listedAt), until: end)
       let evaluation = SpanEvaluation(
         reads: reads,
         cluster: segment.cluster,
         knowledge: segment.knowledge,
-        span: part,
-        times: TimeLookup(reads: reads, cluster: segment.cluster),
+        settings: settings,
         inRevisions: inRevisions
       )
-      try evaluation.evaluate(question)
-      rows += evaluation.rows.map { row in
+      let outcome = try evaluation.evaluate(question, over: part, floor: floor)
+      rows += outcome.rows.map { row in
         var row = row
-        row.meetsStart = row.meetsStart && part.from == span.from
+        row.meetsStart = row.meetsStart && (part.from == span.from || part.from == floor)
         row.meetsEnd = row.meetsEnd && part.until == span.until
         return row
       }
-      notes += evaluation.notes
+      notes += outcome.notes
     }
+    if question.sinceColumn != nil { rows = try withSince(rows, segments) }
+    rows += before
     let coalesced = SequencedOperators.coalesced(rows, ignoringRevisions: !inRevisions)
     let unshared = segments.filter { !$0.cluster.sharesRevisions }
     if let segment = unshared.first, !question.kindsRead.isEmpty {
@@ -126,6 +144,7 @@ struct SpanExecutor {
   private func apply(
     _ stage: BoundStage,
     to rows: [SequencedRow],
+    _ listed: [HalfOpenInterval<Instant>],
     columns: inout [Column]
   ) -> [SequencedRow] {
     switch stage {
@@ -136,7 +155,7 @@ struct SpanExecutor {
     case .distinct: return SequencedOperators.coalesced(rows)
     case .count(let indexes, let counted):
       columns = counted
-      return SequencedOperators.count(rows, by: indexes, over: span)
+      return SequencedOperators.count(rows, by: indexes, over: listed)
     case .group(let indexes, let aggregates, let grouped):
       columns = grouped
       return SequencedOperators.group(rows, by: indexes, aggregates)
@@ -182,8 +201,8 @@ struct SpanExecutor {
     let joined = SequencedOperators.coalesced(rows.filter(\.hasDuration), ignoringRevisions: true)
     var starts: [[Value]: StateRow] = [:]
     var ends: [[Value]: StateRow] = [:]
-    if !isMerged, let end = span.until, let first = segments.first, let last = segments.last {
-      if joined.contains(where: \.meetsStart) { starts = try trueRows(at: span.from, first) }
+    if !isMerged, let end = span.until, let last = segments.last {
+      starts = try rowsAtStarts(joined, segments)
       if joined.contains(where: \.meetsEnd) {
         ends = try trueRows(at: end.advanced(byNanoseconds: -1), last)
       }
@@ -214,8 +233,61 @@ struct SpanExecutor {
     }
   }
 
+  /// The row of a stretch in which nothing was observed yet.
+  private func unobserved(_ values: [Value], _ from: Instant, _ until: Instant) -> SequencedRow {
+    SequencedRow(
+      values: values,
+      from: Moment(instant: from),
+      until: Moment(instant: until),
+      event: nil,
+      beginsInferred: false,
+      endsInferred: false,
+      isCarried: false,
+      meetsStart: from == span.from,
+      meetsEnd: until == span.until,
+      continuity: nil
+    )
+  }
+
+  /// The rows with their true beginnings in the column that says so.
+  private func withSince(
+    _ rows: [SequencedRow],
+    _ segments: [Segment]
+  ) throws -> [SequencedRow] {
+    let starts = try rowsAtStarts(rows, segments)
+    return rows.map { row in
+      var dated = row
+      if row.meetsStart, let found = starts.first(where: { Self.isSame($0.key, row.values) }) {
+        dated.from = Moment(instant: found.value.interval.from)
+      }
+      dated = dated.withSince(query.question.sinceColumn)
+      dated.from = row.from
+      return dated
+    }
+  }
+
+  /// The rows at the beginnings of the span and of what is known, where any row begins there, with their
+  /// true ends.
+  private func rowsAtStarts(
+    _ rows: [SequencedRow],
+    _ segments: [Segment]
+  ) throws -> [[Value]: StateRow] {
+    var found: [[Value]: StateRow] = [:]
+    for start in Set(rows.filter(\.meetsStart).map { $0.from.instant }).sorted() {
+      guard let segment = segments.last(where: { $0.span.from <= start }) else { continue }
+      found.merge(try trueRows(at: start, segment)) { first, _ in first }
+    }
+    return found
+  }
+
+  /// Whether rows are equal but for the column that is not filled in yet.
+  private static func isSame(_ dated: [Value], _ undated: [Value]) -> Bool {
+    zip(dated, undated).allSatisfy { $0 == $1 || $1 == .null }
+  }
+
   /// The rows at an instant, each with its true ends.
   private func trueRows(at instant: Instant, _ segment: Segment) throws -> [[Value]: StateRow] {
+    if query.question.endsAreSearched { return try searchedRows(at: instant, segment) }
     let times = TimeLookup(reads: reads, cluster: segment.cluster)
     func scene(_ revisions: RevisionVector) -> Scene {
       Scene(
@@ -223,7 +295,9 @@ struct SpanExecutor {
         cluster: segment.cluster,
         revisions: revisions,
         times: times,
-        proofs: [:]
+        proofs: [:],
+        listedKinds: segment.knowledge.listedKinds(by: instant),
+        settings: settings
       )
     }
     let source = QuestionSource(question: query.question)
@@ -242,15 +316,30 @@ struct SpanExecutor {
     return found
   }
 
+  private func searchedRows(
+    at instant: Instant,
+    _ segment: Segment
+  ) throws -> [[Value]: StateRow] {
+    let answer = InstantAnswer(
+      reads: reads,
+      cluster: segment.cluster,
+      question: query.question,
+      settings: settings,
+      instant: instant
+    )
+    let rows = try answer.rows(findsEnds: true).map { ($0.values, StateRow($0)) }
+    return Dictionary(rows) { first, _ in first }
+  }
+
   /// A note with the stretch in which it is so, clipped to the span.
   private func bounded(_ entry: SequencedNote) -> Note {
     var note = entry.note
     let isWhole = entry.from == span.from && entry.until == span.until
-    note.message = note.message.replacing(
-      Self.timeMark,
-      with: "from \(entry.from) to \(entry.until)"
-    )
+    let time = "from \(entry.from) to \(entry.until)"
+    let isTimed = note.message.contains(Self.timeMark)
+    note.message = note.message.replacing(Self.timeMark, with: time)
     if note.from == nil, note.until == nil, !isWhole {
+      if !isTimed { note.message += ", \(time)" }
       note.from = entry.from
       note.until = entry.until
     }

@@ -7,6 +7,8 @@ struct SpanKnowledge {
   let cluster: ClusterContext
   let span: HalfOpenInterval<Instant>
   let timelines: [(kind: ResourceKind, timeline: CoverageTimeline)]
+  /// Whether the question reads Nodes, among others, and they were never watched.
+  let lacksNodes: Bool
 
   init(
     reads: any TopologyReads,
@@ -17,7 +19,10 @@ struct SpanKnowledge {
     self.reads = reads
     self.cluster = cluster
     self.span = span
-    timelines = try kinds.map { ($0, CoverageTimeline(try reads.coverage(of: $0, cluster))) }
+    let all = try kinds.map { ($0, CoverageTimeline(try reads.coverage(of: $0, cluster))) }
+    // Nodes that were never watched are left out, with a note (tql.md section 3).
+    timelines = all.filter { kinds.count == 1 || $0.0 != .node || !$0.1.listings.isEmpty }
+    lacksNodes = timelines.count < all.count
   }
 
   /// When the last of some kinds was first listed: before it nothing is answered; nil where one never
@@ -31,6 +36,11 @@ struct SpanKnowledge {
     return latest
   }
 
+  /// The kinds that were listed by an instant.
+  func listedKinds(by instant: Instant) -> Set<ResourceKind> {
+    Set(timelines.filter { $0.timeline.isListed(by: instant) }.map { $0.kind })
+  }
+
   /// Per kind that is not observed at an instant, the revision that a version must outlive to have
   /// held through the gap; nil inside where nothing followed.
   func proofs(at instant: Instant) -> [ResourceKind: Revision?] {
@@ -41,17 +51,18 @@ struct SpanKnowledge {
     return proofs
   }
 
-  /// The next instant at which a kind stops being observed.
+  /// The next instant at which a kind stops being observed, or is listed for the first time.
   func nextBoundary(after instant: Instant) -> Instant? {
-    timelines.flatMap { $0.timeline.observed.compactMap { $0.until } }.filter { $0 > instant }.min()
+    // A kind that is listed for the first time may change what its absence meant.
+    timelines.flatMap { entry in
+      entry.timeline.observed.compactMap { $0.until }
+        + (entry.timeline.listings.map { $0.observedAt }.min().map { [$0] } ?? [])
+    }.filter { $0 > instant }.min()
   }
 
   /// The stretches of the span in which all kinds were observed, in order.
-  ///
-  /// Nodes that were never watched are left out (tql.md section 3).
   var observed: [HalfOpenInterval<Instant>] {
-    let counted = timelines.filter { $0.kind != .node || !$0.timeline.observed.isEmpty }
-    return counted.reduce([span]) { stretches, entry in
+    timelines.reduce([span]) { stretches, entry in
       stretches.flatMap { stretch in
         entry.timeline.observed.compactMap { stretch.intersection($0) }
       }
@@ -77,6 +88,9 @@ struct SpanKnowledge {
   func notes() throws -> [SequencedNote] {
     var found = gapNotes()
     found += try provisionalNotes()
+    if lacksNodes, let end = span.until {
+      found.append(SequencedNote(note: Knowledge.nodesNote, from: span.from, until: end))
+    }
     return found
   }
 
@@ -91,20 +105,21 @@ struct SpanKnowledge {
   }
 
   private func gapNotes() -> [SequencedNote] {
-    var byGap: [(gap: CoverageTimeline.Gap, kinds: [ResourceKind])] = []
+    var byGap: [(gap: CoverageTimeline.Gap, isListed: Bool, kinds: [ResourceKind])] = []
     for (kind, timeline) in timelines {
       for gap in gaps(timeline) {
-        if let index = byGap.firstIndex(where: { $0.gap == gap }) {
+        let isListed = gap.until == nil && !timeline.listings.isEmpty
+        if let index = byGap.firstIndex(where: { $0.gap == gap && $0.isListed == isListed }) {
           byGap[index].kinds.append(kind)
         } else {
-          byGap.append((gap, [kind]))
+          byGap.append((gap, isListed, [kind]))
         }
       }
     }
-    return byGap.compactMap { gap, kinds in
+    return byGap.compactMap { gap, isListed, kinds in
       guard let overlap = overlap(gap), let end = overlap.until else { return nil }
       return SequencedNote(
-        note: Knowledge.gapNote(kinds, gap),
+        note: Knowledge.gapNote(kinds, gap, isListed: isListed),
         from: overlap.from,
         until: end
       )
@@ -112,39 +127,40 @@ struct SpanKnowledge {
   }
 
   /// Where a kind that was being watched still had to deliver, for good, what others had shown to be
-  /// committed.
+  /// committed: settled is the least revision over those kinds.
   private func provisionalNotes() throws -> [SequencedNote] {
-    try timelines.flatMap { kind, timeline in
-      try timeline.segments.compactMap { segment -> SequencedNote? in
-        guard
-          let from = try reads.firstProof(above: segment.last, kind: kind, cluster),
-          let watched = timeline.observed.first(where: { $0.contains(from) }),
-          let overlap = span.intersection(
-            HalfOpenInterval(from: from, until: try end(of: watched, timeline, behind: segment))
-          ),
-          let end = overlap.until
-        else { return nil }
-        var note = Knowledge.provisionalNote(settled: segment.last, from: overlap.from)
-        note.until = end
-        return SequencedNote(
-          note: note,
-          from: overlap.from,
-          until: end
-        )
-      }
+    let all = try timelines.flatMap { try unsettled($0.kind, $0.timeline) }
+    let instants = Set(all.flatMap { [$0.stretch.from, $0.stretch.until ?? $0.stretch.from] })
+      .sorted()
+    let pieces = zip(instants, instants.dropFirst()).compactMap { from, until -> SequencedNote? in
+      let here = all.filter { $0.stretch.contains(from) }
+      guard let settled = here.map({ $0.settled }).min() else { return nil }
+      return SequencedNote(
+        note: Knowledge.provisionalNote(settled: settled, time: SpanExecutor.timeMark, from: nil),
+        from: from,
+        until: until
+      )
     }
+    return SequencedNote.coalesced(pieces)
   }
 
-  /// Until when a watched stretch rests on the segment: to the first proof of the next one.
-  private func end(
-    of watched: HalfOpenInterval<Instant>,
-    _ timeline: CoverageTimeline,
-    behind segment: CoverageTimeline.Segment
-  ) throws -> Instant? {
-    guard let next = timeline.segments.first(where: { $0.first > segment.last }),
-      let kind = timelines.first(where: { $0.timeline == timeline })?.kind
-    else { return watched.until }
-    let proven = try reads.validTime(of: next.first, kind: kind, cluster)
-    return HalfOpenInterval.earlier(watched.until, proven)
+  /// The stretches of the span in which a kind was watched and rests on a revision below what was
+  /// proven, with that revision.
+  private func unsettled(
+    _ kind: ResourceKind,
+    _ timeline: CoverageTimeline
+  ) throws -> [(stretch: HalfOpenInterval<Instant>, settled: Revision)] {
+    try timeline.segments.enumerated().flatMap { index, segment in
+      guard let from = try reads.firstProof(above: segment.last, kind: kind, cluster) else {
+        return [(stretch: HalfOpenInterval<Instant>, settled: Revision)]()
+      }
+      let next = timeline.segments.dropFirst(index + 1).first
+      let until = try next.flatMap { try reads.validTime(of: $0.first, kind: kind, cluster) }
+      if let until, until <= from { return [] }
+      let rest = HalfOpenInterval(from: from, until: until)
+      return timeline.observed.compactMap { watched in
+        span.intersection(rest)?.intersection(watched)
+      }.map { (stretch: $0, settled: segment.last) }
+    }
   }
 }

@@ -33,7 +33,16 @@ final class SpanReads: TopologyReads {
     at revision: Revision,
     _ context: ClusterContext
   ) throws -> [FactRun<ObjectFacts>] {
-    try valid(.kind(kind, namespace: namespace), kind, at: revision)
+    try valid(.kind(kind, namespace: namespace), kind, at: revision).occupants
+  }
+
+  func pods(
+    selectedBy selector: LabelSet,
+    namespace: String,
+    at revision: Revision,
+    _ context: ClusterContext
+  ) throws -> [FactRun<ObjectFacts>] {
+    try valid(.pods(selectedBy: selector, namespace: namespace), .pod, at: revision).occupants
   }
 
   func object(
@@ -41,7 +50,7 @@ final class SpanReads: TopologyReads {
     at revision: Revision,
     _ context: ClusterContext
   ) throws -> FactRun<ObjectFacts>? {
-    try valid(.slot(slot), slot.kind, at: revision).max { $0.objectID < $1.objectID }
+    try valid(.slot(slot), slot.kind, at: revision).max { $1.tookSlot(after: $0) }
   }
 
   func object(
@@ -166,6 +175,10 @@ final class SpanReads: TopologyReads {
 
   func lastObservedAt(_ context: ClusterContext) throws -> Instant? {
     try base.lastObservedAt(context)
+  }
+
+  func latestObservation(_ context: ClusterContext) throws -> Instant? {
+    try base.latestObservation(context)
   }
 
   func lastRevision(of kind: ResourceKind, _ context: ClusterContext) throws -> Revision? {

@@ -8,6 +8,7 @@ final class SpanRuns {
   /// Per kind, from the revision at the span's beginning through the last one within it.
   let stretches: [ResourceKind: ClosedRange<Revision>]
   private var objects: [RunSelection: [FactRun<ObjectFacts>]] = [:]
+  private var slots: [RunSelection: [ObjectSlot: [FactRun<ObjectFacts>]]] = [:]
   private var endpoints: [Int64: [FactRun<EndpointFacts>]] = [:]
   private var counts: [Int64: [FactRun<Int>]] = [:]
 
@@ -24,7 +25,7 @@ final class SpanRuns {
   func runs(of selection: RunSelection) throws -> [FactRun<ObjectFacts>] {
     if let known = objects[selection] { return known }
     var found: [FactRun<ObjectFacts>] = []
-    if let whole = wholeKind(selection) {
+    if let whole = try wholeKind(selection) {
       found = whole
     } else if let stretch = selection.kinds.compactMap({ stretches[$0] }).reduce(nil, Self.joined) {
       found = try reads.runs(of: selection, in: stretch, cluster)
@@ -34,15 +35,27 @@ final class SpanRuns {
   }
 
   /// The runs of one object where those of its whole kind are there already.
-  private func wholeKind(_ selection: RunSelection) -> [FactRun<ObjectFacts>]? {
+  private func wholeKind(_ selection: RunSelection) throws -> [FactRun<ObjectFacts>]? {
     switch selection {
     case .slot(let slot):
-      let runs =
-        objects[.kind(slot.kind, namespace: slot.namespace)]
-        ?? objects[.kind(slot.kind, namespace: nil)]
-      return runs?.filter { $0.object.slot == slot }
+      let wholes = [
+        RunSelection.kind(slot.kind, namespace: slot.namespace), .kind(slot.kind, namespace: nil),
+      ]
+      return wholes.first { objects[$0] != nil }.map { runs(ofSlot: slot, in: $0) }
+    case .pods(let selector, let namespace):
+      return try runs(of: .kind(.pod, namespace: namespace)).filter { run in
+        guard case .pod(let pod) = run.facts else { return false }
+        return pod.labels.contains(allOf: selector)
+      }
     case .uid, .kind, .slices, .holders: return nil
     }
+  }
+
+  private func runs(ofSlot slot: ObjectSlot, in whole: RunSelection) -> [FactRun<ObjectFacts>] {
+    if let known = slots[whole] { return known[slot] ?? [] }
+    let grouped = Dictionary(grouping: objects[whole] ?? []) { $0.object.slot }
+    slots[whole] = grouped
+    return grouped[slot] ?? []
   }
 
   func endpointRuns(

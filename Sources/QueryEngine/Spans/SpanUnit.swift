@@ -6,7 +6,6 @@ import TopologyModel
 struct SpanUnit {
   /// Which notes the part is asked for.
   enum Notes {
-    case none
     case all
     /// Names and ports that did not exist.
     case existence
@@ -23,18 +22,23 @@ struct SpanUnit {
     guard let name = question.unitName, case .glob(let namespace, _) = name.form else {
       return [SpanUnit(question: question, hasRows: true, notes: .all)]
     }
-    let kind = question.unitKind
-    let single = namespace.utf8.contains(42) || !kind.isNamespaced ? nil : namespace
-    let all = try runs.runs(of: .kind(kind, namespace: single))
-    let slots = Set(
-      all.filter { name.matches($0.object) || !kind.isNamespaced }.map { $0.object.slot }
-    )
-    let units = slots.sorted().map { slot in
-      let exact = BoundName(
-        form: .exact(namespace: slot.namespace, name: slot.name),
-        span: name.span
+    let units = try question.unitKinds.flatMap { kind -> [SpanUnit] in
+      let single = namespace.utf8.contains(42) || !kind.isNamespaced ? nil : namespace
+      let all = try runs.runs(of: .kind(kind, namespace: single))
+      let slots = Set(
+        all.filter { name.matches($0.object) || !kind.isNamespaced }.map { $0.object.slot }
       )
-      return SpanUnit(question: question.narrowed(to: exact), hasRows: true, notes: .details)
+      return slots.sorted().map { slot in
+        let exact = BoundName(
+          form: .exact(namespace: slot.namespace, name: slot.name),
+          span: name.span
+        )
+        return SpanUnit(
+          question: question.narrowed(to: exact, kind: kind),
+          hasRows: true,
+          notes: .details
+        )
+      }
     }
     return [SpanUnit(question: question, hasRows: false, notes: .existence)] + units
   }
@@ -42,33 +46,45 @@ struct SpanUnit {
 
 extension BoundQuestion {
   /// The name that the question can be taken apart by; nil where it is one piece.
-  var unitName: BoundName? {
+  fileprivate var unitName: BoundName? {
     switch self {
-    case .podsServing(let name, _), .podsListed(let name, _), .podsSelected(let name),
-      .endpointsOf(let name, _), .slicesOf(let name), .objects(_, let name),
-      .endpoints(let name):
+    case .podsServing(let name, _, _, _), .podsListed(let name, _), .podsSelected(let name),
+      .endpointsOf(let name, _, _), .slicesOf(let name), .objects(_, let name),
+      .endpoints(let name), .findings(_, let name):
       name
-    case .events, .coverage: nil
+    case .podsOnNode(let node, let pod):
+      pod ?? BoundName.all(span: node.span)
+    case .why, .owners, .dns, .servicesServed, .servicesSelecting, .events, .coverage: nil
     }
   }
 
-  /// The kind of what the name is of.
-  var unitKind: ResourceKind {
-    if case .objects(let kind, _) = self { return kind }
-    return .service
+  /// The kinds of what the name is of.
+  fileprivate var unitKinds: [ResourceKind] {
+    switch self {
+    case .objects(let kind, _): [kind]
+    case .findings(let kind, _): kind.map { [$0] } ?? FindingsSource.kinds
+    case .podsOnNode: [.pod]
+    case .podsServing, .podsListed, .podsSelected, .endpointsOf, .slicesOf, .endpoints, .why, .owners,
+      .dns, .servicesServed, .servicesSelecting, .events, .coverage:
+      [.service]
+    }
   }
 
   /// The same question of one name.
-  func narrowed(to name: BoundName) -> BoundQuestion {
+  fileprivate func narrowed(to name: BoundName, kind: ResourceKind) -> BoundQuestion {
     switch self {
-    case .podsServing(_, let port): .podsServing(service: name, port: port)
+    case .podsServing(_, let port, let vantage, let draining):
+      .podsServing(service: name, port: port, vantage: vantage, draining: draining)
     case .podsListed(_, let port): .podsListed(service: name, port: port)
     case .podsSelected: .podsSelected(service: name)
-    case .endpointsOf(_, let port): .endpointsOf(service: name, port: port)
+    case .endpointsOf(_, let port, let vantage):
+      .endpointsOf(service: name, port: port, vantage: vantage)
     case .slicesOf: .slicesOf(service: name)
-    case .objects(let kind, _): .objects(kind, matching: name)
+    case .objects: .objects(kind, matching: name)
     case .endpoints: .endpoints(matching: name)
-    case .events, .coverage: self
+    case .findings: .findings(kind: kind, name: name)
+    case .podsOnNode(let node, _): .podsOnNode(node, pod: name)
+    case .why, .owners, .dns, .servicesServed, .servicesSelecting, .events, .coverage: self
     }
   }
 }

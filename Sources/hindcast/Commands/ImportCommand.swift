@@ -42,6 +42,14 @@ struct ImportCommand: ParsableCommand {
   @Option(help: "What to keep of objects: full, default or topology.")
   var retain: String = "default"
 
+  @Option(
+    help: ArgumentHelp(
+      "The cluster's Kubernetes version, such as 1.34; kept with what is imported.",
+      valueName: "version"
+    )
+  )
+  var kubernetesVersion: String?
+
   @Flag(help: "Pass over records that cannot be read, and count them.")
   var skipInvalid = false
 
@@ -68,6 +76,7 @@ struct ImportCommand: ParsableCommand {
         "`--at \(at)`: write a time with a zone, such as 2026-11-20T10:15:00Z"
       )
     }
+    try KubernetesVersionOption.validate(kubernetesVersion)
     guard namespace == nil || complete else {
       throw ValidationError("`--namespace` says what a list is complete for: add `--complete`")
     }
@@ -84,6 +93,7 @@ struct ImportCommand: ParsableCommand {
         importTime: SystemClock().now(),
         cluster: cluster,
         retention: RetentionPolicy(rawValue: retain) ?? .standard,
+        kubernetesVersion: kubernetesVersion,
         skipsInvalid: skipInvalid,
         assumedTime: at.flatMap { Instant(rfc3339: $0) },
         completeScope: scope,

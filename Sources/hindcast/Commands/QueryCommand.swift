@@ -1,6 +1,7 @@
 import ArgumentParser
 import Diagnostics
 import Foundation
+import KubernetesRules
 import QueryEngine
 import TopologyModel
 
@@ -24,13 +25,20 @@ struct QueryCommand: ParsableCommand {
     abstract: "Ask a question in TQL.",
     discussion: """
       Questions: pods serving S, pods listed by S, pods selected by S, endpoints of S, slices of S,
-      pods, services, endpoints, slices, events [of KIND NAME], coverage.
-      Then, in this order: on port P, in namespace N, at TIME, as known at event N, | stages.
+      services served by POD, services selecting POD, pods on node N, owners of ip A, why S,
+      findings [of KIND NAME], dns NAME, pods, services, endpoints, slices, nodes,
+      events [of KIND NAME], coverage.
+      Then, in this order: on port P, for node N, in namespace N, at TIME or from TIME to TIME,
+      as known at event N, | stages.
       A time is 2026-11-23T04:39:51Z, now, -5m, or rv 12859 for a revision of the cluster.
-      Stages: where, select, distinct, count [by], sort by, limit.
+      Stages: where, select, distinct, count [by], group by; over a span outages, duration, share,
+      changes, every, throughout; sort by, limit.
 
       Examples:
         hindcast query 'pods serving my-service on port 80 at 2026-11-23T04:39:51Z'
+        hindcast query 'pods serving shop/web since -1h | outages longer than 5s'
+        hindcast query 'why shop/web at 2026-11-23T04:30:06Z'
+        hindcast query 'owners of ip 10.244.1.3 at 2026-11-23T04:30:06Z'
         hindcast query 'pods in namespace shop at rv 1251 | where not ready | select name, phase'
         hindcast query 'events of pod shop/web-1 | limit 20'
         hindcast query coverage
@@ -44,6 +52,25 @@ struct QueryCommand: ParsableCommand {
 
   @Option(help: "The cluster, where the store has several and the query names none.")
   var cluster: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The Kubernetes version whose rules hold (default: the recorded one, else 1.36).",
+      valueName: "version"
+    )
+  )
+  var kubernetesVersion: String?
+
+  @Option(help: ArgumentHelp("The cluster's DNS zone.", valueName: "zone"))
+  var dnsZone: String = "cluster.local"
+
+  @Option(
+    help: ArgumentHelp(
+      "Leave out findings that a file names: a line each, such as \"ST203 service shop/*\".",
+      valueName: "path"
+    )
+  )
+  var exclusions: String?
 
   @Option(help: "How to print: table, wide or json.")
   var format: Format = .table
@@ -60,13 +87,20 @@ struct QueryCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("The query; - or nothing reads standard input.", valueName: "query"))
   var words: [String] = []
 
+  func validate() throws {
+    try KubernetesVersionOption.validate(kubernetesVersion)
+  }
+
   func run() throws {
     let source = try sourceText()
     let log = try options.openForReading()
     let context = QueryContext(
       namespace: namespace,
       cluster: cluster,
-      now: SystemClock().now()
+      now: SystemClock().now(),
+      kubernetesVersion: kubernetesVersion.flatMap { KubernetesVersion($0) },
+      dnsZone: dnsZone,
+      exclusions: try exclusions.map { try Self.readExclusions($0) } ?? .none
     )
     switch try StoreQueries(log: log).run(source, context: context) {
     case .refused(let diagnostics):
@@ -84,6 +118,17 @@ struct QueryCommand: ParsableCommand {
       if let expect, answer.rows.isEmpty == (expect == .rows) {
         throw CommandOutcome.unexpected
       }
+    }
+  }
+
+  private static func readExclusions(_ path: String) throws -> FindingExclusions {
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw ValidationError("cannot read `\(path)`: name a file of exclusions")
+    }
+    do {
+      return try FindingExclusions(parsing: String(decoding: data, as: UTF8.self))
+    } catch {
+      throw ValidationError("\(path):\(error.line): \(error.message)")
     }
   }
 

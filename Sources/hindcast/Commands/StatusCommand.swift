@@ -39,7 +39,7 @@ struct StatusCommand: ParsableCommand {
     _ reads: ProjectionSnapshot,
     _ snapshot: LogSnapshot
   ) throws -> String {
-    let last = try reads.lastObservedAt(context)
+    let last = try reads.latestObservation(context)
     let epoch = context.epoch == 0 ? "" : ", epoch \(context.epoch)"
     var text = "\ncluster \(DisplayWidth.escaped(context.name))\(epoch)\n"
     text += "  observed  \(begunAt) to \(last?.description ?? "-")\n"

@@ -3,9 +3,9 @@ import KubernetesRules
 import Projections
 import TopologyModel
 
-/// The notes of questions about a Service: names and ports that did not exist then, and what else
-/// the rows do not show.
-struct ServiceNotes {
+/// The notes of questions: names and ports that did not exist then, and what else the rows do not
+/// show.
+struct QuestionNotes {
   let question: BoundQuestion
   let scene: Scene
   let timeText: String
@@ -17,7 +17,13 @@ struct ServiceNotes {
 
   /// Names and ports that did not exist then.
   func existenceNotes() throws -> [Note] {
-    guard let name = question.service else { return [] }
+    var notes = try nodeNotes() + namespaceNotes()
+    if case .findings = question { notes += try exclusionNotes() }
+    guard let name = question.service else { return notes }
+    return notes + (try serviceNotes(name))
+  }
+
+  private func serviceNotes(_ name: BoundName) throws -> [Note] {
     let services = try scene.objects(.service, matching: name)
     guard !services.isEmpty else { return [try unknownService(name)] }
     guard let port = question.port else { return [] }
@@ -27,13 +33,133 @@ struct ServiceNotes {
 
   /// What else the rows do not show.
   func detailNotes() throws -> [Note] {
+    if case .owners(let address, let kind) = question {
+      return try ambiguity(AddressSource(address: address, kind: kind, scene: scene).owners())
+    }
     guard let name = question.service else { return [] }
     var notes: [Note] = []
-    for source in try QuestionSource.sources(name, scene) {
+    for source in try QuestionSource.sources(name, scene, question.vantage) {
+      notes += vantageNotes(source)
       notes += exclusions(source)
       notes += staleOwners(source)
       notes += withoutPods(source)
       notes += duplicates(source)
+    }
+    return notes
+  }
+
+  /// The asked Node, where Nodes are observed and there is none of that name.
+  private func nodeNotes() throws -> [Note] {
+    var asked: (name: String, span: SourceSpan)?
+    switch question {
+    case .podsOnNode(let node, _):
+      if case .exact(_, let name) = node.form { asked = (name, node.span) }
+    default:
+      if let vantage = question.vantage, case .node(let name) = vantage.form {
+        asked = (name, vantage.span)
+      }
+    }
+    guard let asked, try scene.node(asked.name) == .missing else { return [] }
+    let known = try scene.nodes()?.map { $0.object.slot.name } ?? []
+    let closest = EditDistance.closest(to: asked.name, in: known)
+    let list = known.prefix(8).joined(separator: ", ") + (known.count > 8 ? ", …" : "")
+    return [
+      Note(
+        .unknownNode,
+        "there was no node `\(asked.name)` \(timeText)",
+        help: closest.map { "did you mean `\($0)`?" } ?? "nodes then: \(list)",
+        span: asked.span
+      )
+    ]
+  }
+
+  /// The namespace of a question without an object, where nothing of the kind was in it.
+  private func namespaceNotes() throws -> [Note] {
+    let asked: (name: BoundName, kind: ResourceKind)
+    switch question {
+    case .objects(let kind, let name) where kind.isNamespaced: asked = (name, kind)
+    case .endpoints(let name): asked = (name, .service)
+    case .podsServing, .podsListed, .podsSelected, .endpointsOf, .slicesOf, .servicesServed,
+      .servicesSelecting, .podsOnNode, .owners, .objects, .findings, .why, .dns, .events, .coverage:
+      return []
+    }
+    guard case .glob(let namespace, "*") = asked.name.form, !namespace.utf8.contains(42),
+      try scene.objects(asked.kind, matching: asked.name).isEmpty
+    else { return [] }
+    let all = try scene.objects(asked.kind, matching: .all())
+    let known = Set(all.map { $0.object.slot.namespace }).sorted()
+    guard !known.isEmpty else { return [] }
+    let closest = EditDistance.closest(to: namespace, in: known)
+    let list = known.prefix(8).joined(separator: ", ") + (known.count > 8 ? ", …" : "")
+    return [
+      Note(
+        .unknownNamespace,
+        "there were no \(asked.kind.resourceName) in namespace `\(namespace)` \(timeText)",
+        help: closest.map { "did you mean `\($0)`?" } ?? "namespaces with some then: \(list)"
+      )
+    ]
+  }
+
+  private func exclusionNotes() throws -> [Note] {
+    let exclusions = scene.settings.exclusions.exclusions
+    guard !exclusions.isEmpty else { return [] }
+    let texts = exclusions.map { "`\($0.text)`" }.joined(separator: ", ")
+    return [Note(.findingsExcluded, "findings are left out by \(texts)")]
+  }
+
+  /// Several objects that may have been meant by one address (semantics.md 1.1, 2.24).
+  private func ambiguity(_ owners: [AddressSource.Owner]) throws -> [Note] {
+    let live = Set(owners.filter(\.isLive).map { $0.run.object }).sorted()
+    guard live.count > 1 else { return [] }
+    let names = live.map { "\($0.slot.kind.kindName) \($0)" }.joined(separator: ", ")
+    return [
+      Note(
+        .ambiguousOwner,
+        "the address was held by several objects \(timeText): \(names)",
+        help: "Pods on the host network share their node's address; a terminating Pod may stand "
+          + "beside the one that got its address"
+      )
+    ]
+  }
+
+  /// What an answer depends on besides the objects, and what becomes of connections where nothing is
+  /// eligible.
+  private func vantageNotes(_ source: ServiceSource) -> [Note] {
+    let name = source.service.object.description
+    var notes: [Note] = []
+    switch question {
+    case .podsServing, .endpointsOf: break
+    default: return []
+    }
+    if source.dependsOnNode {
+      notes.append(
+        Note(
+          .dependsOnNode,
+          "service `\(name)` keeps traffic on its node: these are the sets of all nodes together",
+          help: "ask `for node N` for one node's"
+        )
+      )
+    }
+    if let vantage = question.vantage, case .zone = vantage.form {
+      notes.append(
+        Note(
+          .zoneOnly,
+          "node hints and Local policies are not looked at for a zone",
+          help: "ask `for node N`",
+          span: vantage.span
+        )
+      )
+    }
+    for (port, outcome) in source.outcomes(on: question.port) where outcome.action != .forward {
+      let text = PortValue(name: port.name, number: port.number, transport: port.transport).text
+      let isDropped = outcome.action == .drop
+      let note = Note(
+        .notForwarded,
+        "connections to `\(text)` of service `\(name)` are \(isDropped ? "dropped" : "rejected"): "
+          + (isDropped ? "endpoints exist, and none that the policy allows" : "nothing is usable"),
+        help: "ask `why \(name)`"
+      )
+      if !notes.contains(note) { notes.append(note) }
     }
     return notes
   }
@@ -43,7 +169,7 @@ struct ServiceNotes {
     if case .exact(let namespace, let text) = name.form {
       let all = try scene.objects(
         .service,
-        matching: BoundName(form: .glob(namespace: "*", name: "*"), span: name.span)
+        matching: BoundName.all(span: name.span)
       )
       let here = all.filter { $0.object.slot.namespace == namespace }.map { $0.object.slot.name }
       let elsewhere = all.filter { $0.object.slot.name == text }.map { $0.object.description }

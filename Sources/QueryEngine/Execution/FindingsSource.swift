@@ -1,0 +1,46 @@
+import EventLog
+import KubernetesRules
+import Projections
+import TopologyModel
+
+/// Evaluates `findings`: the audit rules over the objects of a scene.
+///
+/// Rules that wait for lag to pass give their rows here at once; `TimeShift.lag` takes the time off.
+struct FindingsSource {
+  /// The kinds that rules find something about.
+  static let kinds: [ResourceKind] = [.service, .endpointSlice, .pod]
+
+  let kind: ResourceKind?
+  let name: BoundName
+  let scene: Scene
+
+  func rows() throws -> [StateRow] {
+    let kinds = kind.map { [$0] } ?? Self.kinds
+    return try kinds.flatMap { kind in
+      try scene.objects(kind, matching: name).flatMap { run -> [StateRow] in
+        let inputs = FindingInputs(scene: scene)
+        return try inputs.findings(run).compactMap { try row($0, run, inputs) }
+      }
+    }
+  }
+
+  private func row(
+    _ finding: Finding,
+    _ run: FactRun<ObjectFacts>,
+    _ inputs: FindingInputs
+  ) throws -> StateRow? {
+    guard scene.settings.exclusions.exclusion(of: finding) == nil else { return nil }
+    let subject = finding.subject
+    var evidence = try RowEvidence(run, scene)
+    let events = finding.evidence.compactMap { inputs.event(of: $0.object, $0.revision) }
+    evidence.note(events.max())
+    let values: [Value] = [
+      .text(finding.ruleID), .text(subject.slot.kind.kindName), .nonEmpty(subject.slot.namespace),
+      .text(subject.slot.name), .nonEmpty(subject.uid), .text(finding.severity.rawValue),
+      .text(finding.message), .list(finding.evidence.map { .text(inputs.text($0)) }),
+    ]
+    let waits = FindingRules.rule(id: finding.ruleID)?.waitsForLag ?? false
+    let key: [Value] = [.text(finding.ruleID), .text(subject.uid), .text(finding.detail)]
+    return evidence.row(values, about: .whole, continuity: waits ? key : nil)
+  }
+}
