@@ -98,7 +98,7 @@ let package = Package(
       name: "hindcast",
       dependencies: [
         "Diagnostics", "EventLog", "Ingest", "KubernetesObjects", "KubernetesRules", "Projections",
-        "QueryEngine", "TopologyModel", argumentParser,
+        "QueryEngine", "QuerySyntax", "TopologyModel", argumentParser,
       ],
       resources: [.copy("Resources/demo")],
       swiftSettings: swiftSettings
@@ -198,8 +198,8 @@ let package = Package(
     .testTarget(
       name: "TruthTests",
       dependencies: [
-        "CZstd", "Diagnostics", "EventLog", "Ingest", "KubernetesObjects", "Projections",
-        "QueryEngine", "TopologyModel",
+        "CZstd", "Diagnostics", "EventLog", "Ingest", "KubernetesObjects", "KubernetesRules",
+        "Projections", "QueryEngine", "TopologyModel",
       ],
       swiftSettings: swiftSettings
     ),

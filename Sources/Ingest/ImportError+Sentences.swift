@@ -6,7 +6,7 @@ extension ImportError {
     switch self {
     case .noSuchPath: .notFound
     case .unreadable: .unavailable
-    case .folderWithoutRecording: .incorrect
+    case .folderWithoutRecording, .clusterWithoutName: .incorrect
     }
   }
 
@@ -16,6 +16,7 @@ extension ImportError {
     case .noSuchPath(let path): "there is no file or folder `\(path)`"
     case .unreadable(let path, let detail): "`\(path)` cannot be read: \(detail)"
     case .folderWithoutRecording(let path): "the folder `\(path)` holds no recording"
+    case .clusterWithoutName: "the cluster's name is empty"
     }
   }
 
@@ -27,6 +28,9 @@ extension ImportError {
     case .folderWithoutRecording:
       "a recording has files such as `watch-pods.jsonl` or `lists.jsonl.zst`; other files are "
         + "named one by one"
+    case .clusterWithoutName:
+      "write a name behind `--cluster`, or leave it out for the name of the recording's folder, "
+        + "else `default`"
     }
   }
 }

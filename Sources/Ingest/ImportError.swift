@@ -8,4 +8,6 @@ public enum ImportError: CategorizedError, Hashable {
   case unreadable(path: String, detail: String)
   /// The folder has none of the files of a recording.
   case folderWithoutRecording(path: String)
+  /// The cluster's name is empty or blank.
+  case clusterWithoutName
 }

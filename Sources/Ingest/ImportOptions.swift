@@ -14,10 +14,13 @@ public struct ImportOptions: Sendable {
   public var kubernetesVersion: String?
   /// Whether records that cannot be read are counted and passed over.
   public var skipsInvalid: Bool
-  /// When input without times was observed (`--at`); nil for the moment of import.
+  /// When input without times was observed (`--at`); nil for its arrival or the moment of import.
   public var assumedTime: Instant?
   /// The moment of import, for input without times.
   public var importTime: Instant
+  /// Tells the current time while standard input or another pipe is read, whose records without
+  /// times are taken as observed when they arrive; nil for the moment of import.
+  public var arrivalTime: (@Sendable () -> Instant)?
   /// What lists from files are complete for (`--complete`); nil where they end nothing.
   public var completeScope: CompleteScope?
   /// What the watches of single watch files asked for; a recording's folder knows it by itself.
@@ -31,6 +34,7 @@ public struct ImportOptions: Sendable {
   /// Creates options.
   public init(
     importTime: Instant,
+    arrivalTime: (@Sendable () -> Instant)? = nil,
     cluster: String? = nil,
     retention: RetentionPolicy = .standard,
     kubernetesVersion: String? = nil,
@@ -45,6 +49,7 @@ public struct ImportOptions: Sendable {
     }
   ) {
     self.importTime = importTime
+    self.arrivalTime = arrivalTime
     self.cluster = cluster
     self.retention = retention
     self.kubernetesVersion = kubernetesVersion
@@ -56,10 +61,7 @@ public struct ImportOptions: Sendable {
     self.revisionReached = revisionReached
   }
 
-  /// The time of input that has none.
-  var timeOfTimeless: Instant { assumedTime ?? importTime }
-
-  /// The key of sessions in input without times: the same for each import of the same file, unless
-  /// the caller asserts another time.
+  /// The key of sessions in input without times: the same for each import of the same file,
+  /// whenever it arrives, unless the caller asserts another time.
   var sessionStartOfTimeless: Instant { assumedTime ?? Instant(nanoseconds: 0) }
 }

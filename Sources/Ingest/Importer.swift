@@ -22,6 +22,27 @@ public final class Importer {
     self.progress = progress
   }
 
+  /// Finds out whether the paths can be imported at all; touches no log, so that none needs to be
+  /// created for paths that cannot.
+  ///
+  /// - Throws: `ImportError` where there is nothing readable at a path, or the options cannot be
+  ///   followed.
+  public static func check(_ paths: [String], options: ImportOptions) throws(ImportError) {
+    _ = try plans(paths, options)
+  }
+
+  private static func plans(
+    _ paths: [String],
+    _ options: ImportOptions
+  ) throws(ImportError) -> [ImportPlan] {
+    if let cluster = options.cluster, cluster.allSatisfy({ $0.isWhitespace }) {
+      throw .clusterWithoutName
+    }
+    var plans: [ImportPlan] = []
+    for path in paths { plans.append(try ImportPlan(path: path)) }
+    return plans
+  }
+
   /// Imports files and folders, one after the other; `-` is standard input.
   ///
   /// A file with a record that cannot be read is imported up to that record, unless the options
@@ -30,11 +51,12 @@ public final class Importer {
   /// - Throws: `ImportError` where a path cannot be imported at all, before anything is appended;
   ///   `EventLogError` where the log refuses. What was appended before stays.
   public func importPaths(_ paths: [String]) throws -> ImportReport {
-    let plans = try paths.map { try ImportPlan(path: $0) }
+    let plans = try Self.plans(paths, options)
     let writer = BatchWriter(log: log, eventsMax: options.batchEventsMax)
     for plan in plans {
       try ImportRun(plan: plan, options: options, writer: writer, progress: progress).run()
     }
+    try writer.finish()
     if writer.uncomparedCount > 0 {
       writer.report.notes.append(
         ImportNote(

@@ -156,8 +156,10 @@ public struct ServingVerdict: Hashable, Sendable {
     var usable = listings
     if !service.isHeadless {
       if let exclusion = unserved(service) { return exclusion }
-      usable = listings.filter { exclusion($0, serviceSlot) == nil }
-      if usable.isEmpty, let first = listings.first, let exclusion = exclusion(first, serviceSlot) {
+      usable = listings.filter { exclusion($0, service, serviceSlot) == nil }
+      if usable.isEmpty, let first = listings.first,
+        let exclusion = exclusion(first, service, serviceSlot)
+      {
         return no(reason(exclusion), "slice \(first.sliceSlot.name)")
       }
     }
@@ -188,14 +190,17 @@ public struct ServingVerdict: Hashable, Sendable {
 
   private static func exclusion(
     _ listing: Listing,
-    _ service: ObjectSlot
+    _ service: ServiceFacts,
+    _ serviceSlot: ObjectSlot
   ) -> ProxyEligibility.SliceExclusion? {
     let family = IPAddress.Family(rawValue: listing.slice.addressType)
-    guard let family else { return .otherAddressType }
+    guard let family, ProxyEligibility.families(of: service).contains(family) else {
+      return .otherAddressType
+    }
     return ProxyEligibility.exclusion(
       of: listing.slice,
       sliceNamespace: listing.sliceSlot.namespace,
-      service: service,
+      service: serviceSlot,
       family: family
     )
   }

@@ -28,7 +28,7 @@ struct DamagedInputTests {
   )
   func damaged(file: (String, String), seed: UInt64) throws {
     var generator = Generator(state: seed)
-    let whole = try FileContent(path: Recordings.file(file.0, file.1))
+    let whole = try FileContent(path: Recordings.file(file.0, file.1), arrivalTime: nil)
     for _ in 0..<8 {
       var bytes = whole.bytes
       for _ in 0..<Int.random(in: 1...6, using: &generator) {

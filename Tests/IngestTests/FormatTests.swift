@@ -82,6 +82,73 @@ struct FormatTests {
     #expect(try store.events().isEmpty)
   }
 
+  @Test("the lines of a file of no known format are counted as not read")
+  func unknownLines() throws {
+    let store = try TestStore()
+    let line = #"{"kind":"Event","apiVersion":"audit.k8s.io/v1","level":"Metadata"}"#
+    let audit = try store.run(
+      try store.write(Input.lines(line, line, line), to: "audit.log"),
+      try store.write("I1120 one\nI1120 two\n", to: "other.log")
+    )
+    #expect(audit.records == 0)
+    #expect(audit.feeds.map { $0.recordsNotRead } == [3, 2])
+    #expect(audit.failures.allSatisfy { $0.help.contains("formats known") })
+  }
+
+  @Test("a byte order mark before the first record is passed over")
+  func byteOrderMark() throws {
+    let store = try TestStore()
+    let text = Input.lines(
+      Input.watch(1, "ADDED", Input.pod("a", 5)),
+      Input.watch(2, "CHANGED", Input.pod("a", 6))
+    )
+    let path = try store.write([0xEF, 0xBB, 0xBF] + [UInt8](text.utf8), to: "w.jsonl")
+    let report = try store.run(path)
+    #expect(report.feeds.map { $0.feed?.format } == ["recording-watch"])
+    #expect(try store.events().compactMap { $0.object?.slot.name } == ["a"])
+    // Lines and bytes are those of the file.
+    #expect(report.failures.map { $0.line } == [2])
+    let event = try #require(text.range(of: "CHANGED"))
+    let offset = text.utf8.distance(from: text.startIndex, to: event.lowerBound)
+    #expect(report.failures.map { $0.byteOffset } == [offset - 1 + 3])
+    let pretty = "\u{FEFF}{\n  \"kind\": \"PodList\",\n  \"items\": []\n}\n"
+    let list = try store.run(try store.write(pretty, to: "pods.json"))
+    #expect(list.isComplete)
+    let only = try store.run(try store.write("\u{FEFF}\n", to: "empty.json"))
+    #expect(only.failures.map { $0.message } == ["the file is empty"])
+  }
+
+  @Test("a cluster without a name is refused", arguments: ["", " "])
+  func clusterWithoutName(name: String) throws {
+    let store = try TestStore()
+    let path = try store.write(Input.watch(1, "ADDED", Input.pod("a", 5)), to: "w.jsonl")
+    #expect(throws: ImportError.clusterWithoutName) { try store.run(path) { $0.cluster = name } }
+    #expect(try store.events().isEmpty)
+    #expect(ImportError.clusterWithoutName.category == .incorrect)
+    #expect(ImportError.clusterWithoutName.help?.contains("--cluster") == true)
+  }
+
+  @Test("what cannot be imported at all is found out without a log")
+  func check() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "h-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let options = ImportOptions(importTime: TestStore.importTime)
+    let missing = folder.path() + "/missing"
+    #expect(throws: ImportError.noSuchPath(missing)) {
+      try Importer.check(["-", missing], options: options)
+    }
+    #expect(throws: ImportError.folderWithoutRecording(path: folder.path())) {
+      try Importer.check([folder.path()], options: options)
+    }
+    var nameless = options
+    nameless.cluster = ""
+    #expect(throws: ImportError.clusterWithoutName) {
+      try Importer.check(["-"], options: nameless)
+    }
+    try Importer.check(["-", Recordings.folder("seed")], options: options)
+  }
+
   @Test("an empty file is a failure, unless its name says that it belongs to a recording")
   func empty() throws {
     let store = try TestStore()

@@ -157,19 +157,37 @@ struct MalformedTests {
     #expect(again.appended == 0)
   }
 
-  @Test("the first record decides alone only for files without a recording's name")
+  @Test("a file whose first record is damaged is known by the next, and the rest is counted")
   func firstRecord() throws {
     let store = try TestStore()
     let text = Input.lines("{\"receivedAt\":\"", Input.watch(1, "ADDED", Input.pod("a", 5)))
     let unnamed = try store.run(try store.write(text, to: "some.jsonl"))
     #expect(unnamed.failures.map { $0.line } == [1])
-    #expect(unnamed.failures.map { $0.help.contains("formats known") } == [true])
+    #expect(unnamed.failures.map { $0.help.contains("--skip-invalid") } == [true])
+    #expect(unnamed.records == 1)
+    #expect(unnamed.recordsNotRead == 1)
     let named = try store.run(try store.write(text, to: "x/watch-pods.jsonl"))
     #expect(named.failures.map { $0.help.contains("--skip-invalid") } == [true])
     let skipped = try store.run(try store.write(text, to: "some.jsonl")) { $0.skipsInvalid = true }
     #expect(skipped.isComplete)
     #expect(skipped.invalidRecords == 1)
     #expect(try store.events().compactMap { $0.object?.slot.name } == ["a"])
+  }
+
+  @Test("a damaged first record is named by its field")
+  func firstRecordField() throws {
+    let store = try TestStore()
+    let text = Input.lines(
+      #"{"type":"ADDED"}"#,
+      Input.event("ADDED", Input.pod("a", 5)),
+      Input.event("MODIFIED", Input.pod("a", 6))
+    )
+    let report = try store.run(try store.write(text, to: "w.json"))
+    #expect(report.failures.map { $0.line } == [1])
+    #expect(report.failures.map { $0.field } == ["object"])
+    #expect(report.failures.map { $0.help.contains("--skip-invalid") } == [true])
+    #expect(report.recordsNotRead == 2)
+    #expect(try store.events().isEmpty)
   }
 
   @Test("a last line that was cut is malformed, and said to be cut")
@@ -241,18 +259,6 @@ struct MalformedTests {
     #expect(skipped.isComplete)
     #expect(skipped.notes.map { $0.code } == ["listing-incomplete"])
     #expect(try store.events().compactMap { $0.object?.slot.name } == ["z", "a", "c"])
-  }
-
-  @Test("a bad item whose identity can be read stays a member of its listing")
-  func badItemMember() throws {
-    let store = try TestStore()
-    let bad = Input.pod("b", 6).replacing("\"spec\":{}", with: "\"spec\":7")
-    let path = try store.write(Input.list(1, 9, [Input.pod("a", 5), bad]), to: "lists.jsonl")
-    let report = try store.run(path) { $0.skipsInvalid = true }
-    #expect(report.invalidRecords == 1)
-    let listing = try #require(try store.events().last)
-    #expect(listing.type == .listingComplete)
-    #expect(listing.details?.members.map { $0.uid } == ["uid-a", "uid-b"])
   }
 
   @Test("a bad record of a pretty-printed file is named by its line and byte")

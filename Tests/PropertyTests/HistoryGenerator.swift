@@ -8,7 +8,6 @@ struct HistoryGenerator {
   /// How many changes a history has.
   static let changesMax = 60
 
-
   private struct Live {
     var object: ScriptObject
     var revision: Int

@@ -33,6 +33,7 @@ extension NaiveReplay {
       }
       return joined.flatMap { slice, port, target in
         slice.endpoints.flatMap { endpoint -> [[String]] in
+          let isPublished = port == nil && service.isHeadless && (endpoint.ready ?? true)
           let isEligible = port.map { port in
             Self.isEligible(
               endpoint,
@@ -45,7 +46,7 @@ extension NaiveReplay {
               object.reference.slot.description, port.map { Self.text($0) } ?? "", address,
               target.map { String($0) } ?? "", endpoint.target?.uid ?? "",
               "\(endpoint.ready ?? true)", "\(endpoint.serving ?? true)",
-              "\(endpoint.terminating ?? false)", "\(isEligible ?? false)", slice.name,
+              "\(endpoint.terminating ?? false)", "\(isEligible ?? isPublished)", slice.name,
             ]
           }
         }

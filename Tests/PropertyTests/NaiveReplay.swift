@@ -39,15 +39,26 @@ struct NaiveReplay {
 
   /// The objects of a kind at a revision, ordered by name.
   func objects(_ kind: ResourceKind, at revision: Revision) -> [Object] {
-    assertions.keys.filter { $0.slot.kind == kind }.sorted().compactMap { reference in
-      let last = assertions[reference]?.filter { $0.revision <= revision }
-        .max { $0.revision < $1.revision }
-      guard let last, let facts = last.facts else { return nil }
-      let isLacking = listings[kind]?.contains { listing in
-        listing.revision > last.revision && listing.revision <= revision
-          && !listing.uids.contains(reference.uid)
+    let all = assertions.keys.filter { $0.slot.kind == kind }.sorted()
+      .compactMap { reference -> (object: Object, since: Revision)? in
+        let last = assertions[reference]?.filter { $0.revision <= revision }
+          .max { $0.revision < $1.revision }
+        guard let last, let facts = last.facts else { return nil }
+        let isLacking = listings[kind]?.contains { listing in
+          listing.revision > last.revision && listing.revision <= revision
+            && !listing.uids.contains(reference.uid)
+        }
+        guard !(isLacking ?? false) else { return nil }
+        let first = assertions[reference]?.map { $0.revision }.min() ?? last.revision
+        return (Object(reference: reference, facts: facts), first)
       }
-      return isLacking ?? false ? nil : Object(reference: reference, facts: facts)
-    }
+    // A slot holds one incarnation at a time: the one that took it last.
+    return all.filter { candidate in
+      !all.contains { other in
+        other.object.reference.slot == candidate.object.reference.slot
+          && (other.since, other.object.reference.uid)
+            > (candidate.since, candidate.object.reference.uid)
+      }
+    }.map { $0.object }
   }
 }

@@ -10,7 +10,8 @@ struct AnswerColumnsTests {
     return [
       .podsServing(service: service, port: nil, vantage: nil, draining: nil),
       .why(service: service, port: nil, pod: nil), .dns(name: "s.a.svc.cluster.local", type: nil),
-      .findings(kind: nil, name: service), .servicesServed(pod: service), .podsListed(service: service, port: nil),
+      .findings(kind: nil, name: service, lag: 0, isPart: false), .servicesServed(pod: service),
+      .podsListed(service: service, port: nil),
       .podsSelected(service: service), .endpointsOf(service: service, port: nil, vantage: nil),
       .slicesOf(service: service), .endpoints(matching: service), .events(kind: nil, name: nil),
       .coverage(kind: nil),

@@ -98,11 +98,13 @@ final class TestStore {
     _ query: String,
     now seconds: Int = 100,
     rowsMax: Int = QueryContext.rowsMaxDefault,
+    exclusions: FindingExclusions = .none,
     isOptimized: Bool = true
   ) throws -> Answer {
     let context = QueryContext(
       namespace: "shop",
       now: Sample.time(seconds),
+      exclusions: exclusions,
       rowsMax: rowsMax,
       isOptimized: isOptimized
     )
@@ -137,7 +139,7 @@ final class TestStore {
         name: "feed",
         format: "test",
         retention: "full",
-      kubernetesVersion: ""
+        kubernetesVersion: ""
       ),
       epoch: 0,
       type: type,

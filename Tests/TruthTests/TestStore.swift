@@ -53,11 +53,15 @@ final class TestStore {
   }
 
   /// Answers a query; throws its diagnostics where it is refused.
-  func answer(_ query: String) throws -> Answer {
+  func answer(
+    _ query: String,
+    findingLag: Int64 = QueryContext.findingLagDefault
+  ) throws -> Answer {
     try log.read { snapshot in
       let runner = QueryRunner { _ in try ProjectionSnapshot(snapshot) }
       let source = SourceText(name: "query", text: query)
-      switch try runner.run(source, context: QueryContext(now: Instant(nanoseconds: 0))) {
+      let context = QueryContext(now: Instant(nanoseconds: 0), findingLag: findingLag)
+      switch try runner.run(source, context: context) {
       case .answered(let answer): return answer
       case .refused(let diagnostics):
         throw TarArchive.Failure.unreadable(DiagnosticRenderer().render(diagnostics, in: source))

@@ -63,7 +63,8 @@ public struct ScriptObject: Hashable, Sendable {
     case .endpointSlice: ["addressType", "endpoint", "labels", "owner", "port", "service"]
     case .pod:
       [
-        "deletion", "hostname", "hostnetwork", "ip", "labels", "node", "owner", "phase", "ports", "ready",
+        "deletion", "hostname", "hostnetwork", "ip", "labels", "node", "owner", "phase", "ports",
+        "ready",
         "subdomain",
       ]
     case .node: ["ip", "labels", "ready", "version", "zone"]

@@ -2,6 +2,9 @@ internal import Glibc
 
 /// Goes through the JSON documents of a file; a copy looks ahead.
 struct DocumentCursor {
+  /// The mark that some programs put before UTF-8, which is part of no document.
+  private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
   private let bytes: [UInt8]
   private let layout: DocumentLayout
   private var line = 1
@@ -13,6 +16,7 @@ struct DocumentCursor {
   init(bytes: [UInt8], layout: DocumentLayout) {
     self.bytes = bytes
     self.layout = layout
+    if bytes.starts(with: Self.byteOrderMark) { offset = Self.byteOrderMark.count }
   }
 
   /// Moves past the next document; returns nil at the end.

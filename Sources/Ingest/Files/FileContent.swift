@@ -1,4 +1,5 @@
 internal import EventLog
+internal import TopologyModel
 
 /// A file's uncompressed content, held in memory.
 final class FileContent {
@@ -13,21 +14,26 @@ final class FileContent {
   let bytes: [UInt8]
   /// The SHA-256 of the bytes: what makes the feed the same again.
   let identity: String
+  /// When the bytes arrived, where that was noted.
+  let arrivals: ArrivalTimes
   /// Why the content ends where it does, where that is not the file's end.
   let damage: String?
 
-  /// Reads the file at a path.
-  init(path: String) throws(ImportError) {
+  /// Reads the file at a path; `arrivalTime` is asked for the times at which a pipe's bytes arrive.
+  init(path: String, arrivalTime: (@Sendable () -> Instant)?) throws(ImportError) {
     self.path = path
     let name = FileSystem.baseName(of: path)
     self.name = name.hasSuffix(".zst") ? String(name.dropLast(4)) : name
-    let stored = try FileSystem.read(path)
+    let (stored, arrivals) = try FileSystem.read(path, arrivalTime: arrivalTime)
     if ZstdDecoder.isCompressed(stored) {
       let outcome = ZstdDecoder.decode(stored, bytesMax: Self.bytesMax)
       bytes = outcome.bytes
+      // A compressor holds lines back, so only of the last one is known when it was there.
+      self.arrivals = arrivals.joined(byteCount: outcome.bytes.count)
       damage = outcome.damage
     } else {
       bytes = stored
+      self.arrivals = arrivals
       damage = nil
     }
     identity = ChainHash.contentIdentity(of: bytes)

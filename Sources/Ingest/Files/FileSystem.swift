@@ -1,4 +1,5 @@
 import Glibc
+internal import TopologyModel
 
 /// The only place of this target that touches the file system.
 enum FileSystem {
@@ -32,7 +33,13 @@ enum FileSystem {
   }
 
   /// Reads a file to its end, pipes included.
-  static func read(_ path: String) throws(ImportError) -> [UInt8] {
+  ///
+  /// What is not stored as a file, such as a pipe, arrives while it is read; `arrivalTime` is asked
+  /// for the time of each piece.
+  static func read(
+    _ path: String,
+    arrivalTime: (@Sendable () -> Instant)?
+  ) throws(ImportError) -> (bytes: [UInt8], arrivals: ArrivalTimes) {
     let isStandardInput = path == standardInput
     let descriptor = isStandardInput ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else {
@@ -41,20 +48,23 @@ enum FileSystem {
     defer { if !isStandardInput { close(descriptor) } }
     var status = stat()
     var bytes: [UInt8] = []
-    if fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG {
-      bytes.reserveCapacity(Int(status.st_size))
-    }
+    var arrivals = ArrivalTimes()
+    let isStored = fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+    if isStored { bytes.reserveCapacity(Int(status.st_size)) }
     let chunkByteCount = 1 << 20
     let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: chunkByteCount, alignment: 16)
     defer { chunk.deallocate() }
     while true {
       let count = Glibc.read(descriptor, chunk.baseAddress, chunkByteCount)
-      if count == 0 { return bytes }
+      if count == 0 { return (bytes, arrivals) }
       guard count > 0 else {
         if errno == EINTR { continue }
         throw .unreadable(path: path, detail: String(cString: strerror(errno)))
       }
       bytes.append(contentsOf: chunk[..<count])
+      if !isStored, let arrivalTime {
+        arrivals.note(bytesBefore: bytes.count, at: arrivalTime())
+      }
     }
   }
 

@@ -1,4 +1,5 @@
 internal import KubernetesObjects
+internal import TopologyModel
 
 /// Parses the documents of one file, one after the other, and says where they fail.
 final class RecordReader {
@@ -55,6 +56,20 @@ final class RecordReader {
           ? "the file ends in the middle of a record: \(error.message)" : error.message
       )
     }
+  }
+
+  /// When a document without a time of its own was observed.
+  func assumedTime(of document: Document, _ options: ImportOptions) -> Instant {
+    let arrival = content.arrivals.time(ofBytesBefore: document.range.upperBound)
+    return options.assumedTime ?? arrival ?? options.importTime
+  }
+
+  /// The note that the documents have no times of their own; nil where there are none.
+  func timesAssumedNote(_ options: ImportOptions) -> ImportNote? {
+    guard recordCount > 0 else { return nil }
+    let single = options.assumedTime ?? options.importTime
+    let arrivals = options.assumedTime == nil ? content.arrivals.range : nil
+    return .timesAssumed(arrivals ?? single...single, file: content.path)
   }
 
   /// Hands the bytes of a document to `body`.

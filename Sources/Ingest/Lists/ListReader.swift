@@ -80,11 +80,12 @@ struct ListReader {
       )
     } catch {
       listed.problems.append(error)
-      // The object is there all the same, so the list must not end it.
+      // The object is there all the same; whether its state is known, the log tells.
       guard let found = try? objects.readMember(item, kind: kind, field: field) else {
         listed.damagedKinds.insert(kind)
         return
       }
+      listed.unread.append(UnreadMember(reference: found.reference, revision: found.revision))
       listed.members[kind, default: []].append(
         ObservationDetails.Member(uid: found.reference.uid, revision: found.revision)
       )

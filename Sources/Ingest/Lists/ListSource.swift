@@ -61,9 +61,7 @@ final class ListSource: RecordSource {
   var notes: [ImportNote] {
     let file = reader.content.path
     var notes = [clock.note(file: file), otherKinds.note(file: file)].compactMap { $0 }
-    if !hasTimes, reader.recordCount > 0 {
-      notes.append(.timesAssumed(options.timeOfTimeless, file: file))
-    }
+    if !hasTimes, let note = reader.timesAssumedNote(options) { notes.append(note) }
     return notes + ownNotes
   }
 
@@ -82,7 +80,9 @@ final class ListSource: RecordSource {
       return
     }
     do {
-      let listing = try reader.parse(document) { try hasTimes ? recorded($0) : printed($0) }
+      let listing = try reader.parse(document) {
+        try hasTimes ? recorded($0) : printed($0, at: reader.assumedTime(of: document, options))
+      }
       if let listing { try add(listing, document) }
     } catch let problem as RecordProblem {
       fail(reader.failure(problem, in: document))
@@ -127,7 +127,10 @@ final class ListSource: RecordSource {
   }
 
   /// Reads a list as kubectl and the API print it.
-  private func printed(_ root: JSONValue) throws(RecordProblem) -> Listing? {
+  private func printed(
+    _ root: JSONValue,
+    at time: Instant
+  ) throws(RecordProblem) -> Listing? {
     guard root.isObject else { throw root.problem(field: "record", expected: "an object") }
     let kindName = try root.requiredText("kind", field: "kind")
     guard kindName.hasSuffix("List") else {
@@ -144,7 +147,7 @@ final class ListSource: RecordSource {
     }
     let metadata = root["metadata"]
     return Listing(
-      time: options.timeOfTimeless,
+      time: time,
       kind: kind,
       items: try lists.read(root, kind: kind, field: ""),
       revision: (metadata?["resourceVersion"]?.string).flatMap { Revision($0) },
@@ -167,7 +170,8 @@ final class ListSource: RecordSource {
     var unit = EventUnit(
       time: listing.time,
       drafts: listing.items.objects.map { listed($0, at: listing.time) },
-      isConsistent: listing.isConsistent
+      isConsistent: listing.isConsistent,
+      unread: listing.items.unread
     )
     let isStopped = !listing.items.problems.isEmpty && !options.skipsInvalid
     if !isStopped {
@@ -204,10 +208,7 @@ final class ListSource: RecordSource {
       guard listing.items.isDamaged || listing.items.damagedKinds.contains(kind) else {
         return true
       }
-      note(
-        "listing-incomplete",
-        "a list of \(kind.resourceName) has items that could not be read: it ends nothing"
-      )
+      note(.listingIncomplete(kind, file: reader.content.path))
       return false
     }
   }
@@ -232,8 +233,10 @@ final class ListSource: RecordSource {
       switch complete {
       case .all: isImplied = false
       case .namespace(let namespace):
-        let isMatching = listing.items.objects.allSatisfy {
-          $0.reference.slot.kind != kind || $0.reference.slot.namespace == namespace
+        let references =
+          listing.items.objects.map { $0.reference } + listing.items.unread.map { $0.reference }
+        let isMatching = references.allSatisfy {
+          $0.slot.kind != kind || $0.slot.namespace == namespace
         }
         if kind.isNamespaced, isMatching {
           isImplied = false
@@ -280,7 +283,10 @@ final class ListSource: RecordSource {
   }
 
   private func note(_ code: String, _ message: String) {
-    let note = ImportNote(code: code, message: message, file: reader.content.path)
+    note(ImportNote(code: code, message: message, file: reader.content.path))
+  }
+
+  private func note(_ note: ImportNote) {
     if !ownNotes.contains(note) { ownNotes.append(note) }
   }
 }

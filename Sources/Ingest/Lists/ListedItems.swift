@@ -7,7 +7,9 @@ struct ListedItems {
   var objects: [ReadObject] = []
   /// What the list says of each kind's members, those included whose rest could not be read.
   var members: [ResourceKind: [ObservationDetails.Member]] = [:]
-  /// Kinds of which a member is missing here, so that the list must not end what it lacks.
+  /// The members whose bodies could not be read.
+  var unread: [UnreadMember] = []
+  /// Kinds of which a member is missing here, so that the list is not complete.
   var damagedKinds: Set<ResourceKind> = []
   /// Whether an item's kind could not be read, so that the member may be of any kind.
   var isDamaged = false

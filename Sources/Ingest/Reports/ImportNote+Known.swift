@@ -1,12 +1,27 @@
 internal import TopologyModel
 
 extension ImportNote {
-  /// The note that a file's records have no times of their own.
-  static func timesAssumed(_ time: Instant, file: String) -> ImportNote {
-    ImportNote(
+  /// The note that a file's records have no times of their own, and lie in `times` by assumption.
+  static func timesAssumed(_ times: ClosedRange<Instant>, file: String) -> ImportNote {
+    let place =
+      times.lowerBound == times.upperBound
+      ? "all are taken as observed at \(times.lowerBound)"
+      : "each is taken as observed when it arrived, from \(times.lowerBound) to "
+        + "\(times.upperBound)"
+    return ImportNote(
       code: "times-assumed",
-      message: "the records have no times; all are taken as observed at \(time), in the order of "
-        + "their revisions",
+      message: "the records have no times; \(place), in the order of their revisions",
+      file: file
+    )
+  }
+
+  /// The note that a list is not one of all objects, since it has items that could not be read.
+  static func listingIncomplete(_ kind: ResourceKind, file: String) -> ImportNote {
+    ImportNote(
+      code: "listing-incomplete",
+      message:
+        "a list of \(kind.resourceName) has items that could not be read: it is not taken as "
+        + "complete, and ends nothing",
       file: file
     )
   }

@@ -9,6 +9,7 @@ final class BatchWriter {
   private let log: SQLiteEventLog
   private let eventsMax: Int
   private let comparer: BodyComparer
+  private var heldListings = HeldListings()
   private var drafts: [EventDraft] = []
   /// For each draft, the entry of the report that it counts in.
   private var feedIndexes: [Int] = []
@@ -22,8 +23,11 @@ final class BatchWriter {
   /// How many events were appended, `seen` ones included.
   private(set) var appendedCount = 0
 
-  /// Adds a unit, which is never split; returns whether something was appended.
+  /// Adds a unit, which is never split, but for its listings with unread members, which wait for
+  /// `finish()`; returns whether something was appended.
   func add(_ unit: EventUnit, feedIndex: Int) throws -> Bool {
+    var unit = unit
+    heldListings.take(from: &unit, feedIndex: feedIndex)
     var isFlushed = false
     if !drafts.isEmpty, drafts.count + unit.drafts.count > eventsMax {
       try flush()
@@ -67,6 +71,25 @@ final class BatchWriter {
     drafts.removeAll(keepingCapacity: true)
     feedIndexes.removeAll(keepingCapacity: true)
     try compare(known)
+  }
+
+  /// Appends what has gathered, and the listings that waited where they are complete after all.
+  func finish() throws {
+    try flush()
+    try heldListings.release(log) { draft, feedIndex, isComplete in
+      if isComplete {
+        drafts.append(draft)
+        feedIndexes.append(feedIndex)
+      } else if case .observation(let details) = draft.content {
+        note(.listingIncomplete(details.kind, file: report.feeds[feedIndex].path))
+      }
+    }
+    try flush()
+  }
+
+  /// Adds a note to the report, once.
+  func note(_ note: ImportNote) {
+    if !report.notes.contains(note) { report.notes.append(note) }
   }
 
   private func compare(_ candidates: [BodyComparer.Candidate]) throws {

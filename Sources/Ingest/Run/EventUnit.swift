@@ -9,4 +9,7 @@ struct EventUnit {
   var drafts: [EventDraft]
   /// Whether a listing in it can begin an epoch: not one asked with `resourceVersion=0`.
   var isConsistent = true
+  /// Members of its listings whose bodies could not be read: such a listing is complete only where
+  /// the log holds their states.
+  var unread: [UnreadMember] = []
 }

@@ -48,14 +48,19 @@ final class ImportRun {
     for content in contents {
       let outcome = factory.make(content)
       var feed: FeedDescription?
+      var recordsNotRead = 0
       switch outcome {
       case .source(let source):
         feed = source.feed
         sources.append((source, writer.report.feeds.count))
       case .empty(let note): writer.report.notes.append(note)
-      case .unknown(let failure): writer.report.failures.append(failure)
+      case .unknown(let failure, let recordCount):
+        writer.report.failures.append(failure)
+        recordsNotRead = recordCount
       }
-      writer.report.feeds.append(FeedReport(path: content.path, feed: feed))
+      var report = FeedReport(path: content.path, feed: feed)
+      report.recordsNotRead = recordsNotRead
+      writer.report.feeds.append(report)
     }
   }
 
@@ -63,7 +68,7 @@ final class ImportRun {
   /// like any other.
   private func read(_ path: String) -> FileContent? {
     do throws(ImportError) {
-      return try FileContent(path: path)
+      return try FileContent(path: path, arrivalTime: options.arrivalTime)
     } catch {
       writer.report.failures.append(
         ImportFailure(

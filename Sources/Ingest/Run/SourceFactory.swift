@@ -10,8 +10,8 @@ struct SourceFactory {
     case source(any RecordSource)
     /// A recording's file without records.
     case empty(ImportNote)
-    /// Nothing that can be imported.
-    case unknown(ImportFailure)
+    /// Nothing that can be imported; how many records it seems to have.
+    case unknown(ImportFailure, recordCount: Int)
   }
 
   /// The most records that are tried to find out a format, where those before cannot be read.
@@ -39,7 +39,7 @@ struct SourceFactory {
           )
         )
       }
-      return .unknown(unknown.failure)
+      return .unknown(unknown.failure, recordCount: reader.countRest())
     }
   }
 
@@ -49,10 +49,12 @@ struct SourceFactory {
     var hasRecords = true
   }
 
+  /// Finds the format by the first record that has one; those before it are damaged, and the
+  /// file's source says so.
   private func recognise(_ content: FileContent) -> Result<InputFormat, Unknown> {
     let reader = RecordReader(content: content)
     var first: ImportFailure?
-    for _ in 0..<(options.skipsInvalid ? Self.recordsTriedMax : 1) {
+    for _ in 0..<Self.recordsTriedMax {
       guard let document = reader.next() else { break }
       do {
         let format = try reader.parse(document) { root in

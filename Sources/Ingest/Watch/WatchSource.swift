@@ -63,9 +63,7 @@ final class WatchSource: RecordSource {
   var notes: [ImportNote] {
     let file = reader.content.path
     var notes = [clock.note(file: file), otherKinds.note(file: file)].compactMap { $0 }
-    if !hasTimes, reader.recordCount > 0 {
-      notes.append(.timesAssumed(options.timeOfTimeless, file: file))
-    }
+    if !hasTimes, let note = reader.timesAssumedNote(options) { notes.append(note) }
     if kindlessCount > 0 {
       notes.append(
         ImportNote(
@@ -102,12 +100,12 @@ final class WatchSource: RecordSource {
       handle(problem, document, isItem: isItem)
     }
     if isItem, run.itemCount == 0, run.listing == .unmarked, !hasTimes {
-      completeUnmarkedListing(document.number)
+      completeUnmarkedListing(document)
     }
   }
 
   private func handle(_ record: WatchRecord, _ document: Document, isItem: Bool) throws {
-    let time = record.receivedAt.map { clock.clamp($0) } ?? options.timeOfTimeless
+    let time = clock.clamp(record.receivedAt ?? reader.assumedTime(of: document, options))
     switch record.content {
     case .otherKind(let kind): otherKinds.count(kind)
     case .object(let object, let type):
@@ -264,8 +262,9 @@ final class WatchSource: RecordSource {
   }
 
   /// Completes the initial listing of input without times: it stands for the kinds of its items.
-  private func completeUnmarkedListing(_ number: Int) {
-    let time = options.timeOfTimeless
+  private func completeUnmarkedListing(_ document: Document) {
+    let time = reader.assumedTime(of: document, options)
+    let number = document.number
     var unit = EventUnit(time: time, drafts: [])
     var kinds: [ResourceKind] = []
     for kind in ResourceKind.allCases {
@@ -395,8 +394,7 @@ final class WatchSource: RecordSource {
   }
 
   private func endSessions(_ reason: String, number: Int) {
-    let time = hasTimes ? clock.last : options.timeOfTimeless
-    guard let time else { return }
+    guard let time = clock.last else { return }
     var unit = EventUnit(time: time, drafts: [])
     for kind in sessions.keys.sorted() {
       addEnd(kind, .watchClosed, reason: reason, time, number, &unit)

@@ -73,8 +73,8 @@ extension FindingRule {
       The conditions `ready`, `serving`, and `terminating` follow from the Pod's condition \
       `Ready`, its deletion timestamp, and the Service's `publishNotReadyAddresses`. Those of \
       the endpoint differ. Raised: for each slice and Pod where `ready`, absent being true, or a \
-      `serving` or `terminating` that is set differs from what the Pod gives. Not where the Pod \
-      is missing or another incarnation.
+      `serving` or `terminating` that is set differs from what the Pod gives, or the Pod has \
+      finished and is still listed. Not where the Pod is missing or another incarnation.
       """,
     remedy: "Look whether the EndpointSlice controller works, or keeps up.",
     source: "`podToEndpoint` of `endpointslice/utils.go`",

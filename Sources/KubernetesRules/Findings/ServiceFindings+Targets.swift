@@ -90,6 +90,8 @@ extension ServiceFindings {
   ///
   /// - one for each slice and Pod where `ready`, absent being true, or a `serving` or `terminating`
   ///   that is set, differs from what `EndpointMembership.endpoint` computes;
+  /// - one for each slice of the EndpointSlice controller and Pod that has finished, which it should
+  ///   not list at all (2.3);
   /// - none for conditions that mirrored and hand-made slices leave out;
   /// - none where the endpoint names another incarnation, and where the Pod is missing or not
   ///   observed.
@@ -109,6 +111,15 @@ extension ServiceFindings {
         family: endpoint.family
       )
       let stored = endpoint.facts
+      if isLeftover(pod.facts, endpoint, service) {
+        return targetFinding(
+          .conditionMismatch,
+          endpoint,
+          detail: pod.reference.description,
+          message: "Pod `\(pod.reference)` has finished, and is still listed",
+          evidence: [endpoint.conditionsEvidence, pod.evidence("status.phase", pod.facts.phase)]
+        )
+      }
       let pairs = [
         ("ready", stored.isReady, computed.isReady),
         ("serving", stored.serving ?? computed.isServing, computed.isServing),
@@ -121,7 +132,9 @@ extension ServiceFindings {
         .conditionMismatch,
         endpoint,
         detail: pod.reference.description,
-        message: "\(subject) of an endpoint differs from what Pod `\(pod.reference)` gives",
+        message:
+          "\(subject) of an endpoint \(differing.count == 1 ? "differs" : "differ") from what Pod "
+          + "`\(pod.reference)` gives",
         evidence: [
           endpoint.conditionsEvidence,
           pod.evidence("status.conditions[Ready]", FindingText.status(pod.facts.ready)),
@@ -132,6 +145,17 @@ extension ServiceFindings {
         ]
       )
     }
+  }
+
+  /// Whether the EndpointSlice controller lists a Pod that has finished.
+  private static func isLeftover(
+    _ pod: PodFacts,
+    _ endpoint: ListedEndpoint,
+    _ service: ServiceEvaluation
+  ) -> Bool {
+    EndpointMembership.isTerminal(pod) && ServiceSelection.isReconciled(service.facts)
+      && (endpoint.slice.manager ?? SliceOwnership.controllerName)
+        == SliceOwnership.controllerName
   }
 
   /// ST124: an endpoint's Pod is not selected any more (semantics.md 2.1, 6).

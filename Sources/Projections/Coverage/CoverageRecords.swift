@@ -30,6 +30,8 @@ public struct CoverageRecords: Hashable, Sendable {
     public var closedRevision: Revision?
     /// How it ended.
     public var ending: Ending?
+    /// Whether it delivered anything, as far as proofs tell; one that was refused at once did not.
+    public var delivered: Bool
     /// Why, in the server's or the collector's words.
     public var reason: String
 
@@ -44,6 +46,7 @@ public struct CoverageRecords: Hashable, Sendable {
       closedAt: Instant?,
       closedRevision: Revision?,
       ending: Ending?,
+      delivered: Bool,
       reason: String
     ) {
       self.feedID = feedID
@@ -55,6 +58,7 @@ public struct CoverageRecords: Hashable, Sendable {
       self.closedAt = closedAt
       self.closedRevision = closedRevision
       self.ending = ending
+      self.delivered = delivered
       self.reason = reason
     }
   }

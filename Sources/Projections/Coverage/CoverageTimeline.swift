@@ -132,7 +132,7 @@ public struct CoverageTimeline: Hashable, Sendable {
     _ records: CoverageRecords
   ) -> Watched? {
     let isRefused =
-      session.ending == .expired
+      session.ending == .expired && !session.delivered
       && (session.closedRevision == nil || session.closedRevision == session.openedRevision)
     let end = session.closedAt ?? records.lastObservedAt ?? session.openedAt
     guard !isRefused, end > session.openedAt else { return nil }

@@ -16,7 +16,14 @@ public struct ClusterContext: Hashable, Sendable {
   public var givenVersion: KubernetesVersion?
 
   /// Creates a context.
-  public init(clusterID: Int64, name: String, epochID: Int64, epoch: Int, sharesRevisions: Bool, givenVersion: KubernetesVersion?) {
+  public init(
+    clusterID: Int64,
+    name: String,
+    epochID: Int64,
+    epoch: Int,
+    sharesRevisions: Bool,
+    givenVersion: KubernetesVersion?
+  ) {
     self.clusterID = clusterID
     self.name = name
     self.epochID = epochID

@@ -194,7 +194,7 @@ extension ProjectionSnapshot {
       db.cachedStatement(sql: sql),
       arguments: [context.epochID, kind.rawValue, position]
     )
-    return rows.map { row in
+    return try rows.map { row in
       var session = CoverageRecords.Session(
         feedID: row[0],
         namespace: row[1],
@@ -205,6 +205,7 @@ extension ProjectionSnapshot {
         closedAt: nil,
         closedRevision: nil,
         ending: nil,
+        delivered: false,
         reason: ""
       )
       if let closedAtPosition: Int64 = row[10], closedAtPosition <= position {
@@ -212,9 +213,31 @@ extension ProjectionSnapshot {
         session.closedRevision = (row[7] as Data?).flatMap { Revision(sortKey: $0) }
         session.ending = (row[8] as Int?).flatMap { CoverageRecords.Ending(rawValue: $0) }
         session.reason = row[9]
+        if session.ending == .expired {
+          session.delivered = try delivered(kind, session, context)
+        }
       }
       return session
     }
+  }
+
+  /// Whether a watch proved any revision while it was open.
+  private func delivered(
+    _ kind: ResourceKind,
+    _ session: CoverageRecords.Session,
+    _ context: ClusterContext
+  ) throws -> Bool {
+    let sql = """
+      SELECT 1 FROM projection_step WHERE epoch_id = ? AND kind = ? AND object_id IS NOT NULL
+        AND observed_at BETWEEN ? AND ? AND position <= ? LIMIT 1
+      """
+    return try Int.fetchOne(
+      db.cachedStatement(sql: sql),
+      arguments: [
+        context.epochID, kind.rawValue, session.openedAt.nanoseconds,
+        session.closedAt?.nanoseconds, basis.position.value,
+      ]
+    ) != nil
   }
 
   private func listings(

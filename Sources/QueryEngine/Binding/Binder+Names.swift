@@ -25,7 +25,8 @@ extension Binder {
     case .slicesOf(let service): return .slicesOf(service: name(service))
     case .servicesServed(let pod): return .servicesServed(pod: name(pod))
     case .servicesSelecting(let pod): return .servicesSelecting(pod: name(pod))
-    case .podsOnNode(let node): return .podsOnNode(name(node), pod: nil)
+    case .podsOnNode(let node):
+      return .podsOnNode(name(node), pod: namespaceScope.map { .all(in: $0, span: node.span) })
     case .owners(let address): return bindAddress(address).map { .owners($0, kind: nil) }
     case .podsWithIP(let address): return bindAddress(address).map { .owners($0, kind: .pod) }
     case .servicesWithIP(let address):
@@ -45,7 +46,9 @@ extension Binder {
       )
       return .findings(
         kind: object.map { Self.resourceKind($0.kind) },
-        name: object.map { name($0.name) } ?? all
+        name: object.map { name($0.name) } ?? all,
+        lag: context.findingLag,
+        isPart: false
       )
     case .events(let object):
       return .events(

@@ -21,8 +21,11 @@ public enum BoundQuestion: Hashable, Sendable {
   case objects(ResourceKind, matching: BoundName)
   /// The endpoints of all Services that a name matches.
   case endpoints(matching: BoundName)
-  /// The audit rules, of all objects, of one kind's, or of those of a name.
-  case findings(kind: ResourceKind?, name: BoundName)
+  /// The audit rules, of all objects, of one kind's, or of those of a name; rules that wait for lag to
+  /// pass wait so many nanoseconds.
+  ///
+  /// A part of a question about all leaves out what another part finds about the same objects.
+  case findings(kind: ResourceKind?, name: BoundName, lag: Int64, isPart: Bool)
   case why(service: BoundName, port: BoundPort?, pod: BoundName?)
   /// What cluster DNS answers; every type where none is given.
   case dns(name: String, type: DNSRecordType?)
@@ -43,9 +46,9 @@ public enum BoundQuestion: Hashable, Sendable {
     case .podsSelected, .servicesSelecting: [.service, .pod]
     case .endpointsOf(_, _, let vantage):
       vantage == nil ? [.service, .endpointSlice] : [.service, .endpointSlice, .node]
-    case .endpoints, .slicesOf, .dns: [.service, .endpointSlice]
-    case .servicesServed: [.service, .endpointSlice, .pod]
-    case .podsOnNode: [.pod]
+    case .endpoints, .slicesOf: [.service, .endpointSlice]
+    case .servicesServed, .dns: [.service, .endpointSlice, .pod]
+    case .podsOnNode: [.pod, .node]
     case .owners(_, let kind): kind.map { [$0] } ?? [.service, .pod, .node]
     case .objects(let kind, _): [kind]
     case .findings, .why: [.service, .endpointSlice, .pod, .node]
@@ -63,7 +66,7 @@ public enum BoundQuestion: Hashable, Sendable {
     case .podsOnNode: [.pod]
     case .owners(_, let kind): kind.map { [$0] } ?? [.pod]
     case .objects(let kind, _): [kind]
-    case .findings: [.service]
+    case .findings(let kind, _, _, _): [kind ?? .service]
     case .events, .coverage: []
     }
   }
@@ -120,7 +123,7 @@ public enum BoundQuestion: Hashable, Sendable {
   var memory: Int64 {
     switch self {
     case .podsServing(_, _, _, let draining): draining ?? 0
-    case .findings: Int64(FindingRules.findingLagSeconds) * 1_000_000_000
+    case .findings(_, _, let lag, _): lag
     case .podsListed, .podsSelected, .endpointsOf, .slicesOf, .objects, .endpoints, .events,
       .coverage, .servicesServed, .servicesSelecting, .podsOnNode, .owners, .why, .dns:
       0

@@ -13,6 +13,8 @@ public struct QueryContext: Hashable, Sendable {
   public var kubernetesVersion: KubernetesVersion?
   /// The cluster's DNS zone, without a final dot.
   public var dnsZone: String
+  /// How long, in nanoseconds, rules that wait for lag to pass wait before they find something.
+  public var findingLag: Int64
   /// What is left out of findings.
   public var exclusions: FindingExclusions
   /// The most rows that an answer has before it is cut, with a note.
@@ -23,6 +25,9 @@ public struct QueryContext: Hashable, Sendable {
   /// The rows that an answer has at most, unless told otherwise (docs/reference/limits.md).
   public static let rowsMaxDefault = 100_000
 
+  /// How long findings wait for lag to pass, in nanoseconds, unless told otherwise.
+  public static let findingLagDefault = Int64(FindingRules.findingLagSeconds) * 1_000_000_000
+
   /// Creates a context.
   public init(
     namespace: String = "default",
@@ -30,6 +35,7 @@ public struct QueryContext: Hashable, Sendable {
     now: Instant,
     kubernetesVersion: KubernetesVersion? = nil,
     dnsZone: String = "cluster.local",
+    findingLag: Int64 = QueryContext.findingLagDefault,
     exclusions: FindingExclusions = .none,
     rowsMax: Int = QueryContext.rowsMaxDefault,
     isOptimized: Bool = true
@@ -39,6 +45,7 @@ public struct QueryContext: Hashable, Sendable {
     self.now = now
     self.kubernetesVersion = kubernetesVersion
     self.dnsZone = dnsZone
+    self.findingLag = findingLag
     self.exclusions = exclusions
     self.rowsMax = rowsMax
     self.isOptimized = isOptimized

@@ -24,6 +24,9 @@ enum QuestionColumns {
   /// The place of `eligible_as` among the columns of `pods serving`.
   static let eligibleAs = podsServing.count - 1
 
+  /// The places of `ready`, `serving`, and `terminating` there.
+  static let conditions = (eligibleAs - 3)..<eligibleAs
+
   static let pods = [
     Column("namespace", .text, isKey: true),
     Column("name", .text, isKey: true),

@@ -25,7 +25,7 @@ struct AddressSource {
     var rows = try owners.map { owner in
       try RowEvidence(owner.run, scene).row(values(owner), about: .whole)
     }
-    if !owners.contains(where: \.isLive) {
+    if kind == nil, !owners.contains(where: \.isLive) {
       rows.append(
         StateRow.unowned([
           .address(address.ip), .text("nobody"), .null, .null, .null, .null, .null,

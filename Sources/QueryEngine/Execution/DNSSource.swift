@@ -37,7 +37,7 @@ struct DNSSource {
     if values.isEmpty {
       values = [
         [
-          .text(name), type.map { .text($0.rawValue) } ?? .null, .null,
+          .text(DNSName(name).text), type.map { .text($0.rawValue) } ?? .null, .null,
           .nonEmpty(code?.rawValue ?? ""),
         ]
       ]
@@ -94,6 +94,7 @@ struct DNSSource {
     let namespace = labels[labels.count - 2]
     let wanted = labels.count >= 3 ? labels[labels.count - 3] : ""
     let all = BoundName.all(in: namespace)
+    try addNamespace(namespace, &read)
     var alias: DNSName?
     for service in try scene.objects(.service, matching: all) {
       let isMeant = service.object.slot.name == wanted
@@ -103,6 +104,14 @@ struct DNSSource {
       }
     }
     return alias
+  }
+
+  /// Notes a namespace that holds Pods or slices, which so exists without any Service.
+  private func addNamespace(_ namespace: String, _ read: inout ReadObjects) throws {
+    for kind in [ResourceKind.pod, .endpointSlice] {
+      let objects = try scene.objects(kind, matching: .all(in: namespace))
+      if !objects.isEmpty { read.objects.namespaces.insert(namespace) }
+    }
   }
 
   private func add(

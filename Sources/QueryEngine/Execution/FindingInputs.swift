@@ -33,6 +33,16 @@ final class FindingInputs {
     }
   }
 
+  /// What the rules find about a slice when they look at its Service.
+  func findings(ofSlice run: FactRun<ObjectFacts>) throws -> [Finding] {
+    guard case .endpointSlice(let slice, _) = run.facts, let name = slice.serviceName else {
+      return []
+    }
+    let slot = ObjectSlot(kind: .service, namespace: run.object.slot.namespace, name: name)
+    guard let service = try scene.object(in: slot) else { return [] }
+    return try findings(service).filter { $0.subject == run.object }
+  }
+
   /// The event that gave an object the facts that it has had since a revision, of what was gathered.
   func event(of object: ObjectReference, _ revision: String) -> LogPosition? {
     events[Origin(object: object, revision: revision)]

@@ -12,6 +12,7 @@ struct FindingsSource {
 
   let kind: ResourceKind?
   let name: BoundName
+  let isPart: Bool
   let scene: Scene
 
   func rows() throws -> [StateRow] {
@@ -19,7 +20,9 @@ struct FindingsSource {
     return try kinds.flatMap { kind in
       try scene.objects(kind, matching: name).flatMap { run -> [StateRow] in
         let inputs = FindingInputs(scene: scene)
-        return try inputs.findings(run).compactMap { try row($0, run, inputs) }
+        var findings = try inputs.findings(run)
+        if !isPart, self.kind == .endpointSlice { findings += try inputs.findings(ofSlice: run) }
+        return try findings.compactMap { try row($0, run, inputs) }
       }
     }
   }

@@ -141,7 +141,8 @@ struct Knowledge {
     Note(
       .notObserved,
       sentence(kinds, from: gap.from, until: gap.until, isListed: isListed),
-      help: gap.from == nil && !isListed ? nil : "rows are carried forward from the last known state",
+      help: gap.from == nil && !isListed
+        ? nil : "rows are carried forward from the last known state",
       from: gap.from,
       until: gap.until
     )

@@ -55,7 +55,13 @@ struct QueryExecutor {
   }
 
   private func answer(over span: HalfOpenInterval<Instant>) throws -> Answer {
-    let outcome = try SpanExecutor(query: query, plan: plan, reads: reads, span: span, settings: settings).run()
+    let outcome = try SpanExecutor(
+      query: query,
+      plan: plan,
+      reads: reads,
+      span: span,
+      settings: settings
+    ).run()
     return answer(
       outcome.rows,
       time: .span(from: span.from, until: span.until ?? span.from),

@@ -289,7 +289,7 @@ struct QuestionNotes {
   }
 
   private func duplicates(_ source: ServiceSource) -> [Note] {
-    let texts = Set(source.conflicts().map { $0.kept.addressAndPort }).sorted()
+    let texts = Set(source.conflicts(on: question.port).map { $0.kept.addressAndPort }).sorted()
     return texts.map { text in
       Note(
         .duplicateEndpoint,

@@ -39,8 +39,8 @@ struct QuestionSource {
       return try PodRelations(question: question, scene: scene).rows()
     case .owners(let address, let kind):
       return try AddressSource(address: address, kind: kind, scene: scene).rows()
-    case .findings(let kind, let name):
-      return try FindingsSource(kind: kind, name: name, scene: scene).rows()
+    case .findings(let kind, let name, _, let isPart):
+      return try FindingsSource(kind: kind, name: name, isPart: isPart, scene: scene).rows()
     case .why(let service, let port, let pod):
       return try WhySource(service: service, port: port, pod: pod, scene: scene).rows()
     case .dns(let name, let type):
@@ -101,7 +101,9 @@ struct QuestionSource {
     let conflicting = Set(source.conflicts().map { $0.kept.address })
     return try source.entries(on: port).compactMap { entry in
       guard let target = entry.endpoint.facts.target, target.kind == "Pod" else { return nil }
-      if onlyEligible, entry.eligibleAs == nil || entry.port == nil { return nil }
+      // A headless Service may have no ports; DNS gives its endpoints all the same (semantics.md 2.18).
+      let isAsked = entry.port != nil || source.facts.isHeadless
+      if onlyEligible, entry.eligibleAs == nil || !isAsked { return nil }
       let pod = try scene.pod(uid: target.uid)
       var evidence = try RowEvidence(source.service, scene)
       try evidence.add(entry.slice.run, scene)

@@ -152,7 +152,9 @@ final class Scene {
       cluster
     )
     let slices: [SliceRuns] = try runs.compactMap { run in
-      guard case .endpointSlice(let facts, _) = run.facts else { return nil }
+      guard case .endpointSlice(let facts, _) = run.facts, try isOccupant(run, at: revision) else {
+        return nil
+      }
       let endpoints = try reads.endpoints(
         ofSlice: run.objectID,
         object: run.object,
@@ -163,6 +165,15 @@ final class Scene {
     }
     knownSlices[service] = slices
     return slices
+  }
+
+  /// Whether no later incarnation has taken an object's slot.
+  private func isOccupant(_ run: FactRun<ObjectFacts>, at revision: Revision) throws -> Bool {
+    // Where a watch told the end, there was none before it.
+    guard run.endsInferred || run.validity.until == nil,
+      try reads.incarnations(of: run.object.slot, cluster).count > 1
+    else { return true }
+    return try reads.object(in: run.object.slot, at: revision, cluster)?.object == run.object
   }
 
   /// The endpoints of a slice.

@@ -43,7 +43,23 @@ struct ServiceSource {
       client = try Self.client(name, scene, slices)
       isFromZone = false
     }
-    gates = FeatureGates(version: vantage == nil ? .assumed : try scene.version(), overrides: [:])
+    let version = try vantage.map { try Self.version(of: $0, scene) } ?? .assumed
+    gates = FeatureGates(version: version, overrides: [:])
+  }
+
+  /// The version whose rules hold at a place: the Node's own kubelet's where none was given, since
+  /// nodes of a cluster may differ (semantics.md 7).
+  private static func version(
+    of vantage: BoundVantage,
+    _ scene: Scene
+  ) throws -> KubernetesVersion {
+    if scene.cluster.givenVersion == nil, case .node(let name) = vantage.form,
+      case .present(let node) = try scene.node(name),
+      let version = KubernetesVersion(node.kubeletVersion)
+    {
+      return version
+    }
+    return try scene.version()
   }
 
   /// A Node with its zone; where Nodes were not observed, with that of the endpoints on it, which the
@@ -102,8 +118,9 @@ struct ServiceSource {
   }
 
   /// The occurrences of ip:port that contradict one another (semantics.md 2.24).
-  func conflicts() -> [EndpointConflict] {
-    facts.ports.flatMap { port in
+  func conflicts(on asked: BoundPort? = nil) -> [EndpointConflict] {
+    facts.ports.filter { port in asked.map { $0.matches(port, target: nil) } ?? true }.flatMap {
+      port in
       [IPAddress.Family.ipv4, .ipv6].flatMap { family in
         EndpointSelection.deduplicate(candidates(port, family)).conflicts
       }
@@ -172,13 +189,14 @@ struct ServiceSource {
   /// What becomes of connections to a port's cluster IPs, a family each that kube-proxy serves.
   func outcomes(on port: BoundPort?) -> [(port: ServiceFacts.Port, outcome: TrafficOutcome)] {
     guard facts.type != "ExternalName", !facts.isHeadless else { return [] }
-    return facts.ports.filter { candidate in port.map { $0.matches(candidate, target: nil) } ?? true }
-      .flatMap { port in
-        ProxyEligibility.families(of: facts).map { family in
-          let kept = EndpointSelection.deduplicate(candidates(port, family)).kept
-          return (port, outcome(kept, port, family))
-        }
+    return facts.ports.filter { candidate in port.map { $0.matches(candidate, target: nil) } ?? true
+    }
+    .flatMap { port in
+      ProxyEligibility.families(of: facts).map { family in
+        let kept = EndpointSelection.deduplicate(candidates(port, family)).kept
+        return (port, outcome(kept, port, family))
       }
+    }
   }
 
   /// Where connections to the cluster IP go (tql.md section 7).
@@ -211,7 +229,8 @@ struct ServiceSource {
       )
     }
     let endpoints = sets.flatMap { $0.local ?? [] }
-    let isUsable = sets.contains { $0.anyInCluster }
+    let isUsable = EndpointSelection.categorize(kept, policies: policies, client: nil, gates: gates)
+      .anyInCluster
     let action: TrafficOutcome.Action = endpoints.isEmpty ? (isUsable ? .drop : .reject) : .forward
     return TrafficOutcome(action: action, endpoints: endpoints)
   }
@@ -233,7 +252,7 @@ struct ServiceSource {
         in: slice.facts,
         endpoints: slice.endpoints.map { $0.facts },
         reference: slice.run.object,
-        revision: slice.run.validity.from
+        revision: slice.revision
       )
     }
   }

@@ -6,4 +6,9 @@ struct SliceRuns {
   var run: FactRun<ObjectFacts>
   var facts: EndpointSliceFacts
   var endpoints: [FactRun<EndpointFacts>]
+
+  /// The latest revision at which anything that is read of the slice changed.
+  var revision: Revision {
+    endpoints.map { $0.validity.from }.reduce(run.validity.from) { max($0, $1) }
+  }
 }

@@ -54,7 +54,9 @@ struct WhySource {
         rows.append(row)
       }
     }
-    if !isServed, pod == nil { rows.append(try serviceRow(source, wholeVerdict(source, candidates))) }
+    if !isServed, pod == nil {
+      rows.append(try serviceRow(source, wholeVerdict(source, candidates)))
+    }
     return rows
   }
 
@@ -131,7 +133,7 @@ struct WhySource {
       port: port,
       pod: candidate.facts,
       podReference: candidate.reference,
-      node: nodeName.isEmpty ? .notObserved : try scene.node(nodeName),
+      node: try scene.node(nodeName),
       listings: listings,
       hasSlices: !source.slices.isEmpty
     )
@@ -155,7 +157,12 @@ struct WhySource {
     if source.facts.type == "ExternalName" {
       return Self.verdict(.externalName, source.facts.externalName)
     }
-    if !candidates.isEmpty { return Self.verdict(.noneServes, "\(candidates.count) candidates") }
+    if !candidates.isEmpty {
+      return Self.verdict(
+        .noneServes,
+        "\(candidates.count) \(candidates.count == 1 ? "candidate" : "candidates")"
+      )
+    }
     if source.facts.selector.isEmpty { return Self.verdict(.noSelector, "") }
     return Self.verdict(.noMatch, "")
   }

@@ -15,7 +15,8 @@ struct EndSearch {
 
   /// The rows of a part that stand at an instant, each with its true ends: `meetsStart` where it began
   /// with the first listing, `meetsEnd` where it goes on for ever.
-  func rows(of unit: SpanUnit, _ rows: [SequencedRow], at instant: Instant) throws -> [SequencedRow] {
+  func rows(of unit: SpanUnit, _ rows: [SequencedRow], at instant: Instant) throws -> [SequencedRow]
+  {
     guard !rows.isEmpty else { return [] }
     var found = Dictionary(rows.map { ($0.values, $0) }) { first, _ in first }
     try lengthen(unit, at: instant, &found, isBackwards: true)
@@ -34,7 +35,8 @@ struct EndSearch {
     while !pending.isEmpty {
       let next = instant.advanced(byNanoseconds: 1)
       let from = isBackwards ? max(instant.advanced(byNanoseconds: -length), floor) : instant
-      let until = isBackwards ? next : max(min(instant.advanced(byNanoseconds: length), ceiling), next)
+      let until =
+        isBackwards ? next : max(min(instant.advanced(byNanoseconds: length), ceiling), next)
       let isWhole = isBackwards ? from <= floor : until >= ceiling
       let span = HalfOpenInterval(from: min(from, instant), until: until)
       let rows = try evaluation.rows(of: unit, over: span, floor: floor)

@@ -145,7 +145,9 @@ enum SequencedOperators {
   ) -> [Step] {
     var bounds = Set(rows.flatMap { [$0.from, $0.until] })
     for stretch in stretches {
-      bounds.formUnion(([stretch.from, stretch.until].compactMap { $0 }).map { Moment(instant: $0) })
+      bounds.formUnion(
+        ([stretch.from, stretch.until].compactMap { $0 }).map { Moment(instant: $0) }
+      )
     }
     let moments = bounds.sorted()
     let starting = rows.sorted { $0.from < $1.from }

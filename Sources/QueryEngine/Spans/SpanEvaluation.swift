@@ -112,7 +112,6 @@ final class SpanEvaluation {
       outcome.rows = TimeShift.draining(
         outcome.rows,
         nanoseconds: draining,
-        column: QuestionColumns.eligibleAs,
         end: end
       )
     case .findings:
@@ -173,7 +172,9 @@ final class SpanEvaluation {
       revisions = next.revisions
     }
     for (values, row) in open {
-      outcome.rows.append(Self.closed(values, row, at: Moment(instant: end), window, meetsEnd: true))
+      outcome.rows.append(
+        Self.closed(values, row, at: Moment(instant: end), window, meetsEnd: true)
+      )
     }
     return outcome
   }

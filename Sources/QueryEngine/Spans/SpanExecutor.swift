@@ -42,7 +42,12 @@ struct SpanExecutor {
       case .evaluateSpan(let question, let inRevisions):
         (sequenced, notes) = try evaluate(question, segments, inRevisions: inRevisions)
       case .sequenced(let stage):
-        sequenced = apply(stage, to: sequenced, segments.compactMap { $0.listed }, columns: &columns)
+        sequenced = apply(
+          stage,
+          to: sequenced,
+          segments.compactMap { $0.listed },
+          columns: &columns
+        )
       case .overSpan(let stage): rows = apply(stage, to: sequenced, stages, columns: &columns)
       case .finish(let isMerged): rows = try finish(sequenced, segments, isMerged: isMerged)
       case .filter(let expression): rows = RowOperators.filter(rows, expression)

@@ -50,7 +50,7 @@ extension BoundQuestion {
     switch self {
     case .podsServing(let name, _, _, _), .podsListed(let name, _), .podsSelected(let name),
       .endpointsOf(let name, _, _), .slicesOf(let name), .objects(_, let name),
-      .endpoints(let name), .findings(_, let name):
+      .endpoints(let name), .findings(_, let name, _, _):
       name
     case .podsOnNode(let node, let pod):
       pod ?? BoundName.all(span: node.span)
@@ -62,9 +62,10 @@ extension BoundQuestion {
   fileprivate var unitKinds: [ResourceKind] {
     switch self {
     case .objects(let kind, _): [kind]
-    case .findings(let kind, _): kind.map { [$0] } ?? FindingsSource.kinds
+    case .findings(let kind, _, _, _): kind.map { [$0] } ?? FindingsSource.kinds
     case .podsOnNode: [.pod]
-    case .podsServing, .podsListed, .podsSelected, .endpointsOf, .slicesOf, .endpoints, .why, .owners,
+    case .podsServing, .podsListed, .podsSelected, .endpointsOf, .slicesOf, .endpoints, .why,
+      .owners,
       .dns, .servicesServed, .servicesSelecting, .events, .coverage:
       [.service]
     }
@@ -82,7 +83,8 @@ extension BoundQuestion {
     case .slicesOf: .slicesOf(service: name)
     case .objects: .objects(kind, matching: name)
     case .endpoints: .endpoints(matching: name)
-    case .findings: .findings(kind: kind, name: name)
+    case .findings(let asked, _, let lag, _):
+      .findings(kind: kind, name: name, lag: lag, isPart: asked == nil)
     case .podsOnNode(let node, _): .podsOnNode(node, pod: name)
     case .why, .owners, .dns, .servicesServed, .servicesSelecting, .events, .coverage: self
     }

@@ -4,29 +4,31 @@ import TopologyModel
 /// with intervals.
 enum TimeShift {
   /// Adds, behind every stretch of eligibility, so many nanoseconds in which the Pod is draining: rules
-  /// take time to reach every node (tql.md section 7). Eligibility that begins again ends it.
+  /// take time to reach every node (tql.md section 7). Eligibility that begins again ends it. The
+  /// endpoint may be gone by then, so that draining rows have no conditions.
   static func draining(
     _ rows: [SequencedRow],
     nanoseconds: Int64,
-    column: Int,
     end: Instant
   ) -> [SequencedRow] {
-    rows + stretches(rows).flatMap { stretches in
-      stretches.indices.compactMap { index -> SequencedRow? in
-        guard let last = stretches[index].last, !last.meetsEnd else { return nil }
-        let next = index + 1 < stretches.count ? stretches[index + 1].map { $0.from }.min() : nil
-        let drained = Moment(instant: last.until.instant.advanced(byNanoseconds: nanoseconds))
-        var row = last
-        row.values[column] = .text("draining")
-        row.from = last.until
-        row.until = min(drained, next ?? drained, Moment(instant: end))
-        row.meetsStart = false
-        row.meetsEnd = row.until.instant == end && drained.instant >= end
-        row.beginsInferred = last.endsInferred
-        row.endsInferred = false
-        return row.from < row.until ? row : nil
+    rows
+      + stretches(rows).flatMap { stretches in
+        stretches.indices.compactMap { index -> SequencedRow? in
+          guard let last = stretches[index].last, !last.meetsEnd else { return nil }
+          let next = index + 1 < stretches.count ? stretches[index + 1].map { $0.from }.min() : nil
+          let drained = Moment(instant: last.until.instant.advanced(byNanoseconds: nanoseconds))
+          var row = last
+          row.values[QuestionColumns.eligibleAs] = .text("draining")
+          for column in QuestionColumns.conditions { row.values[column] = .null }
+          row.from = last.until
+          row.until = min(drained, next ?? drained, Moment(instant: end))
+          row.meetsStart = false
+          row.meetsEnd = row.until.instant == end && drained.instant >= end
+          row.beginsInferred = last.endsInferred
+          row.endsInferred = false
+          return row.from < row.until ? row : nil
+        }
       }
-    }
   }
 
   /// Takes so many nanoseconds off the beginning of every stretch in which something has held, of the

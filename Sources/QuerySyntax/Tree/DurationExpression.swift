@@ -23,4 +23,13 @@ public struct DurationExpression: Hashable, Sendable {
     self.spelling = spelling
     self.span = span
   }
+
+  /// Reads a length of time as TQL writes it, such as `1m30s`, in nanoseconds; returns nil for other
+  /// text.
+  public static func nanoseconds(of text: String) -> Int64? {
+    guard case .value(let nanoseconds) = DurationText.read(Array(text.utf8)[...]) else {
+      return nil
+    }
+    return nanoseconds
+  }
 }

@@ -33,7 +33,10 @@ struct ImportCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The time of input that has none, such as 2026-11-20T10:15:00Z (default: now).",
+      """
+      The time of input that has none, such as 2026-11-20T10:15:00Z (default: now; of standard \
+      input, when each record arrives).
+      """,
       valueName: "time"
     )
   )
@@ -83,25 +86,15 @@ struct ImportCommand: ParsableCommand {
   }
 
   func run() throws {
+    var importOptions = makeImportOptions()
+    // A store is not created for paths that do not exist.
+    try Importer.check(paths, options: importOptions)
     let log = try options.openForWriting("import")
+    importOptions.revisionReached = { cluster, instant in
+      try Self.revisionReached(log, cluster: cluster, at: instant)
+    }
     let progress = ProgressLine()
-    let scope: CompleteScope? =
-      complete ? namespace.map { CompleteScope.namespace($0) } ?? .all : nil
-    let importer = Importer(
-      log: log,
-      options: ImportOptions(
-        importTime: SystemClock().now(),
-        cluster: cluster,
-        retention: RetentionPolicy(rawValue: retain) ?? .standard,
-        kubernetesVersion: kubernetesVersion,
-        skipsInvalid: skipInvalid,
-        assumedTime: at.flatMap { Instant(rfc3339: $0) },
-        completeScope: scope,
-        revisionReached: { cluster, instant in
-          try Self.revisionReached(log, cluster: cluster, at: instant)
-        }
-      )
-    ) { progress.update($0) }
+    let importer = Importer(log: log, options: importOptions) { progress.update($0) }
     let report: ImportReport
     do {
       report = try importer.importPaths(paths)
@@ -113,6 +106,19 @@ struct ImportCommand: ParsableCommand {
     ImportSummary(report: report, storePath: options.path).write()
     try log.close()
     if !report.isComplete || !report.skipped.isEmpty { throw CommandOutcome.partlyStored }
+  }
+
+  private func makeImportOptions() -> ImportOptions {
+    ImportOptions(
+      importTime: SystemClock().now(),
+      arrivalTime: { SystemClock().now() },
+      cluster: cluster,
+      retention: RetentionPolicy(rawValue: retain) ?? .standard,
+      kubernetesVersion: kubernetesVersion,
+      skipsInvalid: skipInvalid,
+      assumedTime: at.flatMap { Instant(rfc3339: $0) },
+      completeScope: complete ? namespace.map { CompleteScope.namespace($0) } ?? .all : nil
+    )
   }
 
   /// R(T) of a cluster, for lists without a revision of their own.

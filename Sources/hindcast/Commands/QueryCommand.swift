@@ -3,6 +3,7 @@ import Diagnostics
 import Foundation
 import KubernetesRules
 import QueryEngine
+import QuerySyntax
 import TopologyModel
 
 /// `hindcast query`.
@@ -72,6 +73,14 @@ struct QueryCommand: ParsableCommand {
   )
   var exclusions: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "How long a finding must hold where controllers may lag behind (default: 30s).",
+      valueName: "duration"
+    )
+  )
+  var findingLag: String?
+
   @Option(help: "How to print: table, wide or json.")
   var format: Format = .table
 
@@ -100,6 +109,7 @@ struct QueryCommand: ParsableCommand {
       now: SystemClock().now(),
       kubernetesVersion: kubernetesVersion.flatMap { KubernetesVersion($0) },
       dnsZone: dnsZone,
+      findingLag: try findingLag.map { try Self.nanoseconds($0) } ?? QueryContext.findingLagDefault,
       exclusions: try exclusions.map { try Self.readExclusions($0) } ?? .none
     )
     switch try StoreQueries(log: log).run(source, context: context) {
@@ -119,6 +129,13 @@ struct QueryCommand: ParsableCommand {
         throw CommandOutcome.unexpected
       }
     }
+  }
+
+  private static func nanoseconds(_ text: String) throws -> Int64 {
+    guard let nanoseconds = DurationExpression.nanoseconds(of: text) else {
+      throw ValidationError("`--finding-lag \(text)`: write a duration such as 30s or 1m30s")
+    }
+    return nanoseconds
   }
 
   private static func readExclusions(_ path: String) throws -> FindingExclusions {

@@ -1,0 +1,46 @@
+internal import TopologyModel
+
+/// When the bytes of an input arrived; empty for files, which were there before.
+struct ArrivalTimes {
+  /// The bytes up to `end` that those before do not cover, and when they had arrived.
+  private struct Chunk {
+    var end: Int
+    var time: Instant
+  }
+
+  private var chunks: [Chunk] = []
+
+  /// The first and the last time; nil where nothing was noted.
+  var range: ClosedRange<Instant>? {
+    guard let first = chunks.first, let last = chunks.last else { return nil }
+    return first.time...last.time
+  }
+
+  /// Notes when the bytes before `end` had arrived; where the clock stepped back, the time before
+  /// counts.
+  mutating func note(bytesBefore end: Int, at raw: Instant) {
+    guard let last = chunks.last, raw <= last.time else {
+      chunks.append(Chunk(end: end, time: raw))
+      return
+    }
+    chunks[chunks.count - 1].end = end
+  }
+
+  /// When everything before `end` had arrived; nil where nothing was noted.
+  func time(ofBytesBefore end: Int) -> Instant? {
+    var low = 0
+    var high = chunks.count
+    while low < high {
+      let middle = (low + high) / 2
+      if chunks[middle].end < end { low = middle + 1 } else { high = middle }
+    }
+    return low < chunks.count ? chunks[low].time : chunks.last?.time
+  }
+
+  /// The same input as one piece, which had arrived when its last byte had.
+  func joined(byteCount: Int) -> ArrivalTimes {
+    var joined = ArrivalTimes()
+    if let last = chunks.last { joined.note(bytesBefore: byteCount, at: last.time) }
+    return joined
+  }
+}
