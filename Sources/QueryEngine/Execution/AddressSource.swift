@@ -27,9 +27,10 @@ struct AddressSource {
     }
     if kind == nil, !owners.contains(where: \.isLive) {
       rows.append(
-        StateRow.unowned([
-          .address(address.ip), .text("nobody"), .null, .null, .null, .null, .null,
-        ])
+        StateRow.unowned(
+          [.address(address.ip), .text("nobody"), .null, .null, .null, .null, .null],
+          isCarried: scene.isCarried
+        )
       )
     }
     return rows

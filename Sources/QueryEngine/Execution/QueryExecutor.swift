@@ -218,7 +218,7 @@ struct QueryExecutor {
   }
 
   private func unlistedRows(_ question: BoundQuestion) -> [StateRow] {
-    question.unobservedRow.map { [.unowned($0)] } ?? []
+    question.unobservedRow.map { [.unowned($0, isCarried: false)] } ?? []
   }
 
   /// Rows of one instant are a set (tql.md section 1): of equal ones the first stays.

@@ -48,6 +48,9 @@ final class Scene {
     return HalfOpenInterval(from: from ?? Instant(nanoseconds: .min), until: until)
   }
 
+  /// Whether a kind that the question reads was not being watched, so that absence is carried forward.
+  var isCarried: Bool { !proofs.isEmpty }
+
   /// Whether nobody was watching the run's kind, and the run is not proven to have held.
   func isCarried<Facts>(_ run: FactRun<Facts>) throws -> Bool {
     let kind = run.object.slot.kind

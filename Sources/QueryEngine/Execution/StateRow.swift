@@ -21,7 +21,7 @@ struct StateRow: Hashable {
   var continuity: [Value]?
 
   /// A row that rests on nothing that is there, such as that nobody holds an address.
-  static func unowned(_ values: [Value]) -> StateRow {
+  static func unowned(_ values: [Value], isCarried: Bool) -> StateRow {
     StateRow(
       values: values,
       anchor: .whole,
@@ -29,7 +29,7 @@ struct StateRow: Hashable {
       event: .zero,
       beginsInferred: false,
       endsInferred: false,
-      isCarried: false,
+      isCarried: isCarried,
       continuity: nil
     )
   }

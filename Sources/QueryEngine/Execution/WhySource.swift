@@ -24,7 +24,8 @@ struct WhySource {
   func rows() throws -> [StateRow] {
     let sources = try QuestionSource.sources(service, scene)
     guard !sources.isEmpty else {
-      return [.unowned(Self.values(nil, nil, Self.verdict(.serviceAbsent, service.text)))]
+      let verdict = Self.verdict(.serviceAbsent, service.text)
+      return [.unowned(Self.values(nil, nil, verdict), isCarried: scene.isCarried)]
     }
     return try sources.flatMap { try rows($0) }
   }

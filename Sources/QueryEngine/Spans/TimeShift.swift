@@ -3,8 +3,9 @@ import TopologyModel
 /// What questions do whose rows depend on how long something has held or has been gone, over rows
 /// with intervals.
 enum TimeShift {
-  /// Adds, behind every stretch of eligibility, so many nanoseconds in which the Pod is draining: rules
-  /// take time to reach every node (tql.md section 7). Eligibility that begins again ends it. The
+  /// Adds, behind every stretch of eligibility, so many nanoseconds in which the Pod is draining.
+  ///
+  /// Rules take time to reach every node (tql.md section 7). Eligibility that begins again ends it. The
   /// endpoint may be gone by then, so that draining rows have no conditions.
   static func draining(
     _ rows: [SequencedRow],

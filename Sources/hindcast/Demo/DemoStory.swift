@@ -31,6 +31,13 @@ enum DemoStory {
       ]
     ),
     Chapter(
+      title: "An outage: when nothing served shop/cart, and why",
+      queries: [
+        "pods serving shop/cart from 2026-11-23T04:30:52Z to 2026-11-23T04:31:03Z | outages longer than 1s",
+        "why shop/cart at 2026-11-23T04:30:58Z | select pod, serving, reason, detail, since",
+      ]
+    ),
+    Chapter(
       title: "What the store knows of its own gaps",
       queries: [
         "coverage of pods | where state = \"not-observed\"",
@@ -44,7 +51,7 @@ enum DemoStory {
 
     Try next:
       \(executable) query --store \(store) 'endpoints of selectorless/my-service at 2026-11-23T04:39:53Z'
-      \(executable) query --store \(store) 'events of pod shop/web-* at 2026-11-23T04:30:05Z | limit 12'
+      \(executable) query --store \(store) 'owners of ip 10.244.1.3 from 2026-11-23T04:30:00Z to 2026-11-23T04:32:00Z'
       \(executable) status --store \(store)
 
     """
