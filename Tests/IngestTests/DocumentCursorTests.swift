@@ -29,6 +29,12 @@ struct DocumentCursorTests {
     #expect(split("{\n  \"a\": \"}\\\"{\"\n}{\n}") == ["1:{\n  \"a\": \"}\\\"{\"\n}", "3:{\n}"])
   }
 
+  @Test("a list with an item a line is one document")
+  func itemALine() {
+    let list = "{\"items\":[\n{\"a\":1},\n{\"b\":2}]}"
+    #expect(split(list + "\n") == ["1:" + list])
+  }
+
   @Test("a document that does not end is given up at the next line that begins one")
   func unterminated() {
     #expect(

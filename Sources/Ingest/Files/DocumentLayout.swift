@@ -5,18 +5,17 @@ enum DocumentLayout {
   /// Over any number of lines each, as pretty-printers write them.
   case documents
 
-  /// Finds out by the first two lines that are not blank.
+  /// Finds out by the first two lines that are not blank, and, where the first one is no whole document,
+  /// by whether it becomes one with those behind it.
   init(of bytes: [UInt8]) {
     var cursor = DocumentCursor(bytes: bytes, layout: .lines)
     guard let first = cursor.next(), let second = cursor.next() else {
       self = .lines
       return
     }
-    let isWhole = DocumentCursor.endOfDocument(in: bytes, from: first.range.lowerBound).map {
-      $0 <= first.range.upperBound
-    }
-    if isWhole == true {
-      self = .lines
+    if let end = DocumentCursor.endOfDocument(in: bytes, from: first.range.lowerBound) {
+      // A line that was cut never closes what it opened, whatever follows.
+      self = end <= first.range.upperBound ? .lines : .documents
       return
     }
     switch bytes[second.range.lowerBound] {
