@@ -193,6 +193,21 @@ enum FindingSample {
     return texts(PodFindings.findings(input), rule)
   }
 
+  /// The evidence that a rule gives about a changed Service, as `object@revision field=value`.
+  static func evidence(
+    _ rule: FindingRule,
+    _ change: (inout ServiceFindingsInput) -> Void = { _ in }
+  ) -> [String] {
+    ServiceFindings.findings(input(change)).filter { $0.ruleID == rule.id }.flatMap(texts)
+  }
+
+  /// The evidence of a finding, as `object@revision field=value`.
+  static func texts(_ finding: Finding) -> [String] {
+    finding.evidence.map {
+      "\($0.object.slot.name)@\($0.revision) \($0.field)=\($0.value ?? "nil")"
+    }
+  }
+
   private static func texts(_ findings: [Finding], _ rule: FindingRule) -> [String] {
     findings.filter { $0.ruleID == rule.id }.map {
       let text = "\($0.severity.rawValue) \($0.subject.slot.name)"

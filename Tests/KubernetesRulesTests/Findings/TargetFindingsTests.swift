@@ -112,6 +112,47 @@ import TopologyModel
     #expect(found == [])
   }
 
+  private func finished(
+    manager: String? = Make.controller,
+    phase: String = "Succeeded",
+    _ change: (inout ServiceFindingsInput) -> Void = { _ in }
+  ) -> [String] {
+    let input = Make.input {
+      $0.changePod(0) { $0.phase = phase }
+      $0.changeSlice { Make.label(&$0, Make.manager, manager) }
+      change(&$0)
+    }
+    return ServiceFindings.findings(input).filter { $0.ruleID == "ST123" }.map {
+      let evidence = $0.evidence.map { "\($0.field)=\($0.value ?? "nil")" }
+      return "\($0.detail): \($0.message); \(evidence.joined(separator: ", "))"
+    }
+  }
+
+  @Test func aFinishedPodThatTheControllerStillListsIsLeftOver() {
+    func text(_ phase: String, ready: Bool = true) -> String {
+      "shop/web-1: Pod `shop/web-1` has finished, and is still listed; "
+        + "endpoints[0].conditions=ready=\(ready) serving=true terminating=false, "
+        + "status.phase=\(phase)"
+    }
+    #expect(finished() == [text("Succeeded")])
+    #expect(finished(phase: "Failed") == [text("Failed")])
+    #expect(finished(manager: nil) == [text("Succeeded")])
+    #expect(
+      finished { $0.changeEndpoint(0) { $0.ready = false } } == [text("Succeeded", ready: false)]
+    )
+  }
+
+  @Test func whatTheControllerDoesNotWriteMayListFinishedPods() {
+    #expect(finished(phase: "Running") == [])
+    #expect(finished(manager: "staff") == [])
+    #expect(finished { $0.service.facts.selector = [:] } == [])
+    #expect(finished { $0.service.facts.type = "ExternalName" } == [])
+    #expect(finished { $0.changeEndpoint(0) { $0.target?.uid = "old" } } == [])
+    let differing = finished(manager: "staff") { $0.changeEndpoint(0) { $0.ready = false } }
+    #expect(differing.count == 1)
+    #expect(differing.allSatisfy { $0.contains("`ready` of an endpoint differs from what Pod") })
+  }
+
   @Test func unselectedPodsAreFoundInTheControllersSlices() {
     func found(
       manager: String? = Make.controller,
