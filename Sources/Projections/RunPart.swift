@@ -1,5 +1,5 @@
 /// Which facts of an object a run holds.
-enum RunPart: Int {
+enum RunPart: Int, CaseIterable {
   /// The object itself; a slice without its endpoints.
   case object = 0
   /// One endpoint of a slice.

@@ -139,12 +139,20 @@ struct RunRow: Hashable {
   /// The rows of an object that begin or end at a revision, as known now.
   static func touching(objectID: Int64, revision: Revision, _ db: Database) throws -> [RunRow] {
     let key = Data(revision.sortKey)
-    let sql = """
-      SELECT \(columns) FROM projection_run
-      WHERE object_id = ? AND superseded_at IS NULL AND (from_revision = ? OR until_revision = ?)
-      """
-    return try Row.fetchAll(db.cachedStatement(sql: sql), arguments: [objectID, key, key])
-      .map { try RunRow($0) }
+    // By part, and open rows apart from closed ones, as the indexes are; a row that begins at the
+    // revision ends above it.
+    return try RunPart.allCases.flatMap { part -> [Row] in
+      let selected = """
+        SELECT \(columns) FROM projection_run
+        WHERE object_id = ? AND part = \(part.rawValue) AND superseded_at IS NULL
+        """
+      let open = "\(selected) AND until_revision IS NULL AND from_revision = ?"
+      let closed = """
+        \(selected) AND until_revision >= ? AND (from_revision = ? OR until_revision = ?)
+        """
+      return try Row.fetchAll(db.cachedStatement(sql: open), arguments: [objectID, key])
+        + Row.fetchAll(db.cachedStatement(sql: closed), arguments: [objectID, key, key, key])
+    }.map { try RunRow($0) }
   }
 
   /// The rows of an object's part that are valid at a revision, as known at a position.

@@ -43,7 +43,9 @@ struct DNSSource {
       ]
     }
     return try values.map { row in
-      guard let evidence = try read.evidence(scene) else { return .unowned(row, isCarried: scene.isCarried) }
+      guard let evidence = try read.evidence(scene) else {
+        return .unowned(row, isCarried: scene.isCarried)
+      }
       return evidence.row(row, about: .whole)
     }
   }
