@@ -60,3 +60,11 @@ extension Array where Element == FactRun<ObjectFacts> {
     }
   }
 }
+
+extension FactRun where Facts == ObjectFacts {
+  /// Whether it is of a Pod whose labels match a selector; an empty one matches all.
+  public func isPod(selectedBy selector: LabelSet) -> Bool {
+    guard case .pod(let pod) = facts else { return false }
+    return pod.labels.contains(allOf: selector)
+  }
+}

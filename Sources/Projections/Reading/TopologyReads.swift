@@ -164,9 +164,6 @@ public protocol TopologyReads {
     _ context: ClusterContext
   ) throws -> Instant?
 
-  /// The numbers of the object's events through the basis, by revision, then position.
-  func events(ofObject objectID: Int64) throws -> [StoredEvent]
-
   /// The sessions and listings of a kind in an epoch, as known at the basis.
   func coverage(of kind: ResourceKind, _ context: ClusterContext) throws -> CoverageRecords
 

@@ -1,4 +1,4 @@
-public import EventLog
+import EventLog
 internal import Foundation
 internal import GRDB
 public import TopologyModel
@@ -23,10 +23,8 @@ extension ProjectionSnapshot {
         try overlapping("scope_id = ? AND part = 0", scope.id, stretch)
       }
     case .pods(let selector, let namespace):
-      return try runs(of: .kind(.pod, namespace: namespace), in: stretch, context).filter { run in
-        guard case .pod(let pod) = run.facts else { return false }
-        return pod.labels.contains(allOf: selector)
-      }
+      return try runs(of: .kind(.pod, namespace: namespace), in: stretch, context)
+        .filter { $0.isPod(selectedBy: selector) }
     case .slot(let slot): rows = try objectRows(incarnations(of: slot, context), stretch)
     case .uid(let uid, let kind):
       let ids = try log.objectIDs(clusterID: context.clusterID, epoch: context.epoch, uid: uid)
@@ -91,11 +89,6 @@ extension ProjectionSnapshot {
       .flatMap { try rows($0, .object, at: revision) }
       .map { try run($0, log.object($0.objectID)) }
       .sorted { $0.object < $1.object }
-  }
-
-  /// The object's events through the basis, by revision, then position.
-  public func events(ofObject objectID: Int64) throws -> [StoredEvent] {
-    try log.events(ofObject: objectID, through: basis.position)
   }
 
   private func holders(

@@ -106,10 +106,8 @@ public final class ProjectionSnapshot: TopologyReads {
     at revision: Revision,
     _ context: ClusterContext
   ) throws -> [FactRun<ObjectFacts>] {
-    try objects(kind: .pod, namespace: namespace, at: revision, context).filter { run in
-      guard case .pod(let pod) = run.facts else { return false }
-      return pod.labels.contains(allOf: selector)
-    }
+    try objects(kind: .pod, namespace: namespace, at: revision, context)
+      .filter { $0.isPod(selectedBy: selector) }
   }
 
   /// The incarnation that a slot held at a revision.

@@ -66,16 +66,8 @@ enum RowOperators {
     _ aggregates: [BoundAggregate],
     clippedFrom from: Instant?
   ) -> [ResultRow] {
-    var order: [[Value]] = []
-    var groups: [[Value]: [ResultRow]] = [:]
-    for row in rows {
-      let key = indexes.map { row.values[$0] }
-      if groups[key] == nil { order.append(key) }
-      groups[key, default: []].append(row)
-    }
-    return order.map { key in
-      let group = groups[key] ?? []
-      return ResultRow(
+    rows.groups { row in indexes.map { row.values[$0] } }.map { key, group in
+      ResultRow(
         values: key + aggregates.map { $0.value(over: group.map { $0.values }) },
         from: from,
         until: nil,

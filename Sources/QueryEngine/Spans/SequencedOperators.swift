@@ -26,16 +26,9 @@ enum SequencedOperators {
     _ rows: [SequencedRow],
     ignoringRevisions: Bool = false
   ) -> [SequencedRow] {
-    var order: [[Value]] = []
-    var groups: [[Value]: [SequencedRow]] = [:]
-    for row in rows {
-      if groups[row.values] == nil { order.append(row.values) }
-      groups[row.values, default: []].append(row)
-    }
-    return order.flatMap { values -> [SequencedRow] in
-      let group = (groups[values] ?? []).sorted { ($0.from, $0.until) < ($1.from, $1.until) }
+    rows.groups { $0.values }.flatMap { _, group -> [SequencedRow] in
       var joined: [SequencedRow] = []
-      for row in group {
+      for row in group.sorted(by: { ($0.from, $0.until) < ($1.from, $1.until) }) {
         guard let last = joined.last, adjoin(last, row, ignoringRevisions) else {
           joined.append(row)
           continue
@@ -99,19 +92,12 @@ enum SequencedOperators {
     over stretches: [HalfOpenInterval<Instant>],
     _ value: ([SequencedRow]) -> [Value]
   ) -> [SequencedRow] {
-    var order: [[Value]] = []
-    var groups: [[Value]: [SequencedRow]] = [:]
-    if !stretches.isEmpty {
-      order.append([])
-      groups[[]] = []
-    }
-    for row in rows {
-      let key = indexes.map { row.values[$0] }
-      if groups[key] == nil { order.append(key) }
-      groups[key, default: []].append(row)
-    }
-    let folded = order.flatMap { key in
-      steps(groups[key] ?? [], over: stretches).map { step in
+    // Stretches are given without columns only: all rows are one group then, empty or not.
+    let groups =
+      stretches.isEmpty
+      ? rows.groups { row in indexes.map { row.values[$0] } } : [(key: [], elements: rows)]
+    let folded = groups.flatMap { key, group in
+      steps(group, over: stretches).map { step in
         SequencedRow(
           values: key + value(step.active),
           from: step.from,

@@ -263,10 +263,6 @@ final class SpanReads: TopologyReads {
     try base.body(ofObject: objectID, at: revision)
   }
 
-  func events(ofObject objectID: Int64) throws -> [StoredEvent] {
-    try base.events(ofObject: objectID)
-  }
-
   func forEachEvent(_ body: (StoredEvent) throws -> Bool) throws { try base.forEachEvent(body) }
 
   func facts(of event: StoredEvent) throws -> ObjectFacts? { try base.facts(of: event) }

@@ -43,9 +43,8 @@ final class SpanRuns {
       ]
       return wholes.first { objects[$0] != nil }.map { runs(ofSlot: slot, in: $0) }
     case .pods(let selector, let namespace):
-      return try runs(of: .kind(.pod, namespace: namespace)).filter { run in
-        guard case .pod(let pod) = run.facts else { return false }
-        return pod.labels.contains(allOf: selector)
+      return try runs(of: .kind(.pod, namespace: namespace)).filter {
+        $0.isPod(selectedBy: selector)
       }
     case .uid, .kind, .slices, .holders: return nil
     }

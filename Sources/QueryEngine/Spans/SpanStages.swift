@@ -124,14 +124,7 @@ struct SpanStages {
   /// The rows that held at every observed instant of the span.
   func throughout(_ rows: [SequencedRow]) -> [ResultRow] {
     guard !observed.isEmpty else { return [] }
-    var order: [[Value]] = []
-    var groups: [[Value]: [SequencedRow]] = [:]
-    for row in rows {
-      if groups[row.values] == nil { order.append(row.values) }
-      groups[row.values, default: []].append(row)
-    }
-    return order.compactMap { values in
-      let group = groups[values] ?? []
+    return rows.groups { $0.values }.compactMap { values, group in
       let covered = Self.union(group)
       let isWhole = observed.allSatisfy { Self.remainder(of: $0, without: covered).isEmpty }
       guard isWhole else { return nil }
@@ -165,15 +158,11 @@ struct SpanStages {
     _ rows: [SequencedRow],
     by indexes: [Int]
   ) -> [(key: [Value], length: Int64)] {
-    var order: [[Value]] = indexes.isEmpty ? [[]] : []
-    var groups: [[Value]: [SequencedRow]] = indexes.isEmpty ? [[]: []] : [:]
-    for row in rows {
-      let key = indexes.map { row.values[$0] }
-      if groups[key] == nil { order.append(key) }
-      groups[key, default: []].append(row)
-    }
-    return order.map { key in
-      let stretches = Self.union(groups[key] ?? [])
+    let groups =
+      indexes.isEmpty
+      ? [(key: [], elements: rows)] : rows.groups { row in indexes.map { row.values[$0] } }
+    return groups.map { key, group in
+      let stretches = Self.union(group)
       let length = observed.flatMap { stretch in
         stretches.compactMap { stretch.intersection($0) }
       }.map { Self.length($0) }.reduce(0, +)

@@ -55,15 +55,8 @@ enum TimeShift {
 
   /// The rows of each continuity, as stretches without a break, in order.
   private static func stretches(_ rows: [SequencedRow]) -> [[[SequencedRow]]] {
-    var order: [[Value]] = []
-    var groups: [[Value]: [SequencedRow]] = [:]
-    for row in rows {
-      guard let key = row.continuity else { continue }
-      if groups[key] == nil { order.append(key) }
-      groups[key, default: []].append(row)
-    }
-    return order.map { key in
-      let sorted = (groups[key] ?? []).sorted { ($0.from, $0.until) < ($1.from, $1.until) }
+    rows.groups { $0.continuity }.map { _, group in
+      let sorted = group.sorted { ($0.from, $0.until) < ($1.from, $1.until) }
       var stretches: [[SequencedRow]] = []
       var end: Moment?
       for row in sorted {
