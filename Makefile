@@ -4,7 +4,7 @@ CHECKS := --explicit-target-dependency-import-check error
 SOURCES := Sources Tests Package.swift
 
 .DEFAULT_GOAL := help
-.PHONY: help dependencies demo build test docs lint format clean
+.PHONY: help dependencies demo build test fuzz docs lint format clean
 
 help: ## List the targets.
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -21,6 +21,9 @@ build: dependencies ## Build everything, tests included.
 
 test: dependencies ## Build and run all tests.
 	$(SWIFT) test --disable-xctest $(CHECKS)
+
+fuzz: ## Look for inputs that break the query syntax, for SECONDS=60.
+	Tests/Fuzz/run $(or $(SECONDS),60)
 
 docs: dependencies ## Check the documents: links, titles, codes.
 	$(SWIFT) test --disable-xctest $(CHECKS) --filter TidyTests

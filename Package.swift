@@ -16,6 +16,7 @@ let swiftSettings: [SwiftSetting] = [
 
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser",
   package: "swift-argument-parser"
@@ -33,6 +34,7 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
   ],
@@ -87,7 +89,7 @@ let package = Package(
       name: "QueryEngine",
       dependencies: [
         "Diagnostics", "EventLog", "KubernetesRules", "Projections", "QuerySyntax",
-        "TopologyModel",
+        "TopologyModel", yams,
       ],
       swiftSettings: swiftSettings
     ),
@@ -100,7 +102,7 @@ let package = Package(
         "Diagnostics", "EventLog", "Ingest", "KubernetesObjects", "KubernetesRules", "Projections",
         "QueryEngine", "QuerySyntax", "TopologyModel", argumentParser,
       ],
-      resources: [.copy("Resources/demo")],
+      resources: [.copy("Resources/demo"), .copy("../../queries")],
       swiftSettings: swiftSettings
     ),
 
@@ -171,7 +173,7 @@ let package = Package(
       name: "QueryEngineTests",
       dependencies: [
         "Diagnostics", "EventLog", "Ingest", "KubernetesObjects", "Projections", "QueryEngine",
-        "QuerySyntax", "TopologyModel",
+        "QuerySyntax", "TopologyModel", yams,
       ],
       swiftSettings: swiftSettings
     ),

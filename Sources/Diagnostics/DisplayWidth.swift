@@ -24,6 +24,11 @@ public enum DisplayWidth {
     return result
   }
 
+  /// Returns whether a terminal would obey `scalar` rather than show it, on its own.
+  public static func needsEscape(_ scalar: Unicode.Scalar) -> Bool {
+    needsEscape(scalar, inCluster: false)
+  }
+
   /// Returns how `character` is shown, and the columns that this takes.
   static func shown(_ character: Character) -> (text: String, width: Int) {
     if character == "\t" {
@@ -36,7 +41,7 @@ public enum DisplayWidth {
     }
     var text = ""
     for scalar in scalars {
-      if needsEscape(scalar, inCluster: false) {
+      if needsEscape(scalar) {
         text += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
       } else {
         text.unicodeScalars.append(scalar)

@@ -35,8 +35,8 @@ public enum EditDistance {
   /// Returns the candidate that `word` was probably meant to be, or nil if none is near enough.
   ///
   /// Near enough is a third of the length, at least one edit, letter case aside; a candidate that
-  /// begins with the word (of three letters or more) counts as two edits. The first of equally near
-  /// candidates wins.
+  /// begins with the word (of three letters or more), or that the word begins with, counts as two
+  /// edits. Of equally near candidates one with the same letters wins, else the first.
   public static func closest(to word: String, in candidates: some Sequence<String>) -> String? {
     guard !word.isEmpty, word.utf8.count <= lengthMax else { return nil }
     let lowercased = word.lowercased()
@@ -45,11 +45,16 @@ public enum EditDistance {
     for candidate in candidates where candidate != word {
       let folded = candidate.lowercased()
       var distance = between(lowercased, folded, limit: limit)
-      if distance == nil, word.utf8.count >= 3, folded.hasPrefix(lowercased) {
+      if distance == nil, min(word.utf8.count, folded.utf8.count) >= 3,
+        folded.hasPrefix(lowercased) || lowercased.hasPrefix(folded)
+      {
         distance = max(2, limit)
       }
       guard let distance else { continue }
-      if let known = best, known.distance <= distance { continue }
+      if let known = best {
+        let isSwap = folded.utf8.sorted() == lowercased.utf8.sorted()
+        guard distance < known.distance || (distance == known.distance && isSwap) else { continue }
+      }
       best = (distance, candidate)
     }
     return best?.candidate

@@ -23,10 +23,21 @@ public struct QueryRunner {
     case refused([Diagnostic])
   }
 
+  private let cache: PlanCache?
+  private let stopwatch: Stopwatch?
   private let makeReads: (Knowledge) throws -> any TopologyReads
 
   /// Creates a runner; `makeReads` opens the reads that a query needs.
-  public init(makeReads: @escaping (Knowledge) throws -> any TopologyReads) {
+  ///
+  /// A `cache` keeps plans from one query to the next. The `stopwatch` tells how long things take in
+  /// `explain analyze`; without one no times are told.
+  public init(
+    cache: PlanCache? = nil,
+    stopwatch: Stopwatch? = nil,
+    makeReads: @escaping (Knowledge) throws -> any TopologyReads
+  ) {
+    self.cache = cache
+    self.stopwatch = stopwatch
     self.makeReads = makeReads
   }
 
@@ -34,46 +45,47 @@ public struct QueryRunner {
   ///
   /// Throws what the reads throw; a query that is wrong is refused instead.
   public func run(_ source: SourceText, context: QueryContext) throws -> Outcome {
-    let parsed = Parser.parse(source)
-    let hasErrors = parsed.diagnostics.contains { $0.severity == .error }
-    guard let query = parsed.query, !hasErrors else { return .refused(parsed.diagnostics) }
-    let knowledge = KnowledgeClause(query)
-    if let refusal = knowledge.refusal { return .refused([refusal]) }
-    let reads: any TopologyReads
     do {
-      reads = try makeReads(knowledge.resolved(now: context.now))
-    } catch let error as any CategorizedError where error.category == .future {
-      return .refused([knowledge.futureDiagnostic(error)])
+      return .answered(try answer(source, context))
+    } catch let refusal as BindingRefusal {
+      return .refused(refusal.diagnostics)
     }
-    var binder = Binder(reads: reads, context: context, now: context.now)
-    if knowledge.isExplicit {
-      binder.isAsKnownThen = true
-      binder.now = try latest(reads) { try reads.latestObservation($0) } ?? context.now
-      binder.proven = try latest(reads) { try reads.lastObservedAt($0) } ?? context.now
-    }
-    guard var bound = try binder.bind(query) else { return .refused(binder.diagnostics) }
-    if let version = context.kubernetesVersion { bound.cluster.givenVersion = version }
-    var plan = LogicalPlan(bound)
-    if context.isOptimized {
-      for rule in OptimizerRules.all { plan = rule.apply(plan) }
-    }
-    let executor = QueryExecutor(
-      query: bound,
-      plan: PhysicalPlan(plan, isOverSpan: bound.isOverSpan),
-      reads: reads,
-      context: context,
-      knownAt: knowledge.isExplicit ? reads.basis.position : nil
-    )
-    return .answered(try executor.answer())
   }
 
-  /// The latest instant of some sort by the basis, over all clusters.
-  private func latest(
-    _ reads: any TopologyReads,
-    _ instant: (ClusterContext) throws -> Instant?
-  ) throws -> Instant? {
-    try reads.clusterNames().flatMap { name in
-      try reads.epochs(of: name).compactMap { try instant($0.context) }
-    }.max()
+  private func answer(_ source: SourceText, _ context: QueryContext) throws -> Answer {
+    let query = try syntaxTree(source)
+    let parameters = QueryParameters(query, given: context.parameters)
+    guard parameters.diagnostics.isEmpty else { throw BindingRefusal(parameters.diagnostics) }
+    let preparation = QueryPreparation(
+      text: QueryPrinter.text(of: parameters.standalone(query), layout: .oneLine),
+      parameters: parameters,
+      context: context,
+      cache: cache,
+      makeReads: makeReads
+    )
+    switch query.statement {
+    case .question(let statement):
+      return try preparation.prepare(statement).answer(context)
+    case .diff(let statement):
+      return try preparation.prepare(statement).answer(context)
+    case .explain(let explain):
+      let prepared: ExplainedStatement
+      switch explain.statement {
+      case .diff(let statement): prepared = .diff(try preparation.prepare(statement))
+      case .question(let statement): prepared = .question(try preparation.prepare(statement))
+      case .explain: preconditionFailure("the parser allows `explain` once")
+      }
+      let explanation = Explanation(statement: prepared, context: context)
+      return try explain.isAnalyze ? explanation.analyzed(stopwatch) : explanation.planned()
+    }
+  }
+
+  private func syntaxTree(_ source: SourceText) throws -> Query {
+    if let known = cache?.query(source) { return known }
+    let parsed = Parser.parse(source)
+    let hasErrors = parsed.diagnostics.contains { $0.severity == .error }
+    guard let query = parsed.query, !hasErrors else { throw BindingRefusal(parsed.diagnostics) }
+    cache?.insert(query, for: source)
+    return query
   }
 }

@@ -23,6 +23,7 @@ extension ResultRow {
     case .port(let port): port.text
     case .list(let values): values.map { text($0) }.joined(separator: ",")
     case .labels(let labels): labels.labels.map { "\($0.key)=\($0.value)" }.joined(separator: ",")
+    case .document(let document): "\(document)"
     }
   }
 }

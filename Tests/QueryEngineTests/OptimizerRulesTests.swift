@@ -30,10 +30,11 @@ struct OptimizerRulesTests {
       case .limit(let count, let offset): RowOperators.limit(rows, count: count, offset: offset)
       case .sort(let keys): RowOperators.sort(rows, keys)
       case .distinct: RowOperators.distinct(rows)
+      case .derive(let derived, _): RowOperators.derive(rows, derived)
       case .select(let indexes, _): RowOperators.selectColumns(rows, indexes)
-      case .count(let indexes, _): RowOperators.count(rows, by: indexes, clippedFrom: nil)
+      case .count(let indexes, _): RowOperators.count(rows, by: indexes, clippedTo: nil)
       case .group(let indexes, let aggregates, _):
-        RowOperators.group(rows, by: indexes, aggregates, clippedFrom: nil)
+        RowOperators.group(rows, by: indexes, aggregates, clippedTo: nil)
       // They act on spans, which these rows have none of.
       case .outages, .duration, .share, .changes, .every, .throughout: []
       }

@@ -146,7 +146,7 @@ struct PhysicalPlanTests {
         switch step {
         case .evaluate: #expect(index == 0)
         case .filterState: #expect(index < lookup, "\(stages)")
-        case .extend, .clip: break
+        case .extend, .clip, .derive: break
         case .filter, .distinct: #expect(index > lookup, "\(stages)")
         case .selectColumns, .count, .group:
           #expect(index > lookup, "\(stages)")

@@ -55,30 +55,38 @@ struct RowOperatorsTests {
 
   @Test("rows are counted for each combination of columns")
   func countBy() {
-    let counted = RowOperators.count(Self.rows, by: [0], clippedFrom: Sample.time(9))
+    let counted = RowOperators.count(
+      Self.rows,
+      by: [0],
+      clippedTo: HalfOpenInterval(from: Sample.time(9), until: nil)
+    )
     #expect(Self.texts(counted) == [["b", "1"], ["a", "2"], ["c", "1"]])
     #expect(counted.allSatisfy { $0.from == Sample.time(9) && $0.until == nil })
     #expect(counted.allSatisfy { $0.event == nil })
     let nulls = [Value.null, .text(""), .null].map { Sample.row([$0]) }
-    let byNull = RowOperators.count(nulls, by: [0], clippedFrom: nil)
+    let byNull = RowOperators.count(nulls, by: [0], clippedTo: nil)
     #expect(byNull.map { $0.values } == [[.null, .integer(2)], [.text(""), .integer(1)]])
   }
 
   @Test("without columns there is one count, zero included; with columns no rows are none")
   func countAll() {
-    #expect(Self.texts(RowOperators.count(Self.rows, by: [], clippedFrom: nil)) == [["4"]])
-    let none = RowOperators.count([], by: [], clippedFrom: Sample.time(1))
+    #expect(Self.texts(RowOperators.count(Self.rows, by: [], clippedTo: nil)) == [["4"]])
+    let none = RowOperators.count(
+      [],
+      by: [],
+      clippedTo: HalfOpenInterval(from: Sample.time(1), until: nil)
+    )
     #expect(Self.texts(none) == [["0"]])
     #expect(none.map { $0.certainty } == [.clipped])
     #expect(none.map { $0.from } == [Sample.time(1)])
-    #expect(RowOperators.count([], by: [0], clippedFrom: nil) == [])
+    #expect(RowOperators.count([], by: [0], clippedTo: nil) == [])
   }
 
   @Test("a count is clipped, or carried where a row of it is")
   func countCertainty() {
     func certainty(_ certainties: [Certainty]) -> [Certainty] {
       let rows = certainties.map { Sample.row([], certainty: $0) }
-      return RowOperators.count(rows, by: [], clippedFrom: nil).map { $0.certainty }
+      return RowOperators.count(rows, by: [], clippedTo: nil).map { $0.certainty }
     }
     #expect(certainty([.observed, .inferred]) == [.clipped])
     #expect(certainty([.carried, .observed]) == [.carried])
@@ -90,13 +98,18 @@ struct RowOperatorsTests {
     var rows = Self.rows
     rows[3].certainty = .carried
     let aggregates = [BoundAggregate.count, .sum(1), .least(1)]
-    let grouped = RowOperators.group(rows, by: [0], aggregates, clippedFrom: Sample.time(9))
+    let grouped = RowOperators.group(
+      rows,
+      by: [0],
+      aggregates,
+      clippedTo: HalfOpenInterval(from: Sample.time(9), until: nil)
+    )
     #expect(
       Self.texts(grouped) == [["b", "1", "0", "0"], ["a", "2", "4", "1"], ["c", "1", "2", "2"]]
     )
     #expect(grouped.map { $0.certainty } == [.observed, .carried, .observed])
     #expect(grouped.allSatisfy { $0.from == Sample.time(9) && $0.until == nil && $0.event == nil })
-    #expect(RowOperators.group([], by: [0], aggregates, clippedFrom: nil) == [])
+    #expect(RowOperators.group([], by: [0], aggregates, clippedTo: nil) == [])
   }
 
   @Test("the language's order is by key, then beginning, then the other columns")

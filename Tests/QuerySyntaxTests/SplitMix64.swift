@@ -9,6 +9,12 @@ struct SplitMix64: RandomNumberGenerator {
     ProcessInfo.processInfo.environment["HINDCAST_SEED"].flatMap(UInt64.init) ?? 0x4861_6E64
   }
 
+  /// Returns `count`, times the environment variable `HINDCAST_PROPERTIES` where that is set.
+  static func rounds(_ count: Int) -> Int {
+    let factor = ProcessInfo.processInfo.environment["HINDCAST_PROPERTIES"].flatMap { Int($0) }
+    return count * max(1, factor ?? 1)
+  }
+
   /// Creates a generator.
   init(seed: UInt64) {
     state = seed

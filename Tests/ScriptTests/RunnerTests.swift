@@ -24,7 +24,7 @@ import Testing
       ("frobnicate\n----\n", "there is no directive `frobnicate`"),
       ("query slowly\npods\n----\n", "`query` has no word `slowly`; it has `fails`, `unordered`"),
       ("clear now=1\n----\n", "`clear` has no option `now=`"),
-      ("query format=xml\npods\n----\n", "`format=xml` is neither `table`, `wide` nor `json`"),
+      ("query format=xml\npods\n----\n", "`format=xml` is no format"),
       ("events\n10:00 add pod a/b\n----\n", "`10:00` is no time such as `10:00:01.5`"),
       ("events\n10:00:00 shake pod a/b\n----\n", "`shake` is neither a verb nor a kind"),
       ("events\n10:00:00 modify pod a/b\n----\n", "`a/b` is not there"),

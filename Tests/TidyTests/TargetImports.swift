@@ -41,6 +41,7 @@ enum TargetImports {
     "Ingest": ["Crypto"],
     "Projections": ["GRDB"],
     "KubernetesClient": ["AsyncHTTPClient", "Yams"],
+    "QueryEngine": ["Yams"],
     "HindcastServer": ["Hummingbird", "HummingbirdTLS"],
     "hindcast": ["ArgumentParser"],
     "HindcastTestSupport": ["Testing"],

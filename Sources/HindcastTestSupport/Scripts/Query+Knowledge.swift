@@ -5,18 +5,33 @@ extension Query {
   /// The query with its knowledge made explicit and its times made absolute, so that it asks the
   /// same; nil for queries that say what they know, or that use `now` in a stage.
   func asKnown(at position: LogPosition, now: Instant) -> Query? {
-    guard case .question(var statement) = statement, statement.knownAt == nil,
-      !statement.stages.contains(where: { $0.readsNow })
-    else { return nil }
-    if let time = statement.time {
-      guard case .at(let expression) = time.form else { return nil }
-      statement.time = TimeClause(.at(expression.absolute(now: now)))
-    } else if statement.question.isAboutState {
-      statement.time = TimeClause(.at(InstantExpression(.absolute(nanoseconds: now.nanoseconds))))
-    }
-    statement.knownAt = KnownAtClause(.event(EventReference(.number(position.value))))
+    let clause = KnownAtClause(.event(EventReference(.number(position.value))))
     var query = self
-    query.statement = .question(statement)
+    switch statement {
+    case .question(var statement):
+      guard statement.knownAt == nil, !statement.stages.contains(where: { $0.readsNow }) else {
+        return nil
+      }
+      if let time = statement.time {
+        guard let absolute = time.absolute(now: now) else { return nil }
+        statement.time = absolute
+      } else if statement.question.isAboutState {
+        statement.time = TimeClause(.at(InstantExpression(.now).absolute(now: now)))
+      }
+      statement.knownAt = clause
+      query.statement = .question(statement)
+    case .diff(var diff):
+      guard case .instants(let from, let to, nil) = diff.form,
+        !diff.stages.contains(where: { $0.readsNow })
+      else { return nil }
+      diff.form = .instants(
+        from: from.absolute(now: now),
+        to: to.absolute(now: now),
+        knownAt: clause
+      )
+      query.statement = .diff(diff)
+    case .explain: return nil
+    }
     query.letLines = letLines.map { line in
       var line = line
       if case .instant(let instant) = line.value {
@@ -25,6 +40,25 @@ extension Query {
       return line
     }
     return query
+  }
+}
+
+extension TimeClause {
+  /// The clause with its times made absolute; nil where it says what is known.
+  fileprivate func absolute(now: Instant) -> TimeClause? {
+    switch form {
+    case .at(let instant): TimeClause(.at(instant.absolute(now: now)))
+    case .span(let from, let to):
+      TimeClause(.span(from: from.absolute(now: now), to: to.absolute(now: now)))
+    case .since(let from):
+      TimeClause(
+        .span(
+          from: from.absolute(now: now),
+          to: InstantExpression(.now).absolute(now: now)
+        )
+      )
+    case .atEvent: nil
+    }
   }
 }
 

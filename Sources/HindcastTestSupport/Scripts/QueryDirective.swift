@@ -1,37 +1,36 @@
 import Diagnostics
 import QueryEngine
+import QuerySyntax
 import TopologyModel
 
 /// What a `query` case asks for.
 struct QueryDirective {
-  /// How the answer is printed.
-  enum Format: String {
-    case table
-    case wide
-    case json
-  }
-
   var text: String
   var context: QueryContext
-  var format: Format
+  /// How the answer is printed.
+  var format: AnswerFormat
   /// Whether the query must be refused.
   var mustFail: Bool
   /// Codes of notes that the answer must carry.
   var notes: [String]
   var isUnordered: Bool
 
+  /// What stands before a parameter's name in an option.
+  private static let parameterPrefix = "param."
+
   init(_ testCase: ScriptCase, latest: Instant?) throws {
     let directive = testCase.directive
     try directive.allow(
       words: ["fails", "unordered"],
-      options: ["at", "format", "knownat", "namespace", "notes", "rowsmax"]
+      options: ["at", "format", "knownat", "lag", "namespace", "notes", "rowsmax"]
+        + directive.options.keys.filter { $0.hasPrefix(Self.parameterPrefix) }
     )
     mustFail = directive.words.contains("fails")
     isUnordered = directive.words.contains("unordered")
     notes = directive.options["notes"]?.split(separator: ",").map { String($0) } ?? []
     let formatName = directive.options["format"] ?? "table"
-    guard let format = Format(rawValue: formatName) else {
-      throw ScriptError("`format=\(formatName)` is neither `table`, `wide` nor `json`")
+    guard let format = AnswerFormat(rawValue: formatName) else {
+      throw ScriptError("`format=\(formatName)` is no format")
     }
     self.format = format
     var query = ScriptTime.expanded(testCase.input.joined(separator: "\n"))
@@ -41,6 +40,16 @@ struct QueryDirective {
     text = query
     context = QueryContext(now: try Self.now(directive.options["at"], latest: latest))
     if let namespace = directive.options["namespace"] { context.namespace = namespace }
+    if let lag = directive.options["lag"] {
+      guard let nanoseconds = DurationExpression.nanoseconds(of: lag) else {
+        throw ScriptError("`lag=\(lag)` is no duration such as `30s`")
+      }
+      context.findingLag = nanoseconds
+    }
+    for (key, value) in directive.options where key.hasPrefix(Self.parameterPrefix) {
+      context.parameters[String(key.dropFirst(Self.parameterPrefix.utf8.count))] =
+        ScriptTime.expanded(value)
+    }
     if let rowsMax = directive.options["rowsmax"].flatMap({ Int($0) }) { context.rowsMax = rowsMax }
   }
 

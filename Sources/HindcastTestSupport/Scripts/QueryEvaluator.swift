@@ -77,6 +77,15 @@ final class QueryEvaluator {
   ) -> [Evaluation] {
     var plain = context
     plain.isOptimized = false
+    // A plan is told as it is, and is another one without the optimizer.
+    let isExplained =
+      if case .explain? = Parser.parse(source).query?.statement { true } else { false }
+    let unoptimized = Evaluation(
+      name: "without the optimizer",
+      store: incremental,
+      source: source,
+      context: plain
+    )
     return [
       Evaluation(
         name: "after a rebuild",
@@ -90,13 +99,7 @@ final class QueryEvaluator {
         source: source,
         context: context
       ),
-      Evaluation(
-        name: "without the optimizer",
-        store: incremental,
-        source: source,
-        context: plain
-      ),
-    ]
+    ] + (isExplained ? [] : [unoptimized])
   }
 
   private func compareRefusals(
@@ -192,14 +195,23 @@ final class QueryEvaluator {
     return TableFormat(isWide: true).text(answer) + JSONLayout.text(JSONFormat().text(answer))
   }
 
-  private static func text(of answer: Answer, _ format: QueryDirective.Format) -> String {
+  private static func text(of answer: Answer, _ format: AnswerFormat) -> String {
     switch format {
     case .table, .wide:
       let text = TableFormat(isWide: format == .wide, showsBasis: false).text(answer)
       return TableText.shortened(text, rowCount: answer.rows.count)
     case .json:
-      let text = JSONFormat().text(answer).replacing(/"hash":"[0-9a-f]*"/) { _ in #""hash":"…""# }
-      return JSONLayout.text(ScriptTime.shortened(text))
+      return JSONLayout.text(ScriptTime.shortened(withoutHashes(JSONFormat().text(answer))))
+    case .vertical, .ndjson, .csv, .markdown, .yaml:
+      let text = format.text(answer) + (format.remarks(answer) ?? "")
+      return ScriptTime.shortened(withoutHashes(text.replacing("\r\n", with: "\n")))
     }
+  }
+
+  /// Hashes change with what is kept of an event, and not with what it means.
+  private static func withoutHashes(_ text: String) -> String {
+    text.replacing(/"hash":"[0-9a-f]*"/) { _ in #""hash":"…""# }
+      .replacing(/hash: [0-9a-f]+/) { _ in "hash: …" }
+      .replacing(/(basis \d+):[0-9a-f]+/) { "\($0.1):…" }
   }
 }

@@ -25,4 +25,15 @@ public enum RunSelection: Hashable, Sendable {
     case .holders: [.service, .pod, .node]
     }
   }
+
+  /// The sort of read that finds the runs.
+  public var read: TopologyRead {
+    switch self {
+    case .kind, .pods: .objects
+    case .slot: .objectInSlot
+    case .uid: .objectByUID
+    case .slices: .slicesOfService
+    case .holders: .addressHolders
+    }
+  }
 }

@@ -173,6 +173,61 @@ public protocol TopologyReads {
   /// The body of the state that an object had at a revision.
   func body(ofObject objectID: Int64, at revision: Revision) throws -> [UInt8]?
 
+  /// The version of an object that holds at a revision, the object's last state by then.
+  ///
+  /// Whether the object still lived then, its runs tell.
+  func version(
+    ofObject objectID: Int64,
+    object: ObjectReference,
+    at revision: Revision
+  ) throws -> FactRun<ObjectVersion>?
+
+  /// Everything that the log asserts of an object, its states and its end, by revision; an end that
+  /// only a listing told ends the last version, inferred.
+  func versions(
+    ofObject objectID: Int64,
+    object: ObjectReference
+  ) throws -> [FactRun<ObjectVersion>]
+
+  /// The events of an object through the basis, by revision, then position; `seen` ones included.
+  func events(ofObject objectID: Int64) throws -> [StoredEvent]
+
+  /// Every object of a kind that an epoch has had, of one namespace or of all, with its number;
+  /// ordered by slot, then number.
+  func incarnations(
+    kind: ResourceKind,
+    namespace: String?,
+    _ context: ClusterContext
+  ) throws -> [(id: Int64, object: ObjectReference)]
+
+  /// The objects that a UID has named in an epoch, with their numbers.
+  func incarnations(
+    uid: String,
+    kind: ResourceKind,
+    _ context: ClusterContext
+  ) throws -> [(id: Int64, object: ObjectReference)]
+
+  /// The objects that a slot has held in an epoch, with their numbers, in order of first append.
+  func objects(
+    everIn slot: ObjectSlot,
+    _ context: ClusterContext
+  ) throws -> [(id: Int64, object: ObjectReference)]
+
+  /// The body of an event as a tree; nil where the event has none.
+  func document(of event: LogPosition) throws -> ObjectDocument?
+
+  /// The first position at which the log proved a revision, or one above it; nil where it never did.
+  func firstPosition(
+    proving revision: Revision,
+    _ context: ClusterContext
+  ) throws -> LogPosition?
+
+  /// How what a sort of read asks for is found, a line for each step: indexes, or scans.
+  func accessPaths(of read: TopologyRead, _ context: ClusterContext) throws -> [String]
+
+  /// How many of something there are, for the estimates of `explain`.
+  func estimate(_ cardinality: Cardinality, _ context: ClusterContext) throws -> Int
+
   /// Calls `body` with the events through the basis, in order, until it returns false.
   func forEachEvent(_ body: (StoredEvent) throws -> Bool) throws
 

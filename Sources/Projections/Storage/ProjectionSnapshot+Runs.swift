@@ -111,7 +111,7 @@ extension ProjectionSnapshot {
   }
 
   /// The rows that meet a condition with one argument and are valid somewhere in a stretch.
-  private func overlapping(
+  func overlapping(
     _ condition: String,
     _ argument: Int64,
     _ stretch: ClosedRange<Revision>

@@ -363,7 +363,7 @@ public final class ProjectionSnapshot: TopologyReads {
     ).filter { row in content.map { $0 == row.content } ?? true }
   }
 
-  private func scopeRows(_ scopeID: Int64, at revision: Revision) throws -> [RunRow] {
+  func scopeRows(_ scopeID: Int64, at revision: Revision) throws -> [RunRow] {
     guard let knownAt else { return try ScopeRows.validRuns(scopeID: scopeID, at: revision, db) }
     return try ScopeRows.validRuns(scopeID: scopeID, at: revision, knownAt: knownAt, db)
   }

@@ -3,8 +3,7 @@ import QuerySyntax
 import TopologyModel
 
 extension Binder {
-  /// An operand with its type; a literal's type is nil, since it takes that of the other side.
-  private typealias Operand = (expression: BoundExpression, type: ColumnType?, text: String)
+  private typealias Operand = BoundOperand
 
   mutating func condition(_ expression: Expression, _ columns: [Column]) -> BoundExpression? {
     switch expression.form {
@@ -31,7 +30,7 @@ extension Binder {
           .comparedTypes(
             column: subject.text,
             type: .address,
-            found: other.text,
+            found: other,
             span: network.span
           )
         )
@@ -44,7 +43,7 @@ extension Binder {
       }
       guard case .literal(let value) = other.expression else {
         report(
-          .comparedTypes(column: subject.text, type: .text, found: other.text, span: pattern.span)
+          .comparedTypes(column: subject.text, type: .text, found: other, span: pattern.span)
         )
         return nil
       }
@@ -102,13 +101,22 @@ extension Binder {
   private mutating func operand(_ expression: Expression, _ columns: [Column]) -> Operand? {
     switch expression.form {
     case .column(let path):
-      return column(path, columns).map { (.column($0.column), $0.type, path.column) }
-    case .literal(let literal): return value(literal).map { (.literal($0.value), nil, $0.text) }
+      return column(path, columns).map {
+        Operand(expression: .column($0.column), type: $0.type, text: path.column)
+      }
+    case .literal(let literal):
+      return value(literal).map {
+        Operand(expression: .literal($0.value), type: nil, text: $0.text)
+      }
     case .parameter(let name):
       guard let literal = literal(ofParameter: name, span: expression.span) else { return nil }
-      return value(literal).map { (.literal($0.value), nil, $0.text) }
+      return value(literal).map {
+        Operand(expression: .literal($0.value), type: nil, text: $0.text)
+      }
     case .or, .and, .not, .comparison, .inList, .inNetwork, .like, .isNull:
-      return condition(expression, columns).map { ($0, .boolean, "a condition") }
+      return condition(expression, columns).map {
+        Operand(expression: $0, type: .boolean, text: "a condition")
+      }
     }
   }
 
@@ -147,7 +155,7 @@ extension Binder {
     guard operand.type == nil, let type = other.type, case .literal(let value) = operand.expression
     else { return operand.expression }
     if let value = Self.coerce(value, to: type) { return .literal(value) }
-    report(.comparedTypes(column: other.text, type: type, found: operand.text, span: span))
+    report(.comparedTypes(column: other.text, type: type, found: operand, span: span))
     return nil
   }
 

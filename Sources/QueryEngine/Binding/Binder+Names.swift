@@ -56,11 +56,10 @@ extension Binder {
         name: object.map { name($0.name) }
       )
     case .coverage(let kind): return .coverage(kind: kind.map { Self.resourceKind($0) })
-    case .show, .history:
-      report(
-        .notYet(what: "this question", instead: "ask `events of pod NAME`", span: question.span)
-      )
-      return nil
+    case .show(let object):
+      return .show(kind: Self.resourceKind(object.kind), name: name(object.name))
+    case .history(let object):
+      return .history(kind: Self.resourceKind(object.kind), name: name(object.name))
     }
   }
 
@@ -132,17 +131,24 @@ extension Binder {
     case .name(let space, let name, let isQuoted):
       return resolved(namespace: space, name: name, isLiteral: isQuoted, span: span)
     case .parameter(let parameter):
+      if case .name(let given)? = parameters[parameter] {
+        return name(NamePattern(given.form, span: span))
+      }
       let text = text(ofParameter: parameter, span: span) ?? ""
+      let isLiteral = if case .literal(.text)? = parameters[parameter] { true } else { false }
+      if !isLiteral, text.hasPrefix("uid:") {
+        return BoundName(form: .uid(String(text.dropFirst(4))), span: span)
+      }
       let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
       if parts.count == 2 {
         return resolved(
           namespace: String(parts[0]),
           name: String(parts[1]),
-          isLiteral: false,
+          isLiteral: isLiteral,
           span: span
         )
       }
-      return resolved(namespace: nil, name: text, isLiteral: false, span: span)
+      return resolved(namespace: nil, name: text, isLiteral: isLiteral, span: span)
     }
   }
 
@@ -171,14 +177,40 @@ extension Binder {
     case .number(let number): return bound(.number(number))
     case .name(let name): return bound(.name(name))
     case .parameter(let parameter):
+      if case .port(let given)? = parameters[parameter] {
+        return bindPort(
+          PortReference(
+            given.form,
+            transport: given.transport ?? port.transport,
+            isTarget: port.isTarget,
+            span: port.span
+          )
+        )
+      }
       guard let literal = literal(ofParameter: parameter, span: port.span) else { return nil }
       switch literal {
       case .integer(let number): return bound(.number(Int(truncatingIfNeeded: number)))
-      case .text(let name), .word(let name): return bound(.name(name))
+      case .text(let name): return bound(.name(name))
+      case .word(let word): return bindPort(word: word, port)
       case .decimal, .boolean, .duration, .instant, .address, .network:
         report(.parameterType(parameter, expected: "a port's number or name", span: port.span))
         return nil
       }
     }
+  }
+
+  /// A port in a word: `http`, `http/TCP`, `53/UDP`.
+  private mutating func bindPort(word: String, _ port: PortReference) -> BoundPort? {
+    let parts = word.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    let transport =
+      parts.count == 2
+      ? QuerySyntax.TransportProtocol(rawValue: parts[1].uppercased()) : port.transport
+    guard let name = parts.first, !name.isEmpty, parts.count == 1 || transport != nil else {
+      return nil
+    }
+    let form: PortReference.Form = Int(name).map { .number($0) } ?? .name(name)
+    return bindPort(
+      PortReference(form, transport: transport, isTarget: port.isTarget, span: port.span)
+    )
   }
 }

@@ -20,15 +20,44 @@ extension Binder {
         report(.spanStageAtInstant(stage: stage.keyword, span: stage.span))
         continue
       }
+      if let derived = derive(stage, columns: &columns) { bound.append(derived) }
       guard let boundStage = bind(stage, columns: &columns, span: span) else { continue }
       let own = boundStage.phase
-      if own < phase || (own == .span && phase == .span) {
+      let isFilter = if case .filter = boundStage { true } else { false }
+      let actsOnSpanRows = phase == .span && (own == .sequenced || isFilter)
+      if !actsOnSpanRows, own < phase || (own == .span && phase == .span) {
         report(.stageOrder(stage: stage.keyword, isBehindTable: phase == .table, span: stage.span))
       }
-      phase = max(phase, own)
+      if !actsOnSpanRows { phase = max(phase, own) }
       bound.append(boundStage)
     }
     return (bound, columns)
+  }
+
+  /// The stage that makes columns of the labels that a stage names as columns; nil where it names none.
+  private mutating func derive(_ stage: Stage, columns: inout [Column]) -> BoundStage? {
+    let paths: [ColumnPath]
+    switch stage.form {
+    case .select(let named), .count(let named), .duration(let named), .share(let named):
+      paths = named
+    case .group(let named, let aggregates):
+      paths =
+        named
+        + aggregates.compactMap { aggregate in
+          if case .of(_, let path) = aggregate.form { path } else { nil }
+        }
+    case .filter, .distinct, .sort, .limit, .outages, .changes, .every, .throughout: return nil
+    }
+    var derived: [BoundColumn] = []
+    for path in paths where path.key != nil {
+      guard !columns.contains(where: { $0.name == Self.text(path) }),
+        let index = columns.firstIndex(where: { $0.name == path.column }),
+        columns[index].type == .labels, let key = path.key
+      else { continue }
+      derived.append(.label(cell: index, key: key))
+      columns.append(Column(Self.text(path), .text))
+    }
+    return derived.isEmpty ? nil : .derive(derived, columns: columns)
   }
 
   private mutating func bind(
@@ -47,17 +76,13 @@ extension Binder {
       }
       let indexes = cells.compactMap { cell($0, columns) }
       guard indexes.count == cells.count else { return nil }
-      columns = indexes.map { index in
-        var column = columns[index]
-        column.visibility = .always
-        return column
-      }
+      columns = Self.shown(indexes.map { columns[$0] })
       return .select(indexes, columns: columns)
     case .distinct: return .distinct
     case .count(let paths):
       let indexes = paths.compactMap { cell($0, columns) }
       guard indexes.count == paths.count else { return nil }
-      columns = indexes.map { columns[$0] } + [Column("count", .integer)]
+      columns = Self.shown(indexes.map { columns[$0] }) + [Column("count", .integer)]
       return .count(by: indexes, columns: columns)
     case .sort(let keys):
       let bound = keys.compactMap { key in
@@ -75,6 +100,15 @@ extension Binder {
       return group(by: paths, aggregates, columns: &columns)
     case .outages, .duration, .share, .changes, .every, .throughout:
       return overSpan(stage, columns: &columns, span: span)
+    }
+  }
+
+  /// The columns as those that a query names, and that every format shows.
+  private static func shown(_ columns: [Column]) -> [Column] {
+    columns.map { column in
+      var column = column
+      column.visibility = .always
+      return column
     }
   }
 
@@ -101,7 +135,7 @@ extension Binder {
       }
     }
     guard indexes.count == paths.count, bound.count == aggregates.count else { return nil }
-    columns = indexes.map { columns[$0] } + results
+    columns = Self.shown(indexes.map { columns[$0] }) + results
     return .group(by: indexes, bound, columns: columns)
   }
 
@@ -209,7 +243,7 @@ extension Binder {
 
   /// A column that is a cell of its own, as `select` and `count by` need it.
   private mutating func cell(_ path: ColumnPath, _ columns: [Column]) -> Int? {
-    guard path.key == nil, let index = columns.firstIndex(where: { $0.name == path.column }) else {
+    guard let index = columns.firstIndex(where: { $0.name == Self.text(path) }) else {
       report(.unknownColumn(Self.text(path), known: columns.map { $0.name }, span: path.span))
       return nil
     }
@@ -239,6 +273,6 @@ extension Binder {
   }
 
   private static func text(_ path: ColumnPath) -> String {
-    path.key.map { "\(path.column).\($0)" } ?? path.column
+    path.key.map { ColumnText.label(path.column, $0) } ?? path.column
   }
 }

@@ -38,7 +38,10 @@ extension Binder {
     cluster: String?,
     span: SourceSpan
   ) throws -> BoundQuery.Time? {
-    guard let first = time(from), let last = time(to) else { return nil }
+    // Both are looked at, so that both are reported.
+    let first = time(from)
+    let last = time(to)
+    guard let first, let last else { return nil }
     guard let start = try instant(first, cluster: cluster, span: from.span),
       let end = try instant(last, cluster: cluster, span: to.span)
     else { return nil }

@@ -18,15 +18,21 @@ struct Binder {
   /// Whether the query says as of which knowledge it is answered.
   var isAsKnownThen = false
   var diagnostics: [Diagnostic] = []
-  var values: [String: Literal] = [:]
+  let parameters: QueryParameters
   /// The namespace of bare names.
   var namespace = ""
   /// The namespace that `in namespace` names, as a pattern; nil for all.
   var namespaceScope: String?
 
-  init(reads: any TopologyReads, context: QueryContext, now: Instant) {
+  init(
+    reads: any TopologyReads,
+    context: QueryContext,
+    parameters: QueryParameters,
+    now: Instant
+  ) {
     self.reads = reads
     self.context = context
+    self.parameters = parameters
     self.now = now
     proven = now
   }
@@ -35,28 +41,12 @@ struct Binder {
     diagnostics.append(fault.diagnostic)
   }
 
-  /// Binds a query; returns nil where `diagnostics` say why it cannot be.
-  mutating func bind(_ query: Query) throws -> BoundQuery? {
-    for line in query.letLines { values[line.name] = line.value }
+  /// Binds a statement that has the canonical text `text`; returns nil where `diagnostics` say why it
+  /// cannot be.
+  mutating func bind(_ statement: QuestionStatement, text: String) throws -> BoundQuery? {
     namespace = context.namespace
-    guard case .question(let statement) = query.statement else {
-      switch query.statement {
-      case .diff(let diff):
-        report(
-          .notYet(
-            what: "`diff`",
-            instead: "ask at both instants and compare",
-            span: diff.span
-          )
-        )
-      case .explain(let explain):
-        report(.notYet(what: "`explain`", instead: "run the question itself", span: explain.span))
-      case .question: break
-      }
-      return nil
-    }
     bindScope(statement.scope)
-    let cluster = try bindCluster(statement)
+    let cluster = try bindCluster(statement.scope, span: statement.question.span)
     let question = bindQuestion(statement.question)
     guard let question else { return nil }
     let instant = try bindTime(statement, question: question, cluster: cluster)
@@ -64,13 +54,27 @@ struct Binder {
     guard diagnostics.isEmpty, let cluster, let instant else { return nil }
     guard let epoch = try epoch(of: cluster, at: instant, span: statement.span) else { return nil }
     return BoundQuery(
-      text: QueryPrinter.text(of: query, layout: .oneLine),
+      text: text,
       question: question,
       cluster: epoch,
       time: instant,
       stages: stages.stages,
       columns: stages.columns
     )
+  }
+
+  /// The position at which the log first proved a revision; reports where it never did.
+  mutating func position(
+    proving revision: Revision,
+    _ scope: ScopeClause?,
+    span: SourceSpan
+  ) throws -> LogPosition? {
+    guard let cluster = try bindCluster(scope, span: span),
+      let epoch = try reads.epochs(of: cluster).last
+    else { return nil }
+    if let found = try reads.firstPosition(proving: revision, epoch.context) { return found }
+    report(.unprovenRevision(revision.text, span: span))
+    return nil
   }
 
   private mutating func bindScope(_ scope: ScopeClause?) {
@@ -84,15 +88,18 @@ struct Binder {
     }
   }
 
-  private mutating func bindCluster(_ statement: QuestionStatement) throws -> String? {
+  private mutating func bindCluster(
+    _ scope: ScopeClause?,
+    span question: SourceSpan
+  ) throws -> String? {
     let names = try reads.clusterNames()
     guard !names.isEmpty else {
-      report(.emptyStore(isThen: isAsKnownThen, span: statement.question.span))
+      report(.emptyStore(isThen: isAsKnownThen, span: question))
       return nil
     }
     var wanted = context.cluster
-    var span = statement.question.span
-    if let pattern = statement.scope?.cluster, let name = word(pattern) {
+    var span = question
+    if let pattern = scope?.cluster, let name = word(pattern) {
       wanted = name
       span = pattern.span
     }
@@ -102,7 +109,7 @@ struct Binder {
       return nil
     }
     guard names.contains(wanted) else {
-      let isFlag = statement.scope?.cluster == nil
+      let isFlag = scope?.cluster == nil
       report(.unknownCluster(wanted, isFlag: isFlag, known: names, span: span))
       return nil
     }
@@ -150,8 +157,8 @@ struct Binder {
   }
 
   mutating func literal(ofParameter name: String, span: SourceSpan) -> Literal? {
-    if let value = values[name] { return value }
-    report(.unknownParameter(name, known: values.keys.sorted(), span: span))
+    if let value = parameters[name] { return value.literal }
+    report(.unknownParameter(name, known: parameters.names, span: span))
     return nil
   }
 }

@@ -1,4 +1,5 @@
 import Diagnostics
+import QuerySyntax
 
 extension BindingFault {
   /// The sentence, with its stable code.
@@ -14,13 +15,7 @@ extension BindingFault {
         span: span
       )
     case .comparedTypes(let column, let type, let found, let span):
-      Self.error(
-        "TQL0202",
-        "`\(column)` is \(Self.article(type)), and is compared with \(found)",
-        span: span,
-        label: "not \(Self.article(type))",
-        help: "write \(Self.example(of: type))"
-      )
+      Self.comparedTypes(column: column, type, found, span: span)
     case .unorderedType(let column, let type, let span):
       Self.error(
         "TQL0203",
@@ -37,11 +32,14 @@ extension BindingFault {
         label: "neither true nor false",
         help: "compare it with something: `where ready = true`"
       )
-    case .severalClusters, .unknownCluster, .emptyStore, .unknownParameter, .parameterType:
+    case .severalClusters, .unknownCluster, .emptyStore:
       storeDiagnostic
+    case .unknownParameter, .parameterType, .missingParameter, .parameterValue,
+      .undeclaredParameter, .redeclaredParameter:
+      parameterDiagnostic
     case .spanStageAtInstant, .emptySpan, .notANumber, .tooManySamples, .unprovenRevision:
       spanDiagnostic
-    case .notYet, .malformedRevision, .stageOrder, .countTooLarge:
+    case .malformedRevision, .stageOrder, .countTooLarge:
       otherDiagnostic
     }
   }
@@ -76,12 +74,22 @@ extension BindingFault {
           ? "name a later one; `hindcast status` shows what there is"
           : "import a recording first: `hindcast import FILE`"
       )
+    case .unknownColumn, .comparedTypes, .unorderedType, .notACondition, .malformedRevision,
+      .stageOrder, .countTooLarge, .spanStageAtInstant, .emptySpan, .notANumber, .tooManySamples,
+      .unprovenRevision, .unknownParameter, .parameterType, .missingParameter, .parameterValue,
+      .undeclaredParameter, .redeclaredParameter:
+      diagnostic
+    }
+  }
+
+  private var parameterDiagnostic: Diagnostic {
+    switch self {
     case .unknownParameter(let name, let known, let span):
       Self.unknown(
         "TQL0208",
         "the parameter `$\(name)` has no value",
-        name,
-        known,
+        "$\(name)",
+        known.map { "$\($0)" },
         kind: "parameter",
         span: span,
         otherwise: "bind it with a line above the question: `let \(name) = …`"
@@ -94,23 +102,41 @@ extension BindingFault {
         label: "needs \(expected)",
         help: "bind `$\(name)` to \(expected)"
       )
-    case .unknownColumn, .comparedTypes, .unorderedType, .notACondition, .notYet,
-      .malformedRevision, .stageOrder, .countTooLarge, .spanStageAtInstant, .emptySpan,
-      .notANumber, .tooManySamples, .unprovenRevision:
+    case .missingParameter(let name, let type, let span):
+      Self.error(
+        "TQL0222",
+        "the parameter `$\(name)` needs a value",
+        span: span,
+        label: "has no default",
+        help: "give one, for example `--param \(name)=\(type.example)`"
+      )
+    case .parameterValue(let name, let text, let reason, let span):
+      Self.error(
+        "TQL0223",
+        "`\(text)`, given for `$\(name)`: \(reason.message)",
+        span: span,
+        label: "declared here",
+        help: reason.help
+      )
+    case .undeclaredParameter(let name, let known, let span):
+      Self.undeclared(name, known: known, span: span)
+    case .redeclaredParameter(let name, let span):
+      Self.error(
+        "TQL0225",
+        "`$\(name)` is declared by the header already",
+        span: span,
+        label: "the second time",
+        help: "use another name, or leave this line out and give `--param \(name)=…`"
+      )
+    case .unknownColumn, .comparedTypes, .unorderedType, .notACondition, .malformedRevision,
+      .stageOrder, .countTooLarge, .spanStageAtInstant, .emptySpan, .notANumber, .tooManySamples,
+      .unprovenRevision, .severalClusters, .unknownCluster, .emptyStore:
       diagnostic
     }
   }
 
   private var otherDiagnostic: Diagnostic {
     switch self {
-    case .notYet(let what, let instead, let span):
-      Self.error(
-        "TQL0210",
-        "\(what) is TQL, but this version does not answer it yet",
-        span: span,
-        label: "not answered yet",
-        help: instead ?? "ask at an instant, with `at TIME`"
-      )
     case .malformedRevision(let text, let span):
       Self.error(
         "TQL0211",
@@ -129,7 +155,8 @@ extension BindingFault {
         label: "comes too late",
         help: isBehindTable
           ? "move it before them: they act on the finished table"
-          : "move it before that stage; behind it stand `sort`, `limit`, and a `where` on intervals"
+          : "leave one out; behind a stage over the span stand `where`, `select`, `distinct`, "
+            + "`count`, `group`, `sort` and `limit`"
       )
     case .countTooLarge(let span):
       Self.error(
@@ -141,7 +168,8 @@ extension BindingFault {
       )
     case .unknownColumn, .comparedTypes, .unorderedType, .notACondition, .severalClusters,
       .unknownCluster, .emptyStore, .unknownParameter, .parameterType, .spanStageAtInstant,
-      .emptySpan, .notANumber, .tooManySamples, .unprovenRevision:
+      .emptySpan, .notANumber, .tooManySamples, .unprovenRevision, .missingParameter,
+      .parameterValue, .undeclaredParameter, .redeclaredParameter:
       diagnostic
     }
   }
@@ -189,10 +217,51 @@ extension BindingFault {
         help: "ask `at rv \(text)`, or write a time; `coverage` shows what was recorded"
       )
     case .unknownColumn, .comparedTypes, .unorderedType, .notACondition, .severalClusters,
-      .unknownCluster, .emptyStore, .unknownParameter, .parameterType, .notYet, .malformedRevision,
-      .stageOrder, .countTooLarge:
+      .unknownCluster, .emptyStore, .unknownParameter, .parameterType, .malformedRevision,
+      .stageOrder, .countTooLarge, .missingParameter, .parameterValue, .undeclaredParameter,
+      .redeclaredParameter:
       diagnostic
     }
+  }
+
+  private static func comparedTypes(
+    column: String,
+    _ type: ColumnType,
+    _ found: BoundOperand,
+    span: SourceSpan
+  ) -> Diagnostic {
+    var diagnostic = error(
+      "TQL0202",
+      "`\(column)` is \(article(type)), and is compared with \(found.text)",
+      span: span,
+      label: "not \(article(type))",
+      help: "write \(example(of: type))"
+    )
+    if let corrected = found.corrected(for: type) {
+      diagnostic.help = "write `\(corrected)`"
+      diagnostic.suggestions = [Suggestion(replacement: corrected, span: span, kind: "value")]
+    }
+    return diagnostic
+  }
+
+  private static func undeclared(
+    _ name: String,
+    known: [String],
+    span: SourceSpan
+  ) -> Diagnostic {
+    var diagnostic = error(
+      "TQL0224",
+      "the query declares no parameter `\(name)`",
+      span: span,
+      label: "uses other parameters",
+      help: known.isEmpty
+        ? "leave `--param \(name)=…` out: the query has no parameters"
+        : "its parameters are " + known.map { "`\($0)`" }.joined(separator: ", ")
+    )
+    if let closest = EditDistance.closest(to: name, in: known) {
+      diagnostic.help = "did you mean `--param \(closest)=…`?"
+    }
+    return diagnostic
   }
 
   private static func error(
@@ -211,6 +280,16 @@ extension BindingFault {
     )
   }
 
+  /// What a column is called in other questions, or elsewhere in the field.
+  private static let columnSynonyms = [
+    "pod": ["name", "target_name"], "name": ["pod", "service", "target_name"],
+    "ip": ["address", "ips", "cluster_ips"], "address": ["ip", "addresses"],
+    "status": ["phase", "state"], "host": ["node"], "app": ["workload", "labels"],
+    "reason": ["state", "message"], "rule": ["reason"], "time": ["from"], "since": ["from"],
+    "start": ["from"], "end": ["until"], "to": ["until"], "old": ["change"],
+    "component": ["workload"], "deployment": ["workload"], "owner": ["workload"],
+  ]
+
   private static func unknown(
     _ code: String,
     _ message: String,
@@ -221,7 +300,8 @@ extension BindingFault {
     otherwise: String? = nil
   ) -> Diagnostic {
     var diagnostic = error(code, message, span: span, label: "unknown", help: otherwise)
-    if let closest = EditDistance.closest(to: name, in: known) {
+    let synonym = kind == "column" ? columnSynonyms[name]?.first { known.contains($0) } : nil
+    if let closest = EditDistance.closest(to: name, in: known) ?? synonym {
       diagnostic.help = "did you mean `\(closest)`?"
       diagnostic.suggestions = [Suggestion(replacement: closest, span: span, kind: kind)]
     } else if otherwise == nil {
@@ -234,6 +314,7 @@ extension BindingFault {
     switch type {
     case .integer, .address, .instant: "an \(type == .address ? "address" : type.rawValue)"
     case .labels: "a map of labels"
+    case .document: "an object"
     case .boolean, .decimal, .text, .duration, .port, .texts, .addresses, .ports:
       "a \(type.rawValue)"
     }
@@ -249,6 +330,7 @@ extension BindingFault {
     case .duration: "a duration, such as `30s`"
     case .port, .ports: "a port's number or name, such as `80` or `http`"
     case .labels: "one label of it, such as `labels.app = \"web\"`"
+    case .document: "a condition on another column"
     }
   }
 }

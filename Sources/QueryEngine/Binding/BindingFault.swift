@@ -1,10 +1,11 @@
 import Diagnostics
+import QuerySyntax
 import TopologyModel
 
 /// What can be wrong with a well-formed query.
 enum BindingFault: Hashable {
   case unknownColumn(String, known: [String], span: SourceSpan)
-  case comparedTypes(column: String, type: ColumnType, found: String, span: SourceSpan)
+  case comparedTypes(column: String, type: ColumnType, found: BoundOperand, span: SourceSpan)
   case unorderedType(column: String, type: ColumnType, span: SourceSpan)
   case notACondition(span: SourceSpan)
   case severalClusters([String], span: SourceSpan)
@@ -12,7 +13,10 @@ enum BindingFault: Hashable {
   case emptyStore(isThen: Bool, span: SourceSpan)
   case unknownParameter(String, known: [String], span: SourceSpan)
   case parameterType(String, expected: String, span: SourceSpan)
-  case notYet(what: String, instead: String?, span: SourceSpan)
+  case missingParameter(String, ParameterType, span: SourceSpan)
+  case parameterValue(String, String, reason: Diagnostic, span: SourceSpan)
+  case undeclaredParameter(String, known: [String], span: SourceSpan)
+  case redeclaredParameter(String, span: SourceSpan)
   case malformedRevision(String, span: SourceSpan)
   case stageOrder(stage: String, isBehindTable: Bool, span: SourceSpan)
   case spanStageAtInstant(stage: String, span: SourceSpan)

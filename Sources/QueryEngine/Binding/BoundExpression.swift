@@ -6,6 +6,18 @@ public indirect enum BoundExpression: Hashable, Sendable {
   /// How two values are compared.
   public enum Comparison: Hashable, Sendable {
     case equal, notEqual, less, lessOrEqual, greater, greaterOrEqual
+
+    /// How queries write it.
+    var symbol: String {
+      switch self {
+      case .equal: "="
+      case .notEqual: "!="
+      case .less: "<"
+      case .lessOrEqual: "<="
+      case .greater: ">"
+      case .greaterOrEqual: ">="
+      }
+    }
   }
 
   case column(BoundColumn)

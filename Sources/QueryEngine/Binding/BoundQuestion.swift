@@ -29,6 +29,10 @@ public enum BoundQuestion: Hashable, Sendable {
   case why(service: BoundName, port: BoundPort?, pod: BoundName?)
   /// What cluster DNS answers; every type where none is given.
   case dns(name: String, type: DNSRecordType?)
+  /// An object as it is stored.
+  case show(kind: ResourceKind, name: BoundName)
+  /// Every version of an object.
+  case history(kind: ResourceKind, name: BoundName)
   /// The log, of all objects or of one kind and name.
   case events(kind: ResourceKind?, name: BoundName?)
   /// What was observed, of all kinds or of one.
@@ -50,9 +54,9 @@ public enum BoundQuestion: Hashable, Sendable {
     case .servicesServed, .dns: [.service, .endpointSlice, .pod]
     case .podsOnNode: [.pod, .node]
     case .owners(_, let kind): kind.map { [$0] } ?? [.service, .pod, .node]
-    case .objects(let kind, _): [kind]
+    case .objects(let kind, _), .show(let kind, _): [kind]
     case .findings, .why: [.service, .endpointSlice, .pod, .node]
-    case .events, .coverage: []
+    case .history, .events, .coverage: []
     }
   }
 
@@ -65,9 +69,9 @@ public enum BoundQuestion: Hashable, Sendable {
     case .slicesOf: [.endpointSlice]
     case .podsOnNode: [.pod]
     case .owners(_, let kind): kind.map { [$0] } ?? [.pod]
-    case .objects(let kind, _): [kind]
+    case .objects(let kind, _), .show(let kind, _): [kind]
     case .findings(let kind, _, _, _): [kind ?? .service]
-    case .events, .coverage: []
+    case .history, .events, .coverage: []
     }
   }
 
@@ -79,7 +83,21 @@ public enum BoundQuestion: Hashable, Sendable {
       .why(let service, _, _):
       service
     case .objects, .endpoints, .events, .coverage, .servicesServed, .servicesSelecting, .podsOnNode,
-      .owners, .findings, .dns:
+      .owners, .findings, .dns, .show, .history:
+      nil
+    }
+  }
+
+  /// The one object that the question is about, besides a Service that it asks the endpoints of.
+  var object: (kind: ResourceKind, name: BoundName)? {
+    switch self {
+    case .servicesServed(let pod), .servicesSelecting(let pod): (.pod, pod)
+    case .why(_, _, let pod): pod.map { (.pod, $0) }
+    case .findings(let kind?, let name, _, isPart: false): (kind, name)
+    case .show(let kind, let name), .history(let kind, let name): (kind, name)
+    case .events(let kind?, let name?): (kind, name)
+    case .podsServing, .podsListed, .podsSelected, .endpointsOf, .slicesOf, .podsOnNode, .owners,
+      .objects, .endpoints, .findings, .dns, .events, .coverage:
       nil
     }
   }
@@ -91,7 +109,7 @@ public enum BoundQuestion: Hashable, Sendable {
       .why(_, let port, _):
       port
     case .podsSelected, .slicesOf, .objects, .endpoints, .events, .coverage, .servicesServed,
-      .servicesSelecting, .podsOnNode, .owners, .findings, .dns:
+      .servicesSelecting, .podsOnNode, .owners, .findings, .dns, .show, .history:
       nil
     }
   }
@@ -101,7 +119,8 @@ public enum BoundQuestion: Hashable, Sendable {
     switch self {
     case .podsServing(_, _, let vantage, _), .endpointsOf(_, _, let vantage): vantage
     case .podsListed, .podsSelected, .slicesOf, .objects, .endpoints, .events, .coverage,
-      .servicesServed, .servicesSelecting, .podsOnNode, .owners, .findings, .why, .dns:
+      .servicesServed, .servicesSelecting, .podsOnNode, .owners, .findings, .why, .dns, .show,
+      .history:
       nil
     }
   }
@@ -112,8 +131,9 @@ public enum BoundQuestion: Hashable, Sendable {
     switch self {
     case .podsServing(_, _, let vantage, let draining): vantage != nil || draining != nil
     case .endpointsOf(_, _, let vantage): vantage != nil
-    case .owners, .findings, .why, .dns, .servicesServed, .servicesSelecting: true
-    case .podsListed, .podsSelected, .slicesOf, .objects, .endpoints, .podsOnNode, .events,
+    case .owners, .findings, .why, .dns, .servicesServed, .servicesSelecting, .show: true
+    case .podsListed, .podsSelected, .slicesOf, .objects, .endpoints, .podsOnNode, .history,
+      .events,
       .coverage:
       false
     }
@@ -125,7 +145,8 @@ public enum BoundQuestion: Hashable, Sendable {
     case .podsServing(_, _, _, let draining): draining ?? 0
     case .findings(_, _, let lag, _): lag
     case .podsListed, .podsSelected, .endpointsOf, .slicesOf, .objects, .endpoints, .events,
-      .coverage, .servicesServed, .servicesSelecting, .podsOnNode, .owners, .why, .dns:
+      .coverage, .servicesServed, .servicesSelecting, .podsOnNode, .owners, .why, .dns, .show,
+      .history:
       0
     }
   }

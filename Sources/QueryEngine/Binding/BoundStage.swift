@@ -2,6 +2,8 @@
 public enum BoundStage: Hashable, Sendable {
   /// Keeps the rows for which the expression is true.
   case filter(BoundExpression)
+  /// Adds columns that are keys of label maps, for the next stage to name.
+  case derive([BoundColumn], columns: [Column])
   /// Keeps some columns, in the given order; equal rows become one.
   case select([Int], columns: [Column])
   /// Equal rows become one.
@@ -28,6 +30,8 @@ public enum BoundStage: Hashable, Sendable {
   case limit(count: Int, offset: Int)
 
   /// Where a stage may stand: sequenced ones first, then those over spans, then those over the table.
+  ///
+  /// Behind a stage over the span, sequenced ones act on its rows as on any table (decision 0012).
   enum Phase: Int, Comparable {
     case sequenced
     case span
@@ -40,7 +44,7 @@ public enum BoundStage: Hashable, Sendable {
   var phase: Phase {
     switch self {
     case .filter(let expression): expression.readsTemporal ? .table : .sequenced
-    case .select, .distinct, .count, .group: .sequenced
+    case .derive, .select, .distinct, .count, .group: .sequenced
     case .outages, .duration, .share, .changes, .every, .throughout: .span
     case .sort, .limit: .table
     }

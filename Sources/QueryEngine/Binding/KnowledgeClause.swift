@@ -4,20 +4,31 @@ import TopologyModel
 
 /// The `as known at` clause of a query, or the `at event N` that stands for one.
 struct KnowledgeClause {
+  /// As of which knowledge a query reads, as far as its text says it.
+  enum Meaning {
+    /// What the reads can be opened with.
+    case knowledge(QueryRunner.Knowledge)
+    /// What was known when a revision of the cluster had been proven first.
+    case revision(Revision)
+  }
+
   private let event: EventReference?
   private let instant: InstantExpression?
 
-  init(_ query: Query) {
+  init(event: EventReference) {
+    self.event = event
+    instant = nil
+  }
+
+  init(knownAt: KnownAtClause?, time: TimeClause? = nil) {
     var event: EventReference?
     var instant: InstantExpression?
-    if case .question(let statement) = query.statement {
-      switch statement.knownAt?.form {
-      case .event(let reference): event = reference
-      case .instant(let expression): instant = expression
-      case nil: break
-      }
-      if case .atEvent(let reference)? = statement.time?.form { event = reference }
+    switch knownAt?.form {
+    case .event(let reference): event = reference
+    case .instant(let expression): instant = expression
+    case nil: break
     }
+    if case .atEvent(let reference)? = time?.form { event = reference }
     self.event = event
     self.instant = instant
   }
@@ -25,42 +36,74 @@ struct KnowledgeClause {
   /// Whether the query names what is to be known.
   var isExplicit: Bool { event != nil || instant != nil }
 
-  /// Why the clause cannot be answered yet, or nil.
-  var refusal: Diagnostic? {
-    if let event, case .parameter = event.form {
-      return BindingFault.notYet(
-        what: "a parameter here",
-        instead: "write the event's number",
-        span: event.span
-      ).diagnostic
-    }
-    guard let instant else { return nil }
+  /// Where the clause stands; the beginning of the text where there is none.
+  var span: SourceSpan { event?.span ?? instant?.span ?? SourceSpan(at: 0) }
+
+  /// What is to be known; throws the diagnostic of a parameter that cannot say it.
+  func meaning(
+    now: Instant,
+    parameters: QueryParameters
+  ) throws(BindingRefusal) -> Meaning {
+    if let event { return .knowledge(.event(try position(event, parameters))) }
+    guard let instant else { return .knowledge(.latest) }
+    return try meaning(instant, now: now, parameters)
+  }
+
+  private func meaning(
+    _ instant: InstantExpression,
+    now: Instant,
+    _ parameters: QueryParameters
+  ) throws(BindingRefusal) -> Meaning {
     switch instant.form {
-    case .absolute, .now, .ago: return nil
-    case .revision, .parameter:
-      return BindingFault.notYet(
-        what: "this time after `as known at`",
-        instead: "write a time with a zone, or `event N`",
-        span: instant.span
-      ).diagnostic
+    case .absolute(let nanoseconds):
+      return .knowledge(.recorded(by: Instant(nanoseconds: nanoseconds)))
+    case .ago(let nanoseconds):
+      return .knowledge(.recorded(by: now.advanced(byNanoseconds: -nanoseconds)))
+    case .now: return .knowledge(.latest)
+    case .revision(let text):
+      guard let revision = Revision(text) else {
+        throw BindingRefusal(.malformedRevision(text, span: instant.span))
+      }
+      return .revision(revision)
+    case .parameter(let name):
+      let literal = try literal(ofParameter: name, parameters, span: instant.span)
+      if case .instant(let value) = literal {
+        guard case .parameter = value.form else {
+          let placed = InstantExpression(value.form, span: instant.span)
+          return try meaning(placed, now: now, parameters)
+        }
+      }
+      throw BindingRefusal(.parameterType(name, expected: "a time", span: instant.span))
     }
   }
 
-  /// What is to be known.
-  func resolved(now: Instant) -> QueryRunner.Knowledge {
-    if let event, case .number(let number) = event.form { return .event(LogPosition(number)) }
-    guard let instant else { return .latest }
-    return switch instant.form {
-    case .absolute(let nanoseconds): .recorded(by: Instant(nanoseconds: nanoseconds))
-    case .ago(let nanoseconds): .recorded(by: now.advanced(byNanoseconds: -nanoseconds))
-    case .now, .revision, .parameter: .latest
+  private func position(
+    _ event: EventReference,
+    _ parameters: QueryParameters
+  ) throws(BindingRefusal) -> LogPosition {
+    switch event.form {
+    case .number(let number): return LogPosition(number)
+    case .parameter(let name):
+      let literal = try literal(ofParameter: name, parameters, span: event.span)
+      if case .integer(let number) = literal, number >= 0 { return LogPosition(number) }
+      throw BindingRefusal(
+        .parameterType(name, expected: "the number of an event", span: event.span)
+      )
     }
+  }
+
+  private func literal(
+    ofParameter name: String,
+    _ parameters: QueryParameters,
+    span: SourceSpan
+  ) throws(BindingRefusal) -> Literal {
+    if let value = parameters[name] { return value.literal }
+    throw BindingRefusal(.unknownParameter(name, known: parameters.names, span: span))
   }
 
   /// The sentence for a position past the end of the log.
   func futureDiagnostic(_ error: any CategorizedError) -> Diagnostic {
-    let span = event?.span ?? instant?.span ?? SourceSpan(at: 0)
-    return Diagnostic(
+    Diagnostic(
       code: DiagnosticCode("TQL0216"),
       severity: .error,
       message: error.message,

@@ -17,6 +17,8 @@ public struct QueryContext: Hashable, Sendable {
   public var findingLag: Int64
   /// What is left out of findings.
   public var exclusions: FindingExclusions
+  /// The values of the parameters that a query's header declares, as texts by name.
+  public var parameters: [String: String]
   /// The most rows that an answer has before it is cut, with a note.
   public var rowsMax: Int
   /// Whether the optimizer's rules run; results are the same.
@@ -37,6 +39,7 @@ public struct QueryContext: Hashable, Sendable {
     dnsZone: String = "cluster.local",
     findingLag: Int64 = QueryContext.findingLagDefault,
     exclusions: FindingExclusions = .none,
+    parameters: [String: String] = [:],
     rowsMax: Int = QueryContext.rowsMaxDefault,
     isOptimized: Bool = true
   ) {
@@ -47,6 +50,7 @@ public struct QueryContext: Hashable, Sendable {
     self.dnsZone = dnsZone
     self.findingLag = findingLag
     self.exclusions = exclusions
+    self.parameters = parameters
     self.rowsMax = rowsMax
     self.isOptimized = isOptimized
   }

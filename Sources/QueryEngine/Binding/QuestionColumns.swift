@@ -133,6 +133,25 @@ enum QuestionColumns {
     Column("rcode", .text),
   ]
 
+  static let show = [
+    Column("kind", .text, isKey: true),
+    Column("namespace", .text, isKey: true),
+    Column("name", .text, isKey: true),
+    uid,
+    Column("object", .document),
+  ]
+
+  static let history = [
+    Column("event", .integer, isKey: true),
+    Column("revision", .text),
+    Column("field", .text, isKey: true),
+    Column("old", .text),
+    Column("new", .text),
+    Column("namespace", .text, visibility: .wide),
+    Column("name", .text, visibility: .wide),
+    Column("uid", .text, visibility: .wide),
+  ]
+
   static let events = [
     Column("event", .integer, isKey: true),
     Column("observed_at", .instant),
@@ -167,6 +186,8 @@ enum QuestionColumns {
     case .why: why
     case .dns: dns
     case .objects(.node, _): nodes
+    case .show: show
+    case .history: history
     case .events: events
     case .coverage: coverage
     }

@@ -2,11 +2,10 @@ import EventLog
 import Projections
 import TopologyModel
 
-/// Evaluates `events`: a row for every event of the log.
+/// Evaluates `events`: a row for every event of the log, over all epochs of the cluster.
 struct EventSource {
   let reads: any TopologyReads
-  let cluster: ClusterContext
-  let times: TimeLookup
+  let epochs: EpochTimes
   let kind: ResourceKind?
   let name: BoundName?
   let since: Instant?
@@ -15,10 +14,8 @@ struct EventSource {
   func rows() throws -> [ResultRow] {
     var rows: [ResultRow] = []
     var previous: [Int64: ObjectFacts] = [:]
-    let feeds = try reads.feedNames(cluster)
-    try reads.forEachEvent { stored in
-      let event = stored.event
-      guard stored.clusterID == cluster.clusterID, isMeant(event) else { return true }
+    let feeds = try reads.feedNames(epochs.latest)
+    try forEachEvent { stored in
       let facts = try reads.facts(of: stored)
       var before: ObjectFacts?
       if let id = stored.objectID, let facts {
@@ -26,7 +23,7 @@ struct EventSource {
         previous[id] = facts
       }
       let from = try validTime(of: stored)
-      guard from <= through, since.map({ from >= $0 }) ?? true else { return true }
+      guard from <= through, since.map({ from >= $0 }) ?? true else { return }
       let summary = try summary(
         stored,
         before: before,
@@ -34,15 +31,25 @@ struct EventSource {
         feed: feeds[stored.feedID] ?? ""
       )
       rows.append(row(stored, from: from, summary: summary))
-      return true
     }
     return rows
   }
 
-  private func isMeant(_ event: RecordedEvent) -> Bool {
-    guard kind != nil || name != nil else { return true }
-    guard let object = event.object else { return false }
-    return (kind.map { object.slot.kind == $0 } ?? true) && (name?.matches(object) ?? true)
+  /// Calls `body` with the events that are asked for, in the order of the log: those of objects are
+  /// found by their objects, and the log is read through only where all of it is asked for.
+  private func forEachEvent(_ body: (StoredEvent) throws -> Void) throws {
+    guard let kind, let name else {
+      try reads.forEachEvent { stored in
+        if stored.clusterID == epochs.latest.clusterID { try body(stored) }
+        return true
+      }
+      return
+    }
+    let events = try epochs.all.flatMap { epoch in
+      try ObjectNames(reads: reads, cluster: epoch).ever(kind, matching: name)
+        .flatMap { try reads.events(ofObject: $0.id) }
+    }
+    for stored in events.sorted(by: { $0.event.position < $1.event.position }) { try body(stored) }
   }
 
   /// An event's valid time; without a revision, when it was observed.
@@ -50,7 +57,8 @@ struct EventSource {
     guard let revision = stored.event.revision, let kind = stored.event.object?.slot.kind else {
       return stored.event.observedAt
     }
-    return try times.validTime(of: revision, kind: kind) ?? stored.event.observedAt
+    return try epochs.validTime(of: revision, kind: kind, epoch: stored.event.epoch)
+      ?? stored.event.observedAt
   }
 
   private func row(_ stored: StoredEvent, from: Instant, summary: String) -> ResultRow {

@@ -142,10 +142,16 @@ struct Knowledge {
       .notObserved,
       sentence(kinds, from: gap.from, until: gap.until, isListed: isListed),
       help: gap.from == nil && !isListed
-        ? nil : "rows are carried forward from the last known state",
+        ? help(before: gap.until) : "rows are carried forward from the last known state",
       from: gap.from,
       until: gap.until
     )
+  }
+
+  /// What to do where nothing was known yet.
+  private static func help(before beginning: Instant?) -> String {
+    beginning.map { "ask about \($0) or later; `coverage` shows what was observed" }
+      ?? "record or import them; `coverage` shows what was observed"
   }
 
   static func sentence(

@@ -13,7 +13,7 @@ struct PodRelations {
     case .servicesSelecting(let pod): return try selecting(pod)
     case .podsOnNode(let node, let pod): return try pods(on: node, pod)
     case .podsServing, .podsListed, .podsSelected, .endpointsOf, .slicesOf, .owners, .objects,
-      .endpoints, .findings, .why, .dns, .events, .coverage:
+      .endpoints, .findings, .why, .dns, .show, .history, .events, .coverage:
       return []
     }
   }

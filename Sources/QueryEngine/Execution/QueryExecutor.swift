@@ -8,6 +8,7 @@ struct QueryExecutor {
   let reads: any TopologyReads
   let context: QueryContext
   let knownAt: LogPosition?
+  var meter: ExecutionMeter?
 
   func answer() throws -> Answer {
     if case .span(let from, let until) = query.time {
@@ -41,6 +42,7 @@ struct QueryExecutor {
         timeText: try timeText()
       ).notes()
     }
+    notes += try logNotes()
     // Absent and not observed are never the same answer: without a listing nothing is counted either.
     let isAnswered = isListed || query.question.unobservedRow != nil
     let rows =
@@ -50,7 +52,7 @@ struct QueryExecutor {
       rows,
       time: try answerTime(),
       notes: notes,
-      coverage: knowledge.coverage()
+      coverage: try logKnowledge()?.coverage ?? knowledge.coverage()
     )
   }
 
@@ -60,7 +62,8 @@ struct QueryExecutor {
       plan: plan,
       reads: reads,
       span: span,
-      settings: settings
+      settings: settings,
+      meter: meter
     ).run()
     return answer(
       outcome.rows,
@@ -76,24 +79,14 @@ struct QueryExecutor {
     notes: [Note],
     coverage: [Answer.KindCoverage]
   ) -> Answer {
-    var notes = notes
-    if rows.count > context.rowsMax {
-      notes.append(
-        Note(
-          .rowsLimited,
-          "\(rows.count) rows were cut to the limit of \(context.rowsMax)",
-          help: "narrow the question, or add `| limit N`"
-        )
-      )
-    }
-    return Answer(
+    Answer(
       query: query.text,
       time: time,
       cluster: query.cluster.name,
       knownAt: knownAt,
       basis: reads.basis,
       coverage: coverage,
-      notes: notes,
+      notes: notes + Answer.limitNote(rows.count, context),
       columns: query.columns,
       rows: Array(rows.prefix(context.rowsMax)),
       hasIntervals: plan.hasIntervals
@@ -118,7 +111,7 @@ struct QueryExecutor {
     }
   }
 
-  private func answerTime() throws -> Answer.Time {
+  func answerTime() throws -> Answer.Time {
     switch query.time {
     case .at(let instant): return .at(instant)
     case .span(let from, let until): return .span(from: from, until: until)
@@ -146,29 +139,43 @@ struct QueryExecutor {
     var state: [StateRow] = []
     var rows: [ResultRow] = []
     var columns = QuestionColumns.columns(of: query.question)
-    for step in plan.operators {
+    for (index, step) in plan.operators.enumerated() {
+      let start = meter?.start()
+      defer { meter?.noteOperator(index, rows: max(state.count, rows.count), since: start) }
       switch step {
       case .evaluate(let question):
         if isAboutState {
           state = isListed ? try evaluate(question, scene) : unlistedRows(question)
         } else {
-          rows = try logRows(question, times: times)
+          rows = try logRows(question)
         }
       case .filterState(let expression):
         state = state.filter { expression.truth(in: Self.row($0)) == true }
         rows = RowOperators.filter(rows, expression)
-      case .extend: if isAboutState { rows = try extended(state, scene, times: times) }
-      case .clip: if isAboutState { rows = state.map { clipped($0) } }
+      case .extend:
+        if isAboutState { rows = try extended(state, scene, times: times) }
+        state = []
+      case .clip:
+        if isAboutState { rows = state.map { clipped($0) } }
+        state = []
       case .filter(let expression): rows = RowOperators.filter(rows, expression)
+      case .derive(let derived, let own):
+        state = state.map { row in
+          var widened = row
+          widened.values += derived.map { $0.value(in: Self.row(row)) }
+          return widened
+        }
+        rows = RowOperators.derive(rows, derived)
+        columns = own
       case .selectColumns(let indexes):
         rows = RowOperators.selectColumns(rows, indexes)
         columns = indexes.map { columns[$0] }
       case .distinct: rows = RowOperators.distinct(rows)
       case .count(let indexes):
-        rows = RowOperators.count(rows, by: indexes, clippedFrom: clipStart)
+        rows = RowOperators.count(rows, by: indexes, clippedTo: clipInterval)
         columns = indexes.map { columns[$0] } + [Column("count", .integer)]
       case .group(let indexes, let aggregates, let grouped):
-        rows = RowOperators.group(rows, by: indexes, aggregates, clippedFrom: clipStart)
+        rows = RowOperators.group(rows, by: indexes, aggregates, clippedTo: clipInterval)
         columns = grouped
       case .evaluateSpan, .sequenced, .overSpan, .finish: break
       case .order: rows = RowOperators.order(rows, columns: columns)
@@ -227,6 +234,10 @@ struct QueryExecutor {
     return rows.filter { seen.insert($0.values).inserted }
   }
 
+  private var clipInterval: HalfOpenInterval<Instant>? {
+    clipStart.map { HalfOpenInterval(from: $0, until: nil) }
+  }
+
   private var clipStart: Instant? {
     switch query.time {
     case .at(let instant): instant
@@ -279,14 +290,13 @@ struct QueryExecutor {
     return try state.map { Self.row(try extender.extended($0)) }
   }
 
-  private func logRows(_ question: BoundQuestion, times: TimeLookup) throws -> [ResultRow] {
+  private func logRows(_ question: BoundQuestion) throws -> [ResultRow] {
     guard case .log(let since, let through) = query.time else { return [] }
     switch question {
     case .events(let kind, let name):
       return try EventSource(
         reads: reads,
-        cluster: query.cluster,
-        times: times,
+        epochs: try epochs(),
         kind: kind,
         name: name,
         since: since,
@@ -300,9 +310,64 @@ struct QueryExecutor {
         since: since,
         through: through
       ).rows()
+    case .history(let kind, let name):
+      return try HistorySource(
+        reads: reads,
+        epochs: try epochs(),
+        kind: kind,
+        name: name,
+        since: since,
+        through: through
+      ).rows()
     case .podsServing, .podsListed, .podsSelected, .endpointsOf, .slicesOf, .objects, .endpoints,
-      .servicesServed, .servicesSelecting, .podsOnNode, .owners, .findings, .why, .dns:
+      .servicesServed, .servicesSelecting, .podsOnNode, .owners, .findings, .why, .dns, .show:
       return []
     }
+  }
+
+  private func epochs() throws -> EpochTimes {
+    EpochTimes(reads: reads, epochs: try reads.epochs(of: query.cluster.name).map(\.context))
+  }
+
+  /// The kinds that a question about a stretch of the log is about; none where no beginning was asked
+  /// for, since then all that there is was.
+  private func logKnowledge() throws -> SpanKnowledge? {
+    guard case .log(let since?, let through) = query.time else { return nil }
+    let kinds: [ResourceKind]
+    switch query.question {
+    case .events(let kind, _): kinds = kind.map { [$0] } ?? ResourceKind.allCases
+    case .history(let kind, _): kinds = [kind]
+    case .coverage, .podsServing, .podsListed, .podsSelected, .endpointsOf, .slicesOf, .objects,
+      .endpoints, .servicesServed, .servicesSelecting, .podsOnNode, .owners, .findings, .why, .dns,
+      .show:
+      return nil
+    }
+    return try SpanKnowledge(
+      reads: reads,
+      cluster: query.cluster,
+      span: HalfOpenInterval(from: since, until: through.advanced(byNanoseconds: 1)),
+      kinds: kinds
+    )
+  }
+
+  /// What questions about the log do not show: time in which nobody watched, and an asked object that
+  /// the log never had.
+  private func logNotes() throws -> [Note] {
+    guard case .log = query.time else { return [] }
+    let gaps = try logKnowledge()?.gapNotes() ?? []
+    var notes = gaps.map { entry in
+      var note = entry.note
+      note.help = "what changed then may be missing, or came with the next listing"
+      return note
+    }
+    guard let (kind, name) = query.question.object else { return notes }
+    let names = try epochs().all.map { ObjectNames(reads: reads, cluster: $0) }
+    guard try names.allSatisfy({ try $0.ever(kind, matching: name).isEmpty }) else { return notes }
+    let all = try names.flatMap { try $0.ever(kind, matching: .all(span: name.span)) }
+    let known = Set(all.map(\.object.slot)).sorted()
+    notes.append(
+      UnknownObject(kind: kind, name: name, known: known).note("there never was a", "here")
+    )
+    return notes
   }
 }

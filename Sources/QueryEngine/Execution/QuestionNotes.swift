@@ -17,7 +17,7 @@ struct QuestionNotes {
 
   /// Names and ports that did not exist then.
   func existenceNotes() throws -> [Note] {
-    var notes = try nodeNotes() + namespaceNotes()
+    var notes = try nodeNotes() + namespaceNotes() + objectNotes()
     if case .findings = question { notes += try exclusionNotes() }
     guard let name = question.service else { return notes }
     return notes + (try serviceNotes(name))
@@ -62,7 +62,7 @@ struct QuestionNotes {
     guard let asked, try scene.node(asked.name) == .missing else { return [] }
     let known = try scene.nodes()?.map { $0.object.slot.name } ?? []
     let closest = EditDistance.closest(to: asked.name, in: known)
-    let list = known.prefix(8).joined(separator: ", ") + (known.count > 8 ? ", …" : "")
+    let list = UnknownObject.list(known)
     return [
       Note(
         .unknownNode,
@@ -80,7 +80,8 @@ struct QuestionNotes {
     case .objects(let kind, let name) where kind.isNamespaced: asked = (name, kind)
     case .endpoints(let name): asked = (name, .service)
     case .podsServing, .podsListed, .podsSelected, .endpointsOf, .slicesOf, .servicesServed,
-      .servicesSelecting, .podsOnNode, .owners, .objects, .findings, .why, .dns, .events, .coverage:
+      .servicesSelecting, .podsOnNode, .owners, .objects, .findings, .why, .dns, .show, .history,
+      .events, .coverage:
       return []
     }
     guard case .glob(let namespace, "*") = asked.name.form, !namespace.utf8.contains(42),
@@ -98,6 +99,15 @@ struct QuestionNotes {
         help: closest.map { "did you mean `\($0)`?" } ?? "namespaces with some then: \(list)"
       )
     ]
+  }
+
+  /// The asked object of a kind, where there was none of that name.
+  private func objectNotes() throws -> [Note] {
+    guard let (kind, name) = question.object, scene.listedKinds.contains(kind),
+      try scene.objects(kind, matching: name).isEmpty
+    else { return [] }
+    let all = try scene.objects(kind, matching: .all(span: name.span)).map(\.object.slot)
+    return [UnknownObject(kind: kind, name: name, known: all).note("there was no", timeText)]
   }
 
   private func exclusionNotes() throws -> [Note] {
@@ -176,7 +186,7 @@ struct QuestionNotes {
       if let other = elsewhere.first {
         help = "did you mean `\(other)`?"
       } else if let closest = EditDistance.closest(to: text, in: here) {
-        help = "did you mean `\(closest)`?"
+        help = "did you mean `\(namespace)/\(closest)`?"
       } else if !here.isEmpty {
         help =
           "services of namespace `\(namespace)` then: "
@@ -201,6 +211,12 @@ struct QuestionNotes {
       let closest = EditDistance.closest(to: name, in: ports.map { $0.name })
     {
       help = "did you mean `\(closest)`? "
+    } else if case .number(let number) = port.form, !port.isTarget,
+      ports.contains(where: { $0.target == .number(number) })
+    {
+      help = "did you mean `on target port \(number)`? "
+    } else if let only = ports.first, ports.count == 1 {
+      help = "ask `on port \(only.name.isEmpty ? String(only.number) : only.name)`; "
     }
     let texts = ports.map { port in
       let target =

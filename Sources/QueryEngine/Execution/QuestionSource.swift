@@ -45,7 +45,9 @@ struct QuestionSource {
       return try WhySource(service: service, port: port, pod: pod, scene: scene).rows()
     case .dns(let name, let type):
       return try DNSSource(name: name, type: type, scene: scene).rows()
-    case .events, .coverage: return []
+    case .show(let kind, let name):
+      return try ShowSource(kind: kind, name: name, scene: scene).rows()
+    case .history, .events, .coverage: return []
     }
   }
 

@@ -6,6 +6,14 @@ enum RowOperators {
     rows.filter { expression.truth(in: $0) == true }
   }
 
+  static func derive(_ rows: [ResultRow], _ columns: [BoundColumn]) -> [ResultRow] {
+    rows.map { row in
+      var derived = row
+      derived.values += columns.map { $0.value(in: row) }
+      return derived
+    }
+  }
+
   static func selectColumns(_ rows: [ResultRow], _ indexes: [Int]) -> [ResultRow] {
     rows.map { row in
       var row = row
@@ -34,7 +42,7 @@ enum RowOperators {
   static func count(
     _ rows: [ResultRow],
     by indexes: [Int],
-    clippedFrom from: Instant?
+    clippedTo interval: HalfOpenInterval<Instant>?
   )
     -> [ResultRow]
   {
@@ -51,8 +59,8 @@ enum RowOperators {
     return order.map { key in
       ResultRow(
         values: key + [.integer(Int64(counts[key] ?? 0))],
-        from: from,
-        until: nil,
+        from: interval?.from,
+        until: interval?.until,
         certainty: certainties[key] ?? .clipped,
         event: nil
       )
@@ -64,13 +72,13 @@ enum RowOperators {
     _ rows: [ResultRow],
     by indexes: [Int],
     _ aggregates: [BoundAggregate],
-    clippedFrom from: Instant?
+    clippedTo interval: HalfOpenInterval<Instant>?
   ) -> [ResultRow] {
     rows.groups { row in indexes.map { row.values[$0] } }.map { key, group in
       ResultRow(
         values: key + aggregates.map { $0.value(over: group.map { $0.values }) },
-        from: from,
-        until: nil,
+        from: interval?.from,
+        until: interval?.until,
         certainty: group.map { $0.certainty }.max() ?? .clipped,
         event: nil
       )

@@ -223,6 +223,12 @@ final class Scene {
     return try reads.object(in: slot, at: revision, cluster) != nil
   }
 
+  /// The version of an object that held, as the log has it.
+  func version(of run: FactRun<ObjectFacts>) throws -> FactRun<ObjectVersion>? {
+    guard let revision = revisions[run.object.slot.kind] else { return nil }
+    return try reads.version(ofObject: run.objectID, object: run.object, at: revision)
+  }
+
   /// How many endpoints a slice listed.
   func endpointCount(of run: FactRun<ObjectFacts>) throws -> FactRun<Int>? {
     guard let revision = revisions[.endpointSlice] else { return nil }

@@ -24,4 +24,22 @@ enum AnswerColumns {
     values += temporal.filter { !names.contains($0.0) }.map { $0.1.value(in: row) }
     return values
   }
+
+  /// The answer with names that tell its columns apart: a name that comes again gets a number.
+  ///
+  /// `select name, name` gives `name` and `name_2`, so that no cell hides another one of the row.
+  static func uniquelyNamed(_ answer: Answer) -> Answer {
+    var taken = Set(answer.columns.map { $0.name })
+    guard taken.count < answer.columns.count else { return answer }
+    var seen: Set<String> = []
+    var answer = answer
+    for index in answer.columns.indices {
+      let name = answer.columns[index].name
+      if seen.insert(name).inserted { continue }
+      var number = 2
+      while !taken.insert("\(name)_\(number)").inserted { number += 1 }
+      answer.columns[index].name = "\(name)_\(number)"
+    }
+    return answer
+  }
 }

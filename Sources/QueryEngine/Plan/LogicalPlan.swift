@@ -26,6 +26,11 @@ public indirect enum LogicalPlan: Hashable, Sendable {
     }
   }
 
+  /// The plan with the optimizer's rules run over it, or as it is.
+  func optimized(_ isOptimized: Bool) -> LogicalPlan {
+    isOptimized ? OptimizerRules.all.reduce(self) { $1.apply($0) } : self
+  }
+
   /// Builds a plan of the same question with other stages.
   func replacingStages(_ stages: [BoundStage]) -> LogicalPlan {
     stages.reduce(.question(question)) { .stage($1, $0) }

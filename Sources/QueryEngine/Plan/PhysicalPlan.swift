@@ -21,6 +21,7 @@ public struct PhysicalPlan: Hashable, Sendable {
     case clip
     /// Keeps rows with their intervals.
     case filter(BoundExpression)
+    case derive([BoundColumn], columns: [Column])
     case selectColumns([Int])
     case distinct
     case count(by: [Int])
@@ -48,7 +49,8 @@ public struct PhysicalPlan: Hashable, Sendable {
   private static func atInstant(_ plan: LogicalPlan) -> [Operator] {
     var operators: [Operator] = [.evaluate(plan.question)]
     var hasIntervals = false
-    var isOrdered = false
+    // Versions come in order of time, then revision, then fields.
+    var isOrdered = if case .history = plan.question { true } else { false }
     func interval(_ step: Operator) {
       if !hasIntervals { operators.append(step) }
       hasIntervals = true
@@ -68,6 +70,8 @@ public struct PhysicalPlan: Hashable, Sendable {
           interval(.extend)
           operators.append(.filter(expression))
         }
+      case .derive(let derived, let columns):
+        operators.append(.derive(derived, columns: columns))
       case .select(let indexes, _):
         interval(.clip)
         operators += [.selectColumns(indexes), .distinct]
@@ -114,9 +118,14 @@ public struct PhysicalPlan: Hashable, Sendable {
         } else {
           operators.append(.sequenced(stage))
         }
-      case .select, .distinct, .count, .group:
-        isMerged = true
-        operators.append(.sequenced(stage))
+      case .derive, .select, .distinct, .count, .group:
+        if isFinished {
+          operators += onTable(stage)
+          isOrdered = false
+        } else {
+          isMerged = true
+          operators.append(.sequenced(stage))
+        }
       case .outages, .duration, .share, .changes, .every, .throughout:
         operators.append(.overSpan(stage))
         isFinished = true
@@ -135,5 +144,18 @@ public struct PhysicalPlan: Hashable, Sendable {
     finish()
     if !isOrdered { operators.append(.order) }
     return operators
+  }
+
+  /// The operators of a stage that acts on the rows of a stage over the span.
+  private static func onTable(_ stage: BoundStage) -> [Operator] {
+    switch stage {
+    case .derive(let derived, let columns): [.derive(derived, columns: columns)]
+    case .select(let indexes, _): [.selectColumns(indexes), .distinct]
+    case .distinct: [.distinct]
+    case .count(let indexes, _): [.count(by: indexes)]
+    case .group(let indexes, let aggregates, let columns):
+      [.group(by: indexes, aggregates, columns: columns)]
+    case .filter, .outages, .duration, .share, .changes, .every, .throughout, .sort, .limit: []
+    }
   }
 }

@@ -18,6 +18,7 @@ public enum NoteCode: String, Sendable, CaseIterable {
   case ambiguousOwner = "ambiguous-owner"
   case findingsExcluded = "findings-excluded"
   case unknownNamespace = "unknown-namespace"
+  case unknownObject = "unknown-object"
 
   /// The code that diagnostics print.
   public var diagnosticCode: String {
@@ -40,6 +41,7 @@ public enum NoteCode: String, Sendable, CaseIterable {
     case .ambiguousOwner: "TQL2016"
     case .findingsExcluded: "TQL2017"
     case .unknownNamespace: "TQL2018"
+    case .unknownObject: "TQL2019"
     }
   }
 }

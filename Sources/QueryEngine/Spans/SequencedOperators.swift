@@ -9,6 +9,15 @@ enum SequencedOperators {
     rows.filter { expression.truth(in: plain($0)) == true }
   }
 
+  /// Adds columns that are read from the others.
+  static func derive(_ rows: [SequencedRow], _ columns: [BoundColumn]) -> [SequencedRow] {
+    rows.map { row in
+      var derived = row
+      derived.values += columns.map { $0.value(in: plain(row)) }
+      return derived
+    }
+  }
+
   /// Keeps some columns; rows that become equal become one.
   static func select(_ rows: [SequencedRow], _ indexes: [Int]) -> [SequencedRow] {
     let projected = rows.map { row in

@@ -28,6 +28,7 @@ enum SpanColumns {
     columns.map { column in
       var column = column
       column.isKey = true
+      column.visibility = .always
       return column
     }
   }

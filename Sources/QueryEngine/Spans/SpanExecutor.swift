@@ -12,6 +12,7 @@ struct SpanExecutor {
   /// The asked span; it has an end.
   let span: HalfOpenInterval<Instant>
   let settings: RuleSettings
+  var meter: ExecutionMeter?
 
   /// A stretch of the span that one epoch answers.
   private struct Segment {
@@ -37,7 +38,9 @@ struct SpanExecutor {
     var rows: [ResultRow] = []
     var columns = QuestionColumns.columns(of: query.question)
     let stages = SpanStages(span: span, observed: segments.flatMap { $0.knowledge.observed })
-    for step in plan.operators {
+    for (index, step) in plan.operators.enumerated() {
+      let start = meter?.start()
+      defer { meter?.noteOperator(index, rows: max(sequenced.count, rows.count), since: start) }
       switch step {
       case .evaluateSpan(let question, let inRevisions):
         (sequenced, notes) = try evaluate(question, segments, inRevisions: inRevisions)
@@ -48,15 +51,20 @@ struct SpanExecutor {
           segments.compactMap { $0.listed },
           columns: &columns
         )
-      case .overSpan(let stage): rows = apply(stage, to: sequenced, stages, columns: &columns)
-      case .finish(let isMerged): rows = try finish(sequenced, segments, isMerged: isMerged)
+      case .overSpan(let stage):
+        rows = apply(stage, to: sequenced, stages, columns: &columns)
+        sequenced = []
+      case .finish(let isMerged):
+        rows = try finish(sequenced, segments, isMerged: isMerged)
+        sequenced = []
       case .filter(let expression): rows = RowOperators.filter(rows, expression)
       case .order: rows = RowOperators.order(rows, columns: columns)
       case .sort(let keys): rows = RowOperators.sort(rows, keys)
       case .limit(let count, let offset):
         rows = RowOperators.limit(rows, count: count, offset: offset)
-      case .evaluate, .filterState, .extend, .clip, .selectColumns, .distinct, .count, .group:
-        break
+      case .derive, .selectColumns, .distinct, .count, .group:
+        rows = onTable(step, rows, columns: &columns)
+      case .evaluate, .filterState, .extend, .clip: break
       }
     }
     return Outcome(
@@ -64,6 +72,32 @@ struct SpanExecutor {
       notes: notes.map { bounded($0) },
       coverage: segments.flatMap { $0.knowledge.coverage }
     )
+  }
+
+  /// A stage behind one over the span: it acts on that one's rows, as on a finished table.
+  private func onTable(
+    _ step: PhysicalPlan.Operator,
+    _ rows: [ResultRow],
+    columns: inout [Column]
+  ) -> [ResultRow] {
+    switch step {
+    case .derive(let derived, let own):
+      columns = own
+      return RowOperators.derive(rows, derived)
+    case .selectColumns(let indexes):
+      columns = indexes.map { columns[$0] }
+      return RowOperators.selectColumns(rows, indexes)
+    case .distinct: return RowOperators.distinct(rows)
+    case .count(let indexes):
+      columns = indexes.map { columns[$0] } + [Column("count", .integer)]
+      return RowOperators.count(rows, by: indexes, clippedTo: span)
+    case .group(let indexes, let aggregates, let own):
+      columns = own
+      return RowOperators.group(rows, by: indexes, aggregates, clippedTo: span)
+    case .evaluate, .evaluateSpan, .filterState, .sequenced, .overSpan, .finish, .extend, .clip,
+      .filter, .order, .sort, .limit:
+      return rows
+    }
   }
 
   /// The epochs that answer within the span, each from its beginning to the next one's.
@@ -154,6 +188,9 @@ struct SpanExecutor {
   ) -> [SequencedRow] {
     switch stage {
     case .filter(let expression): return SequencedOperators.filter(rows, expression)
+    case .derive(let derived, let own):
+      columns = own
+      return SequencedOperators.derive(rows, derived)
     case .select(let indexes, let selected):
       columns = selected
       return SequencedOperators.select(rows, indexes)
@@ -193,7 +230,7 @@ struct SpanExecutor {
     case .throughout(let own):
       columns = own
       return stages.throughout(rows)
-    case .filter, .select, .distinct, .count, .group, .sort, .limit: return []
+    case .filter, .derive, .select, .distinct, .count, .group, .sort, .limit: return []
     }
   }
 

@@ -104,7 +104,8 @@ struct SpanKnowledge {
     )
   }
 
-  private func gapNotes() -> [SequencedNote] {
+  /// The notes `not-observed`, each with the stretch in which it is so.
+  func gapNotes() -> [SequencedNote] {
     var byGap: [(gap: CoverageTimeline.Gap, isListed: Bool, kinds: [ResourceKind])] = []
     for (kind, timeline) in timelines {
       for gap in gaps(timeline) {

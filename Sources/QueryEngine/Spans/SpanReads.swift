@@ -119,6 +119,16 @@ final class SpanReads: TopologyReads {
     return count
   }
 
+  func version(
+    ofObject objectID: Int64,
+    object: ObjectReference,
+    at revision: Revision
+  ) throws -> FactRun<ObjectVersion>? {
+    let found = try base.version(ofObject: objectID, object: object, at: revision)
+    note(found?.validity.until, object.slot.kind)
+    return found
+  }
+
   private func valid(
     _ selection: RunSelection,
     _ kind: ResourceKind,
@@ -263,6 +273,51 @@ final class SpanReads: TopologyReads {
     try base.body(ofObject: objectID, at: revision)
   }
 
+  func versions(
+    ofObject objectID: Int64,
+    object: ObjectReference
+  ) throws -> [FactRun<ObjectVersion>] {
+    try base.versions(ofObject: objectID, object: object)
+  }
+
+  func events(ofObject objectID: Int64) throws -> [StoredEvent] {
+    try base.events(ofObject: objectID)
+  }
+
+  func incarnations(
+    kind: ResourceKind,
+    namespace: String?,
+    _ context: ClusterContext
+  ) throws -> [(id: Int64, object: ObjectReference)] {
+    try base.incarnations(kind: kind, namespace: namespace, context)
+  }
+
+  func incarnations(
+    uid: String,
+    kind: ResourceKind,
+    _ context: ClusterContext
+  ) throws -> [(id: Int64, object: ObjectReference)] {
+    try base.incarnations(uid: uid, kind: kind, context)
+  }
+
+  func objects(
+    everIn slot: ObjectSlot,
+    _ context: ClusterContext
+  ) throws -> [(id: Int64, object: ObjectReference)] {
+    try base.objects(everIn: slot, context)
+  }
+
+  func document(of event: LogPosition) throws -> ObjectDocument? {
+    try base.document(of: event)
+  }
+
+  func firstPosition(
+    proving revision: Revision,
+    _ context: ClusterContext
+  ) throws -> LogPosition? {
+    try base.firstPosition(proving: revision, context)
+  }
+
   func forEachEvent(_ body: (StoredEvent) throws -> Bool) throws { try base.forEachEvent(body) }
 
   func facts(of event: StoredEvent) throws -> ObjectFacts? { try base.facts(of: event) }
@@ -275,5 +330,13 @@ final class SpanReads: TopologyReads {
 
   func feedNames(_ context: ClusterContext) throws -> [Int64: String] {
     try base.feedNames(context)
+  }
+
+  func accessPaths(of read: TopologyRead, _ context: ClusterContext) throws -> [String] {
+    try base.accessPaths(of: read, context)
+  }
+
+  func estimate(_ cardinality: Cardinality, _ context: ClusterContext) throws -> Int {
+    try base.estimate(cardinality, context)
   }
 }

@@ -54,7 +54,9 @@ extension BoundQuestion {
       name
     case .podsOnNode(let node, let pod):
       pod ?? BoundName.all(span: node.span)
-    case .why, .owners, .dns, .servicesServed, .servicesSelecting, .events, .coverage: nil
+    case .why, .owners, .dns, .servicesServed, .servicesSelecting, .show, .history, .events,
+      .coverage:
+      nil
     }
   }
 
@@ -65,8 +67,7 @@ extension BoundQuestion {
     case .findings(let kind, _, _, _): kind.map { [$0] } ?? FindingsSource.kinds
     case .podsOnNode: [.pod]
     case .podsServing, .podsListed, .podsSelected, .endpointsOf, .slicesOf, .endpoints, .why,
-      .owners,
-      .dns, .servicesServed, .servicesSelecting, .events, .coverage:
+      .owners, .dns, .servicesServed, .servicesSelecting, .show, .history, .events, .coverage:
       [.service]
     }
   }
@@ -86,7 +87,9 @@ extension BoundQuestion {
     case .findings(let asked, _, let lag, _):
       .findings(kind: kind, name: name, lag: lag, isPart: asked == nil)
     case .podsOnNode(let node, _): .podsOnNode(node, pod: name)
-    case .why, .owners, .dns, .servicesServed, .servicesSelecting, .events, .coverage: self
+    case .why, .owners, .dns, .servicesServed, .servicesSelecting, .show, .history, .events,
+      .coverage:
+      self
     }
   }
 }

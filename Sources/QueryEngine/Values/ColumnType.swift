@@ -12,12 +12,14 @@ public enum ColumnType: String, Sendable, CaseIterable {
   case addresses = "list of address"
   case ports = "list of port"
   case labels
+  /// A stored object, or part of one.
+  case document = "object"
 
   /// Whether cells can be compared with `<`.
   var isOrdered: Bool {
     switch self {
     case .integer, .decimal, .text, .instant, .duration, .address, .port: true
-    case .boolean, .texts, .addresses, .ports, .labels: false
+    case .boolean, .texts, .addresses, .ports, .labels, .document: false
     }
   }
 }

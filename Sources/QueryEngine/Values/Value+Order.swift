@@ -14,6 +14,7 @@ extension Value {
     case .text: 7
     case .list: 8
     case .labels: 9
+    case .document: 10
     }
   }
 
@@ -36,6 +37,7 @@ extension Value {
         left.labels.flatMap { [.text($0.key), .text($0.value)] },
         right.labels.flatMap { [.text($0.key), .text($0.value)] }
       )
+    case (.document(let left), .document(let right)): left.jsonText < right.jsonText
     default: rank < other.rank
     }
   }

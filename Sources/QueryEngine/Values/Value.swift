@@ -15,6 +15,8 @@ public enum Value: Hashable, Sendable {
   case port(PortValue)
   case list([Value])
   case labels(LabelSet)
+  /// A stored object, or part of one.
+  case document(ObjectDocument)
 
   /// A text, or null for an empty one.
   public static func nonEmpty(_ text: String) -> Value {

@@ -17,6 +17,7 @@ enum ValueText {
     case .list(let values): values.map { plain($0) }.joined(separator: ",")
     case .labels(let labels):
       labels.labels.map { "\($0.key)=\($0.value)" }.joined(separator: ",")
+    case .document(let document): document.jsonText
     }
   }
 

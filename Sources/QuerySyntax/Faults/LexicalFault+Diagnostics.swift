@@ -107,14 +107,16 @@ extension LexicalFault {
     while end > span.start + 1, ByteClass.isSpace(source.bytes[end - 1]) {
       end -= 1
     }
-    let content = source.text(in: SourceSpan(min(span.start + 1, end), end))
-    let first = content.prefix { $0 != " " && $0 != "," && $0 != ")" && $0 != "|" }
+    // Bytes, not characters: what is not UTF-8 is longer as text than it is in the source.
+    let content = source.bytes[min(span.start + 1, end)..<end]
+    let first = content.prefix { !" ,)|".utf8.contains($0) }
+    let text = String(decoding: first, as: UTF8.self)
     var sentence = FaultSentence(
       "text in quotes has no end",
       label: "begins here and ends nowhere",
-      help: "close it, as in \(UserText.ticked(SyntaxSpelling.quoted(String(first))))"
+      help: "close it, as in \(UserText.ticked(SyntaxSpelling.quoted(text)))"
     )
-    let place = SourceSpan(at: span.start + 1 + first.utf8.count)
+    let place = SourceSpan(at: first.endIndex)
     sentence.suggestions = [Suggestion(replacement: "\"", span: place, kind: "text")]
     return sentence
   }

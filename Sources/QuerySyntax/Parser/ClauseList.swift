@@ -50,14 +50,25 @@ struct ClauseList {
     if latest.map({ $0.rank <= rank }) ?? true {
       latest = slice
     }
+    if firsts[kind] == nil {
+      firsts[kind] = slice
+    }
     slices.append(slice)
   }
 
   private var latest: Slice?
+  /// The first clause of each kind: looking through all of them would take quadratic time.
+  private var firsts: [ClauseKind: Slice] = [:]
 
   /// The first clause of the given kind.
-  func first(_ kind: ClauseKind) -> Slice? {
-    slices.first { $0.kind == kind }
+  func first(_ kind: ClauseKind) -> Slice? { firsts[kind] }
+
+  /// Whether a clause of the given kind may follow: it stands in order, and is not there yet.
+  func admits(_ kind: ClauseKind) -> Bool {
+    guard let latest else { return true }
+    let rank = kind.rank(inDiff: isDiff)
+    return latest.rank < rank
+      || (latest.rank == rank && (kind == .scope || kind == .pipeline))
   }
 
   /// The text of the whole statement with its clauses in the right order.

@@ -4,7 +4,9 @@ import Diagnostics
 extension Parser {
   /// Reads clauses and stages up to the end, in whatever order, and reports each error once.
   mutating func parseClauses(_ clauses: inout ClauseList, of head: QuestionHead) {
-    while !isAtEnd {
+    while true {
+      noteClauses(clauses, of: head)
+      guard !isAtEnd else { return }
       let before = index
       let start = current.span.start
       guard let kind = clauseKind(head) else {
@@ -16,7 +18,7 @@ extension Parser {
       let words = clauseWords(kind)
       checkPlace(kind, words, clauses, head)
       do throws(SyntaxError) {
-        try parseClause(kind, &clauses)
+        try parseClause(kind, &clauses, of: head)
       } catch {
         report(error)
         if kind == .pipeline {
@@ -111,7 +113,8 @@ extension Parser {
 
   private mutating func parseClause(
     _ kind: ClauseKind,
-    _ clauses: inout ClauseList
+    _ clauses: inout ClauseList,
+    of head: QuestionHead
   ) throws(SyntaxError) {
     let start = current.span.start
     switch kind {
@@ -121,7 +124,7 @@ extension Parser {
       } else {
         _ = accept("on")
       }
-      clauses.port = try parsePort()
+      clauses.port = try parsePort(of: head.service)
     case .vantage:
       clauses.vantage = try parseVantage()
     case .pod:
@@ -129,7 +132,7 @@ extension Parser {
       clauses.pod = try parseName(.pod, globsIn: "`why`")
     case .draining:
       _ = accept("including")
-      try expect("draining", after: "including")
+      try expect("draining", after: "including", phrase: "draining within")
       try expect("within", after: "draining")
       clauses.draining = try parseDuration(
         example: "pods serving shop/cart including draining within 30s"
@@ -141,7 +144,7 @@ extension Parser {
     case .knownAt:
       clauses.knownAt = KnownAtClause(try parseKnownAt(), span: span(from: start))
     case .pipeline:
-      clauses.stages.append(try parsePipelineStage())
+      clauses.stages.append(try parsePipelineStage(inDiff: clauses.isDiff))
     }
   }
 
@@ -162,10 +165,10 @@ extension Parser {
   private mutating func parseScope(_ clauses: inout ClauseList) throws(SyntaxError) {
     let keyword = current
     _ = accept("in")
-    if accept("namespace") {
+    if accept("namespace", phrase: clauses.namespace == nil ? nil : "") {
       reportRepeated(clauses.namespace, "in namespace", at: keyword)
       clauses.namespace = try parseName(.namespace)
-    } else if accept("cluster") {
+    } else if accept("cluster", phrase: clauses.cluster == nil ? nil : "") {
       reportRepeated(clauses.cluster, "in cluster", at: keyword)
       clauses.cluster = try parseName(.cluster)
     } else {
@@ -179,12 +182,12 @@ extension Parser {
   }
 
   /// Reads a stage with the bar before it, or without, which is reported.
-  private mutating func parsePipelineStage() throws(SyntaxError) -> Stage {
+  private mutating func parsePipelineStage(inDiff isDiff: Bool) throws(SyntaxError) -> Stage {
     if !accept(.pipe) {
       let stage = text(current)
       report(SyntaxError(ClauseFault.missingPipe(stage: stage.lowercased()), at: current.span))
     }
-    return try parseStage()
+    return try parseStage(inDiff: isDiff)
   }
 
   /// The error that nothing begins with the current token.

@@ -6,7 +6,9 @@ extension Parser {
   mutating func parseLetLines() -> [LetLine] {
     var lines: [LetLine] = []
     var places: [String: SourceSpan] = [:]
-    while isKeywordInAnyCase("let") {
+    while true {
+      if isAtCursor { note(keyword: "let") }
+      guard isKeywordInAnyCase("let") else { break }
       let before = index
       do throws(SyntaxError) {
         let line = try parseLetLine()
@@ -65,6 +67,11 @@ extension Parser {
 
   /// Reads `let-value`: a literal, or a word whose meaning its use decides.
   private mutating func parseLetValue() throws(SyntaxError) -> Literal {
+    if isAtCursor {
+      note(.text)
+      noteLiterals()
+      note(keyword: "rv")
+    }
     let token = current
     switch token.kind {
     case .quoted:
@@ -73,6 +80,7 @@ extension Parser {
     case .bracketedAddress:
       return .address(try parseAddress())
     case .word:
+      if isKeyword("rv"), isCursor(peek(1)) { return try parseLetWordAtCursor() }
       if isKeyword("rv"), isRevision(peek(1)) { return .instant(try parseInstant()) }
       if isKeyword("now") || isKeyword("true") || isKeyword("false") {
         if let literal = try parseLiteral(isValue: false) { return literal }
@@ -83,6 +91,13 @@ extension Parser {
     default:
       throw missing("a value", example: "let service = shop/cart")
     }
+  }
+
+  /// `rv` before the cursor: the beginning of a revision, or a word that ends here.
+  private mutating func parseLetWordAtCursor() throws(SyntaxError) -> Literal {
+    let word = text(advance())
+    if isAtCursor { note(.text) }
+    return .word(word)
   }
 
   private func isRevision(_ token: Token) -> Bool {
@@ -138,11 +153,12 @@ extension Parser {
   }
 
   private func trimmed(_ text: Substring) -> String {
-    var text = text.drop(while: \.isWhitespace)
-    while text.last?.isWhitespace == true {
-      text.removeLast()
+    // Scalars, not characters: a mark that combines with a space is no white space.
+    var scalars = text.unicodeScalars.drop(while: \.properties.isWhitespace)
+    while scalars.last?.properties.isWhitespace == true {
+      scalars.removeLast()
     }
-    return String(text)
+    return String(scalars)
   }
 
   /// Reads `parameter`: `# param NAME: TYPE [= VALUE]`.
@@ -160,7 +176,7 @@ extension Parser {
       let fault = DeclarationFault.unknownType(
         closest: EditDistance.closest(to: typeName, in: known)
       )
-      throw SyntaxError(fault, at: place(of: typeName, in: comment))
+      throw SyntaxError(fault, at: place(isValue: false, in: comment))
     }
     var defaultValue: ParameterValue?
     if let equal {
@@ -169,7 +185,7 @@ extension Parser {
       guard let parsed = result.value else {
         throw SyntaxError(
           DeclarationFault.valueType(type: type.rawValue, example: type.example),
-          at: place(of: value, in: comment)
+          at: place(isValue: true, in: comment)
         )
       }
       defaultValue = parsed
@@ -182,18 +198,16 @@ extension Parser {
     )
   }
 
-  /// The last place of `word` in a comment, or the whole comment.
-  private func place(of word: String, in comment: Token) -> SourceSpan {
+  /// The place of the type in a declaration, or of the value behind its `=`.
+  private func place(isValue: Bool, in comment: Token) -> SourceSpan {
     let bytes = bytes(comment)
-    let word = Array(word.utf8)
-    guard !word.isEmpty, word.count <= bytes.count else { return comment.span }
-    var start = bytes.endIndex - word.count
-    while start > bytes.startIndex {
-      if bytes[start..<(start + word.count)].elementsEqual(word) {
-        return SourceSpan(start, start + word.count)
-      }
-      start -= 1
-    }
-    return comment.span
+    guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")) else { return comment.span }
+    let rest = bytes[(colon + 1)...]
+    let equal = rest.firstIndex(of: UInt8(ascii: "=")) ?? rest.endIndex
+    let part = isValue ? rest[equal...].dropFirst() : rest[..<equal]
+    guard let first = part.firstIndex(where: { !ByteClass.isSpace($0) }),
+      let last = part.lastIndex(where: { !ByteClass.isSpace($0) })
+    else { return comment.span }
+    return SourceSpan(first, last + 1)
   }
 }

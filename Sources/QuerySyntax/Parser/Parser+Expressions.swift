@@ -28,6 +28,10 @@ extension Parser {
   private mutating func parseNegation() throws(SyntaxError) -> Expression {
     let start = current.span.start
     guard accept("not") || accept(.exclamation) else { return try parseComparison() }
+    return try parseNegated(from: start)
+  }
+
+  private mutating func parseNegated(from start: SourceOffset) throws(SyntaxError) -> Expression {
     try enter(at: SourceSpan(start, previousEnd))
     defer { depth -= 1 }
     return Expression(.not(try parseNegation()), span: span(from: start))
@@ -42,37 +46,69 @@ extension Parser {
   }
 
   /// Reads `comparison`: an operand, and what it is compared with.
+  ///
+  /// What nests goes through small functions only: their frames are what the stack holds at the
+  /// greatest depth, and a thread may have little of it.
   private mutating func parseComparison() throws(SyntaxError) -> Expression {
     let start = current.span.start
+    noteOperand(comparedWith: nil)
     let left = try parseOperand(isValue: false)
-    let token = current
-    if let comparison = comparisonOperator(token.kind) {
-      advance()
-      if isKeywordInAnyCase("null") { throw nullComparison(comparison, at: token) }
-      let right = try parseOperand(isValue: true)
-      if comparisonOperator(current.kind) != nil {
-        throw SyntaxError(ExpressionFault.comparisonChain(first: token.span), at: current.span)
-      }
-      return Expression(.comparison(left, comparison, right), span: span(from: start))
+    noteComparisons()
+    guard let comparison = comparisonOperator(current.kind) else {
+      return try parsePredicate(left, from: start)
     }
+    let token = try takeOperator(comparison)
+    noteOperand(comparedWith: left)
+    let right = try parseOperand(isValue: true)
+    try rejectChain(behind: token)
+    return Expression(.comparison(left, comparison, right), span: span(from: start))
+  }
+
+  private mutating func takeOperator(
+    _ comparison: ComparisonOperator
+  ) throws(SyntaxError) -> Token {
+    let token = advance()
+    if isKeywordInAnyCase("null") { throw nullComparison(comparison, at: token) }
+    return token
+  }
+
+  private func rejectChain(behind first: Token) throws(SyntaxError) {
+    guard comparisonOperator(current.kind) != nil else { return }
+    throw SyntaxError(ExpressionFault.comparisonChain(first: first.span), at: current.span)
+  }
+
+  /// Reads `like`, `in` or `is null` behind an operand, if any of them stands here.
+  private mutating func parsePredicate(
+    _ left: Expression,
+    from start: SourceOffset
+  ) throws(SyntaxError) -> Expression {
+    let token = current
     if accept(.equalTilde) { return try parseLike(left, isNegated: false, from: start) }
     if accept(.notTilde) { return try parseLike(left, isNegated: true, from: start) }
     guard token.kind == .word else { return left }
     if accept("is") {
-      let isNegated = accept("not")
+      let isNegated = accept("not", phrase: "not null")
       try expect("null", after: isNegated ? "is not" : "is")
       return Expression(.isNull(left, isNegated: isNegated), span: span(from: start))
     }
     let isNegated =
       isKeywordInAnyCase("not")
-      && (isKeywordInAnyCase("in", ahead: 1) || isKeywordInAnyCase("like", ahead: 1))
+      && (isKeywordInAnyCase("in", ahead: 1) || isKeywordInAnyCase("like", ahead: 1)
+        || isCursor(peek(1)))
     if isNegated { _ = accept("not") }
+    if isNegated, isAtCursor { throw missingNegated() }
     if accept("like") { return try parseLike(left, isNegated: isNegated, from: start) }
     if isKeywordInAnyCase("in"), isNegated || !startsScope {
       _ = accept("in")
       return try parseMembership(left, isNegated: isNegated, from: start)
     }
     return left
+  }
+
+  /// The error for `not` before the cursor, which only `in` and `like` may follow.
+  private mutating func missingNegated() -> SyntaxError {
+    note(.keyword("in"), .keyword("like"))
+    return missing("`in` or `like`", example: "pods | where name not like \"cart-*\"")
   }
 
   /// Whether `in namespace …` stands here, a clause in the wrong place.
@@ -109,6 +145,7 @@ extension Parser {
     isNegated: Bool,
     from start: SourceOffset
   ) throws(SyntaxError) -> Expression {
+    if isAtCursor { note(.text, .parameter) }
     let token = current
     let pattern: Expression
     switch token.kind {
@@ -133,14 +170,19 @@ extension Parser {
   ) throws(SyntaxError) -> Expression {
     let opening = current
     guard accept(.leftParenthesis) else {
+      if isAtCursor { note(.network, .parameter) }
       let network = try parseNetwork()
       return Expression(
         .inNetwork(left, network, isNegated: isNegated),
         span: span(from: start)
       )
     }
+    try enter(at: opening.span)
+    defer { depth -= 1 }
+    noteOperand(comparedWith: left)
     var values = [try parseOperand(isValue: true)]
     while accept(.comma) {
+      noteOperand(comparedWith: left)
       values.append(try parseOperand(isValue: true))
     }
     try expectClosing(.rightParenthesis, ")", opening: opening)
@@ -168,16 +210,24 @@ extension Parser {
 
   /// Reads `operand`: a column, a value, a parameter, or a condition in parentheses.
   private mutating func parseOperand(isValue: Bool) throws(SyntaxError) -> Expression {
+    if current.kind == .leftParenthesis { return try parseParenthesized() }
+    return try parseSimpleOperand(isValue: isValue)
+  }
+
+  private mutating func parseParenthesized() throws(SyntaxError) -> Expression {
+    let opening = current
+    try enter(at: opening.span)
+    defer { depth -= 1 }
+    advance()
+    var inner = try parseExpression()
+    try expectClosing(.rightParenthesis, ")", opening: opening)
+    inner.span = span(from: opening.span.start)
+    return inner
+  }
+
+  private mutating func parseSimpleOperand(isValue: Bool) throws(SyntaxError) -> Expression {
     let token = current
     switch token.kind {
-    case .leftParenthesis:
-      try enter(at: token.span)
-      defer { depth -= 1 }
-      advance()
-      var inner = try parseExpression()
-      try expectClosing(.rightParenthesis, ")", opening: token)
-      inner.span = span(from: token.span.start)
-      return inner
     case .quoted:
       advance()
       return Expression(.literal(.text(quotedText(token))), span: token.span)

@@ -78,6 +78,7 @@ extension Parser {
       switch DurationText.read(bytes) {
       case .value(let nanoseconds):
         advance()
+        if isAtCursor { note(keyword: "ago") }
         return .duration(
           DurationExpression(.nanoseconds(nanoseconds), spelling: text(token), span: token.span)
         )

@@ -9,6 +9,7 @@ extension Parser {
   ) throws(SyntaxError) -> NamePattern {
     let start = current.span.start
     try skipKind(role)
+    if isAtCursor { note(.name(role.role), .parameter) }
     let token = current
     let form: NamePattern.Form
     switch token.kind {
@@ -35,6 +36,7 @@ extension Parser {
   /// Reads `object`: a kind and a name.
   mutating func parseObject(example: String) throws(SyntaxError) -> ObjectReference {
     let start = current.span.start
+    noteKinds()
     guard current.kind == .word || current.kind == .quoted || current.kind == .parameter else {
       throw missing("a kind and a name", example: example)
     }
@@ -57,6 +59,7 @@ extension Parser {
 
   /// Reads `kind` standing alone.
   mutating func parseKind(example: String) throws(SyntaxError) -> ObjectKind {
+    noteKinds()
     guard current.kind == .word else { throw missing("a kind", example: example) }
     let word = text(current)
     guard let kind = ObjectKind(spelling: word) else {
@@ -74,12 +77,14 @@ extension Parser {
 
   /// Whether a name may begin with `token`.
   func startsName(_ token: Token) -> Bool {
-    token.kind == .word || token.kind == .quoted || token.kind == .parameter
+    token.kind == .word || token.kind == .quoted || token.kind == .parameter || isCursor(token)
   }
 
   /// Takes a kind before a name: `service`, `pod`, `slice` and `node` are never names themselves.
   private mutating func skipKind(_ role: NameRole) throws(SyntaxError) {
-    guard let expected = role.kind, current.kind == .word,
+    guard let expected = role.kind else { return }
+    if isAtCursor { note(keyword: expected.rawValue) }
+    guard current.kind == .word,
       let kind = ObjectKind.allCases.first(where: { isKeyword($0.rawValue) })
     else { return }
     guard kind == expected, startsName(peek(1)), !isClausePair(ahead: 1) else {

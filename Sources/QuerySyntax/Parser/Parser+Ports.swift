@@ -3,7 +3,7 @@ import Diagnostics
 /// Ports, addresses and DNS names.
 extension Parser {
   /// Reads `port` behind `on`: `[target] port P`.
-  mutating func parsePort() throws(SyntaxError) -> PortReference {
+  mutating func parsePort(of service: NamePattern?) throws(SyntaxError) -> PortReference {
     if !isKeywordInAnyCase("port"), !isKeywordInAnyCase("target"), isPortLike(current) {
       let error = SyntaxError(
         NameFault.portWords(corrected: "port \(text(current))"),
@@ -12,9 +12,10 @@ extension Parser {
       report(error)
       return try parsePortValue(isTarget: false)
     }
-    let isTarget = accept("target")
+    if isAtCursor { note(keyword: "port") }
+    let isTarget = accept("target", phrase: "target port")
     try expect("port", after: isTarget ? "target" : "on")
-    return try parsePortValue(isTarget: isTarget)
+    return try parsePortValue(isTarget: isTarget, of: service)
   }
 
   /// Whether a port was probably meant, with `port` left out.
@@ -33,7 +34,11 @@ extension Parser {
   }
 
   /// Reads `port-value`: a number or a name, with a protocol behind it or not.
-  mutating func parsePortValue(isTarget: Bool) throws(SyntaxError) -> PortReference {
+  mutating func parsePortValue(
+    isTarget: Bool,
+    of service: NamePattern? = nil
+  ) throws(SyntaxError) -> PortReference {
+    if isAtCursor { note(.port(of: service, isTarget: isTarget), .parameter) }
     let token = current
     let start = token.span.start
     switch token.kind {
@@ -122,6 +127,7 @@ extension Parser {
 
   /// Reads `address`: an IP address, with a port behind it or not.
   mutating func parseAddress() throws(SyntaxError) -> AddressExpression {
+    if isAtCursor { note(.address, .parameter) }
     let token = current
     switch token.kind {
     case .parameter:
@@ -180,6 +186,7 @@ extension Parser {
 
   /// Reads `dns-name`.
   mutating func parseDNSName() throws(SyntaxError) -> DNSName {
+    if isAtCursor { note(.dnsName, .parameter) }
     let token = current
     switch token.kind {
     case .parameter:
@@ -205,6 +212,7 @@ extension Parser {
 
   /// Reads `record-type`, in small letters or capitals.
   mutating func parseRecordType() throws(SyntaxError) -> DNSRecordType {
+    if isAtCursor { note(.dnsType) }
     if current.kind == .word, let type = DNSRecordType(rawValue: text(current).uppercased()) {
       advance()
       return type

@@ -5,7 +5,7 @@ extension Parser {
   /// Reads `query`.
   mutating func parseQuery() -> Query? {
     let header = parseHeader()
-    guard !isAtEnd else {
+    guard !isAtEnd || isAtCursor else {
       if errors.isEmpty {
         report(SyntaxError(ClauseFault.empty, at: SourceSpan(at: 0)))
       }
@@ -13,6 +13,7 @@ extension Parser {
     }
     let start = current.span.start
     let letLines = parseLetLines()
+    recorder?.keep(header, letLines)
     guard let statement = parseStatement() else { return nil }
     return Query(
       header: header,
@@ -27,7 +28,7 @@ extension Parser {
   private mutating func parseStatement() -> Statement? {
     let start = current.span.start
     guard accept("explain") else { return parseQuestionOrDiff() }
-    let isAnalyze = accept("analyze") || accept("analyse")
+    let isAnalyze = accept("analyze") || accept("analyse", phrase: "")
     if isKeywordInAnyCase("explain") {
       report(
         SyntaxError(
@@ -64,6 +65,7 @@ extension Parser {
     parseClauses(&clauses, of: head)
     reportOrder(clauses, head: headSpan)
     let question = head.question(with: clauses, from: questionStart, headEnd: headSpan.end)
+    recorder?.keep(head.form == nil ? nil : question, clauses)
     guard isDiff else {
       return .question(
         QuestionStatement(

@@ -4,6 +4,7 @@ import Diagnostics
 extension Parser {
   /// Reads `question` up to its clauses; nil after an error behind which nothing is sure.
   mutating func parseQuestionHead(inDiff isDiff: Bool) throws(SyntaxError) -> QuestionHead? {
+    noteQuestions(inDiff: isDiff)
     guard current.kind == .word else {
       if isAtEnd, !errors.isEmpty { return nil }
       throw missing("a question", example: isDiff ? "diff pods from -1h to now" : "pods")
@@ -84,7 +85,8 @@ extension Parser {
   /// Takes one of the words that may follow a question word, also if it is misspelt.
   private mutating func acceptContinuation(_ words: [String]) -> String? {
     for word in words {
-      if accept(word) { return word }
+      let phrase = isAtCursor ? SyntaxPhrases.continuations[word] : nil
+      if accept(word, phrase: phrase) { return word }
     }
     guard current.kind == .word, !startsClause else { return nil }
     let word = text(current)
@@ -113,6 +115,7 @@ extension Parser {
       try expect("node", after: "on")
       return QuestionHead(form: .podsOnNode(node: try parseName(.node)))
     }
+    if isAtCursor { note(keyword: "on node") }
     let words = ["serving", "selected", "listed", "with"]
     switch acceptContinuation(words) {
     case "serving":
@@ -175,7 +178,7 @@ extension Parser {
 
   /// Reads `owners of ip A`.
   private mutating func parseOwners() throws(SyntaxError) -> QuestionHead {
-    try expect("of", after: "owners")
+    try expect("of", after: "owners", phrase: "of ip")
     if current.kind == .bracketedAddress || addressForm(current) != nil {
       report(
         SyntaxError(

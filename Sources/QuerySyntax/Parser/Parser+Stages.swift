@@ -3,13 +3,15 @@ import Diagnostics
 /// The stages of the pipeline.
 extension Parser {
   /// Reads `stage`, behind its bar.
-  mutating func parseStage() throws(SyntaxError) -> Stage {
+  mutating func parseStage(inDiff isDiff: Bool) throws(SyntaxError) -> Stage {
     let start = current.span.start
+    noteStages(inDiff: isDiff)
     guard current.kind == .word else {
       throw missing("a stage", example: "pods | where phase = \"Running\"")
     }
     let word = text(current)
     let keyword = try stageKeyword(word)
+    recorder?.stageKeyword = keyword
     advance()
     let form: Stage.Form
     switch keyword {
@@ -27,6 +29,7 @@ extension Parser {
     case "sort": form = try parseSort()
     default: form = try parseLimit()
     }
+    if !isAtCursor { recorder?.stageKeyword = nil }
     return Stage(form, span: span(from: start))
   }
 
@@ -98,6 +101,9 @@ extension Parser {
   /// Reads `aggregate`.
   private mutating func parseAggregate() throws(SyntaxError) -> Aggregate {
     let token = current
+    if isAtCursor {
+      for aggregate in SyntaxWords.aggregates { note(keyword: aggregate) }
+    }
     guard token.kind == .word else {
       throw missing("an aggregate", example: "pods | group by node with count")
     }
@@ -140,7 +146,7 @@ extension Parser {
 
   /// Reads `longer than D`, if it stands here.
   private mutating func parseLongerThan() throws(SyntaxError) -> DurationExpression? {
-    guard accept("longer") else { return nil }
+    guard accept("longer", phrase: "longer than") else { return nil }
     try expect("than", after: "longer")
     return try parseDuration(example: "pods serving shop/cart since -1d | outages longer than 30s")
   }
@@ -172,6 +178,7 @@ extension Parser {
 
   /// Reads `count`: a whole number of rows.
   private mutating func parseCount() throws(SyntaxError) -> CountExpression {
+    if isAtCursor { note(.number, .parameter) }
     let token = current
     switch token.kind {
     case .parameter:
@@ -190,6 +197,7 @@ extension Parser {
 
   /// Reads `column`: a name, with a label key behind it or not.
   mutating func parseColumn() throws(SyntaxError) -> ColumnPath {
+    if isAtCursor { note(.column) }
     let token = current
     switch token.kind {
     case .word: break
@@ -223,6 +231,7 @@ extension Parser {
       return path
     }
     advance()
+    if isAtCursor { note(.text) }
     guard current.kind == .quoted else {
       if current.kind == .word, peek(1).kind == .rightBracket {
         throw SyntaxError(

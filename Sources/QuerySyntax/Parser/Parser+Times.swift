@@ -34,7 +34,7 @@ extension Parser {
     _ clauses: inout ClauseList,
     from start: SourceOffset
   ) throws(SyntaxError) {
-    if let event = try parseEvent() {
+    if let event = try parseEvent(isOffered: !clauses.isDiff) {
       guard !clauses.isDiff else {
         throw SyntaxError(
           ClauseFault.diffForm(
@@ -50,7 +50,10 @@ extension Parser {
     }
     let instant = try parseInstant()
     clauses.time = TimeClause(.at(instant), span: span(from: start))
-    guard isKeywordInAnyCase("from"), isKeywordInAnyCase("event", ahead: 1) else {
+    if isAtCursor, clauses.isDiff { note(keyword: "from event") }
+    let isBeforeCursor = clauses.isDiff && isCursor(peek(1))
+    guard isKeywordInAnyCase("from"), isKeywordInAnyCase("event", ahead: 1) || isBeforeCursor
+    else {
       guard !clauses.isDiff else {
         let text = source.text(in: instant.span)
         throw SyntaxError(
@@ -83,7 +86,7 @@ extension Parser {
     guard let from = try parseEvent() else {
       throw missing("`event`", example: "diff pods at -1h from event 10 to event 20")
     }
-    try expect("to", after: "from event …")
+    try expect("to", after: "from event …", phrase: "to event")
     guard let to = try parseEvent() else {
       throw missing("`event`", example: "diff pods at -1h from event 10 to event 20")
     }
@@ -150,17 +153,19 @@ extension Parser {
   /// Reads `known-at`.
   mutating func parseKnownAt() throws(SyntaxError) -> KnownAtClause.Form {
     _ = accept("as")
-    try expect("known", after: "as")
+    try expect("known", after: "as", phrase: "known at")
     try expect("at", after: "as known")
     if let event = try parseEvent() { return .event(event) }
     return .instant(try parseInstant())
   }
 
   /// Reads `event N`; nil if `event` does not stand here.
-  private mutating func parseEvent() throws(SyntaxError) -> EventReference? {
-    guard isKeywordInAnyCase("event") else { return nil }
+  private mutating func parseEvent(
+    isOffered: Bool = true
+  ) throws(SyntaxError) -> EventReference? {
     let start = current.span.start
-    _ = accept("event")
+    guard accept("event", phrase: isOffered ? nil : "") else { return nil }
+    if isAtCursor { note(.number, .parameter) }
     let token = current
     switch token.kind {
     case .parameter:
@@ -183,6 +188,7 @@ extension Parser {
 
   /// Reads `instant`.
   mutating func parseInstant() throws(SyntaxError) -> InstantExpression {
+    if isAtCursor { note(.instant, .keyword("now"), .keyword("rv"), .parameter) }
     let token = current
     switch token.kind {
     case .parameter:
@@ -207,6 +213,7 @@ extension Parser {
   private mutating func parseRevision() throws(SyntaxError) -> InstantExpression {
     let start = current.span.start
     _ = accept("rv")
+    if isAtCursor { note(.text) }
     let token = current
     guard token.kind == .word || token.kind == .quoted else {
       throw missing("a revision", example: "pods at rv 48213")
@@ -249,6 +256,10 @@ extension Parser {
     case .value(let nanoseconds):
       let written = String(decoding: digits, as: UTF8.self)
       guard isNegative || (!isSigned && isKeywordInAnyCase("ago", ahead: 1)) else {
+        if !isSigned, isCursor(peek(1)) {
+          advance()
+          note(keyword: "ago")
+        }
         throw SyntaxError(
           TimeFault.durationAsInstant(corrected: "-\(written)"),
           at: token.span
@@ -322,6 +333,7 @@ extension Parser {
 
   /// Reads `duration`.
   mutating func parseDuration(example: String) throws(SyntaxError) -> DurationExpression {
+    if isAtCursor { note(.duration, .parameter) }
     let token = current
     switch token.kind {
     case .parameter:

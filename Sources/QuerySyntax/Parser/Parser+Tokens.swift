@@ -64,9 +64,15 @@ extension Parser {
   }
 
   /// Takes the word `keyword` if it stands here; capitals are reported and taken too.
-  mutating func accept(_ keyword: String) -> Bool {
+  ///
+  /// Completion offers `phrase`, the keyword with the words that must follow it; an empty phrase for
+  /// a word that is read and not offered.
+  mutating func accept(_ keyword: String, phrase: String? = nil) -> Bool {
     steps += 1
-    guard isKeywordInAnyCase(keyword) else { return false }
+    guard isKeywordInAnyCase(keyword) else {
+      if isAtCursor { note(keyword: phrase ?? keyword) }
+      return false
+    }
     guard !isKeyword(keyword) else {
       advance()
       return true
@@ -79,14 +85,21 @@ extension Parser {
   /// Takes a token of the given kind if it stands here.
   mutating func accept(_ kind: TokenKind) -> Bool {
     steps += 1
-    guard current.kind == kind else { return false }
+    guard current.kind == kind else {
+      if isAtCursor { noteSign(kind) }
+      return false
+    }
     advance()
     return true
   }
 
   /// Takes the word `keyword`, which must stand behind `after`.
-  mutating func expect(_ keyword: String, after: String) throws(SyntaxError) {
-    if accept(keyword) { return }
+  mutating func expect(
+    _ keyword: String,
+    after: String,
+    phrase: String? = nil
+  ) throws(SyntaxError) {
+    if accept(keyword, phrase: phrase) { return }
     let isWord = current.kind == .word
     let isNear = isWord && EditDistance.closest(to: text(current), in: [keyword]) != nil
     let fault = ClauseFault.missingKeyword(
@@ -111,6 +124,7 @@ extension Parser {
 
   /// Reports an error, unless it may only follow from an error in the characters before it.
   mutating func report(_ error: SyntaxError) {
+    if isAtCursor { recorder?.close() }
     guard !isTainted[index] else { return }
     errors.append(error)
   }

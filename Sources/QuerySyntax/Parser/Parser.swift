@@ -24,6 +24,8 @@ public struct Parser {
   var depth = 0
   /// The number of tokens looked at, which tests hold to be linear.
   var steps = 0
+  /// What is noted for completion; nil in ordinary parsing.
+  var recorder: CompletionRecorder?
 
   /// Parses a query.
   public static func parse(_ source: SourceText) -> ParseResult {

@@ -39,6 +39,19 @@ struct QuestionHead {
     }
   }
 
+  /// The Service that the question is about, where it has ports.
+  var service: NamePattern? {
+    switch form {
+    case .podsServing(let service, _, _, _), .podsListed(let service, _),
+      .endpointsOf(let service, _, _), .why(let service, _, _):
+      service
+    case .podsSelected, .slicesOf, .servicesServed, .servicesSelecting, .podsOnNode, .owners,
+      .list, .podsWithIP, .servicesWithIP, .findings, .dns, .show, .history, .events, .coverage,
+      nil:
+      nil
+    }
+  }
+
   /// Whether the question has clauses of this kind.
   func allows(_ kind: ClauseKind) -> Bool {
     switch kind {

@@ -44,6 +44,9 @@ public struct QueryPrinter: Sendable {
     return lines.joined(separator: "\n")
   }
 
+  /// Returns the text of a parameter's value, as a header has it.
+  public func text(of value: ParameterValue) -> String { valueText(value) }
+
   private func headerLines(_ header: QueryHeader) -> [String] {
     header.documentation.map { $0.isEmpty ? "# doc:" : "# doc: \($0)" }
       + header.parameters.map { parameter in
@@ -92,8 +95,11 @@ public struct QueryPrinter: Sendable {
         rest.removeFirst()
       }
       lines.append(line)
+      // Of several trailing comments the others stand where they will be read: before the next.
+      let isLast = index + 1 == all.count
+      let nextIndent = isLast || index < lets.count ? "" : "  "
       while let comment = rest.first, comment.isTrailing, comment.span.start < next {
-        lines.append(indent + commentText(comment))
+        lines.append(nextIndent + commentText(comment))
         rest.removeFirst()
       }
     }
@@ -113,6 +119,7 @@ public struct QueryPrinter: Sendable {
     case .diff(let statement):
       var items = [questionItem(statement.question)] + scopeItems(statement.scope)
       items[0].text = "diff " + items[0].text
+      items[0].start = min(items[0].start, statement.span.start)
       return items + stageItems(statement.stages) + diffItems(statement.form)
     case .explain(let statement):
       var items = statementItems(statement.statement)

@@ -1,6 +1,6 @@
 extension ParameterType {
   /// A value of the type as it is written.
-  var example: String {
+  public var example: String {
     switch self {
     case .service: "shop/cart"
     case .pod: "shop/cart-1"

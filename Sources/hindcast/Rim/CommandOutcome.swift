@@ -8,13 +8,15 @@ enum CommandOutcome: Error {
   case unexpected
   /// Part of the input was stored.
   case partlyStored
+  /// A file is not formatted, and a check asked for that.
+  case unformatted
   /// A check found damage; it is printed.
   case damaged
 
   /// The exit code (tql.md section 8).
   var code: Int32 {
     switch self {
-    case .damaged: 1
+    case .damaged, .unformatted: 1
     case .refused: 2
     case .notObserved: 3
     case .unexpected: 4

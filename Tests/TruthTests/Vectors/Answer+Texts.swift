@@ -19,7 +19,7 @@ extension Answer {
     case .text(let text): text
     case .address(let address): address.description
     case .port(let port): port.text
-    case .decimal, .instant, .duration, .list, .labels: "\(value)"
+    case .decimal, .instant, .duration, .list, .labels, .document: "\(value)"
     }
   }
 }

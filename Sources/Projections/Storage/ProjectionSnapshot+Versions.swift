@@ -1,0 +1,136 @@
+public import EventLog
+internal import Foundation
+internal import GRDB
+internal import KubernetesObjects
+public import TopologyModel
+
+extension ProjectionSnapshot {
+  /// The version of an object that holds at a revision.
+  public func version(
+    ofObject objectID: Int64,
+    object: ObjectReference,
+    at revision: Revision
+  ) throws -> FactRun<ObjectVersion>? {
+    let position = try log.stateEvent(ofObject: objectID, at: revision, through: basis.position)
+    guard let position, let stored = try log.event(at: position) else { return nil }
+    let (_, next) = try log.assertions(
+      ofObject: objectID,
+      around: revision,
+      through: basis.position
+    )
+    return version(stored, object, until: next)
+  }
+
+  /// Everything that the log asserts of an object, by revision.
+  public func versions(
+    ofObject objectID: Int64,
+    object: ObjectReference
+  ) throws -> [FactRun<ObjectVersion>] {
+    let events = try events(ofObject: objectID).filter { $0.event.type != .seen }
+    var versions: [FactRun<ObjectVersion>] = []
+    for stored in events {
+      guard let found = version(stored, object, until: nil) else { continue }
+      if let last = versions.last {
+        // Of several bodies under one revision the first counts (architecture.md section 2).
+        if last.validity.from == found.validity.from, last.facts.isEnd == found.facts.isEnd {
+          continue
+        }
+        versions[versions.count - 1].validity.until = found.validity.from
+      }
+      versions.append(found)
+    }
+    guard let last = versions.last, !last.facts.isEnd else { return versions }
+    // Only a listing told the end.
+    if let run = try rows(objectID, .object, at: last.validity.from).first,
+      run.flags.contains(.endsInferred)
+    {
+      versions[versions.count - 1].validity.until = run.until
+      versions[versions.count - 1].endsInferred = true
+    }
+    return versions
+  }
+
+  /// The events of an object through the basis, by revision, then position.
+  public func events(ofObject objectID: Int64) throws -> [StoredEvent] {
+    try log.events(ofObject: objectID, through: basis.position)
+  }
+
+  /// Every object of a kind that the log has had, ordered by slot, then number.
+  public func incarnations(
+    kind: ResourceKind,
+    namespace: String?,
+    _ context: ClusterContext
+  ) throws -> [(id: Int64, object: ObjectReference)] {
+    let sql = """
+      SELECT id, namespace, name, uid FROM object
+      WHERE cluster_id = ? AND epoch = ? AND kind = ? AND (? IS NULL OR namespace = ?)
+        AND EXISTS (SELECT 1 FROM object_event WHERE object_id = id AND position <= ?)
+      ORDER BY namespace, name, id
+      """
+    return try Row.fetchAll(
+      db.cachedStatement(sql: sql),
+      arguments: [
+        context.clusterID, context.epoch, kind.rawValue, namespace, namespace,
+        basis.position.value,
+      ]
+    ).map { row in
+      let slot = ObjectSlot(kind: kind, namespace: row[1], name: row[2])
+      return (row[0], ObjectReference(slot: slot, uid: row[3]))
+    }
+  }
+
+  /// The objects that a UID has named in an epoch, with their numbers.
+  public func incarnations(
+    uid: String,
+    kind: ResourceKind,
+    _ context: ClusterContext
+  ) throws -> [(id: Int64, object: ObjectReference)] {
+    try log.objectIDs(clusterID: context.clusterID, epoch: context.epoch, uid: uid)
+      .map { ($0, try log.object($0)) }
+      .filter { $0.1.slot.kind == kind }
+  }
+
+  /// The objects that a slot has held in an epoch, with their numbers, in order of first append.
+  public func objects(
+    everIn slot: ObjectSlot,
+    _ context: ClusterContext
+  ) throws -> [(id: Int64, object: ObjectReference)] {
+    try incarnations(of: slot, context).map { ($0, try log.object($0)) }
+  }
+
+  /// The body of an event as a tree; nil where the event has none.
+  public func document(of event: LogPosition) throws -> ObjectDocument? {
+    let bytes = try body(of: event)
+    guard !bytes.isEmpty else { return nil }
+    return try JSONParser().withDocument(bytes) { $0.document }
+  }
+
+  /// The first position at which the log proved a revision, or one above it.
+  public func firstPosition(
+    proving revision: Revision,
+    _ context: ClusterContext
+  ) throws -> LogPosition? {
+    let sql = "SELECT min(position) FROM projection_step WHERE epoch_id = ? AND revision >= ?"
+    return try Int64.fetchOne(
+      db.cachedStatement(sql: sql),
+      arguments: [context.epochID, Data(revision.sortKey)]
+    ).map { LogPosition($0) }
+  }
+
+  private func version(
+    _ stored: StoredEvent,
+    _ object: ObjectReference,
+    until: Revision?
+  ) -> FactRun<ObjectVersion>? {
+    guard let id = stored.objectID, let revision = stored.event.revision else { return nil }
+    return FactRun(
+      objectID: id,
+      object: object,
+      facts: ObjectVersion(event: stored.event.position, type: stored.event.type),
+      validity: HalfOpenInterval(from: revision, until: until),
+      event: stored.event.position,
+      beginsInferred: stored.event.evidence.channel != .watch,
+      endsInferred: false
+    )
+  }
+}

@@ -1,0 +1,84 @@
+import Diagnostics
+import EventLog
+import Projections
+import TopologyModel
+
+/// An answer as a tree: what the JSON, NDJSON, and YAML formats have in common.
+enum AnswerDocument {
+  /// The members before the rows, in their order.
+  static func head(_ answer: Answer) -> [ObjectDocument.Member] {
+    var members = [member("tql", 1), member("query", answer.query)]
+    members += time(answer.time)
+    members.append(member("cluster", answer.cluster))
+    if let knownAt = answer.knownAt { members.append(member("knownAt", knownAt.value)) }
+    let basis: [ObjectDocument.Member] = [
+      member("event", answer.basis.position.value),
+      member("hash", answer.basis.hash.description),
+    ]
+    members.append(.init("basis", .object(basis)))
+    members.append(.init("coverage", .list(answer.coverage.map { coverage($0) })))
+    members.append(.init("notes", .list(answer.notes.map { note($0) })))
+    let columns = AnswerColumns.all(answer).map { column in
+      ObjectDocument.object([member("name", column.name), member("type", column.type.rawValue)])
+    }
+    members.append(.init("columns", .list(columns)))
+    return members
+  }
+
+  /// The cells of a row, one a column.
+  static func cells(_ row: ResultRow, _ answer: Answer) -> [ObjectDocument] {
+    AnswerColumns.values(row, answer).map { ObjectDocument($0) }
+  }
+
+  /// A row as an object: the cells by the names of their columns.
+  static func object(_ row: ResultRow, _ answer: Answer) -> ObjectDocument {
+    let names = AnswerColumns.all(answer).map { $0.name }
+    return .object(zip(names, cells(row, answer)).map { .init($0, $1) })
+  }
+
+  /// The member behind the rows, by which a reader knows that it has them all.
+  static func rowCount(_ answer: Answer) -> ObjectDocument.Member {
+    member("rowCount", answer.rows.count)
+  }
+
+  private static func time(_ time: Answer.Time) -> [ObjectDocument.Member] {
+    switch time {
+    case .at(let instant): [member("at", instant.description)]
+    case .span(let from, let until):
+      [member("from", from.description), member("to", until.description)]
+    case .log(let through): [member("to", through.description)]
+    case .atRevision(let revision, let instant):
+      [member("revision", revision.text), member("at", instant?.description)]
+    }
+  }
+
+  private static func coverage(_ kind: Answer.KindCoverage) -> ObjectDocument {
+    .object([
+      member("kind", kind.kind.kindName),
+      .init("observed", .boolean(kind.isObserved)),
+      member("from", kind.from?.description),
+      member("until", kind.until?.description),
+    ])
+  }
+
+  private static func note(_ note: Note) -> ObjectDocument {
+    var members = [member("code", note.code.rawValue), member("message", note.message)]
+    if let help = note.help { members.append(member("help", help)) }
+    if let span = note.span {
+      let ends: [ObjectDocument] = [.number(String(span.start)), .number(String(span.end))]
+      members.append(.init("span", .list(ends)))
+    }
+    if let from = note.from { members.append(member("from", from.description)) }
+    if let until = note.until { members.append(member("until", until.description)) }
+    return .object(members)
+  }
+
+  private static func member(_ name: String, _ text: String?) -> ObjectDocument.Member {
+    .init(name, text.map { .text($0) } ?? .null)
+  }
+
+  private static func member(_ name: String, _ number: some BinaryInteger) -> ObjectDocument.Member
+  {
+    .init(name, .number(String(number)))
+  }
+}

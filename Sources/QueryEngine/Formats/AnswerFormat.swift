@@ -1,0 +1,49 @@
+/// The formats that an answer can be rendered in.
+public enum AnswerFormat: String, CaseIterable, Sendable {
+  /// Aligned columns, the notes, and what the answer rests on.
+  case table
+  /// The table with all columns.
+  case wide
+  /// A block of lines for each row.
+  case vertical
+  /// One JSON object.
+  case json
+  /// A JSON object on each line: the envelope, the rows, the row count.
+  case ndjson
+  /// Comma-separated values with a header.
+  case csv
+  /// A table for GitHub, with the notes as a list.
+  case markdown
+  /// The members of the JSON object as a YAML document.
+  case yaml
+
+  /// Whether it is made for people; the others are made for programs.
+  public var isForPeople: Bool {
+    switch self {
+    case .table, .wide, .vertical, .markdown: true
+    case .json, .ndjson, .csv, .yaml: false
+    }
+  }
+
+  /// The answer in the format, ending in a line break.
+  public func text(_ answer: Answer) -> String {
+    switch self {
+    case .table: TableFormat().text(answer)
+    case .wide: TableFormat(isWide: true).text(answer)
+    case .vertical: VerticalFormat().text(answer)
+    case .json: JSONFormat().text(answer)
+    case .ndjson: NDJSONFormat().text(answer)
+    case .csv: CSVFormat().text(answer)
+    case .markdown: MarkdownFormat().text(answer)
+    case .yaml: YAMLFormat().text(answer)
+    }
+  }
+
+  /// What the format has no place for, to be printed to standard error; nil where it has all.
+  public func remarks(_ answer: Answer) -> String? {
+    switch self {
+    case .csv: CSVFormat.remarks(answer)
+    case .table, .wide, .vertical, .json, .ndjson, .markdown, .yaml: nil
+    }
+  }
+}

@@ -1,0 +1,26 @@
+/// The cells that formats for people show, as texts that are safe on a terminal.
+struct AnswerGrid {
+  /// The shown columns; never those of stored objects, which fit no cell.
+  let columns: [Column]
+  /// The texts of each row, one a column.
+  let rows: [[String]]
+
+  /// Reads an answer; only the wide one has `uid`, `certainty`, `event`, and the like.
+  init(_ answer: Answer, isWide: Bool) {
+    let columns = AnswerColumns.all(answer)
+    let shown = columns.indices.filter { index in
+      if columns[index].type == .document { return false }
+      if isWide { return true }
+      let isTemporal = index >= answer.columns.count
+      return columns[index].visibility == .always && (answer.hasIntervals || !isTemporal)
+    }
+    self.columns = shown.map { columns[$0] }
+    rows = answer.rows.map { row in
+      let values = AnswerColumns.values(row, answer)
+      return shown.map { index in
+        columns[index].name == "until" && values[index] == .null
+          ? "" : DisplayText.cell(values[index])
+      }
+    }
+  }
+}

@@ -1,0 +1,132 @@
+import Diagnostics
+import Projections
+import QuerySyntax
+import TopologyModel
+
+/// Opens the reads that statements need, and binds and plans them.
+struct QueryPreparation {
+  /// The canonical text of the query.
+  let text: String
+  let parameters: QueryParameters
+  let context: QueryContext
+  let cache: PlanCache?
+  let makeReads: (QueryRunner.Knowledge) throws -> any TopologyReads
+
+  /// Prepares a question; throws `BindingRefusal` and what the reads throw.
+  func prepare(_ statement: QuestionStatement) throws -> PreparedQuery {
+    let clause = KnowledgeClause(knownAt: statement.knownAt, time: statement.time)
+    return try prepare(statement, clause)
+  }
+
+  /// Prepares both sides of a diff; throws `BindingRefusal` and what the reads throw.
+  func prepare(_ diff: DiffStatement) throws -> PreparedDiff {
+    func side(_ instant: InstantExpression, _ clause: KnowledgeClause) throws -> PreparedQuery {
+      try prepare(
+        QuestionStatement(
+          question: diff.question,
+          scope: diff.scope,
+          time: TimeClause(.at(instant), span: instant.span),
+          stages: diff.stages,
+          span: diff.span
+        ),
+        clause
+      )
+    }
+    switch diff.form {
+    case .instants(let from, let to, let knownAt):
+      let clause = KnowledgeClause(knownAt: knownAt)
+      let sides = PreparedDiff(before: try side(from, clause), after: try side(to, clause))
+      try checkOrder(sides, span: from.span.joined(with: to.span))
+      return sides
+    case .knowledge(let instant, let from, let to):
+      return PreparedDiff(
+        before: try side(instant, KnowledgeClause(event: from)),
+        after: try side(instant, KnowledgeClause(event: to))
+      )
+    }
+  }
+
+  /// A diff goes from an earlier time to a later one, as a span does.
+  private func checkOrder(_ sides: PreparedDiff, span: SourceSpan) throws {
+    func instant(_ side: PreparedQuery) throws -> Instant? {
+      switch side.query.time {
+      case .at(let instant): return instant
+      case .atRevision(let revision):
+        if let found = try side.reads.validTime(of: revision, kind: .service, side.query.cluster) {
+          return found
+        }
+        throw BindingRefusal(.unprovenRevision(revision.text, span: span))
+      case .span, .log: return nil
+      }
+    }
+    guard let from = try instant(sides.before), let until = try instant(sides.after) else { return }
+    if case .atRevision(let first) = sides.before.query.time,
+      case .atRevision(let last) = sides.after.query.time, first < last
+    {
+      return
+    }
+    guard from < until else {
+      throw BindingRefusal(.emptySpan(from: from, until: until, span: span))
+    }
+  }
+
+  private func prepare(
+    _ statement: QuestionStatement,
+    _ clause: KnowledgeClause
+  ) throws -> PreparedQuery {
+    let reads = try openReads(clause, statement.scope)
+    let isExplicit = clause.isExplicit
+    var binder = Binder(reads: reads, context: context, parameters: parameters, now: context.now)
+    if isExplicit {
+      binder.isAsKnownThen = true
+      binder.now = try latest(reads) { try reads.latestObservation($0) } ?? context.now
+      binder.proven = try latest(reads) { try reads.lastObservedAt($0) } ?? context.now
+    }
+    guard var bound = try binder.bind(statement, text: text) else {
+      throw BindingRefusal(binder.diagnostics)
+    }
+    if let version = context.kubernetesVersion { bound.cluster.givenVersion = version }
+    return PreparedQuery(
+      query: bound,
+      plan: PhysicalPlan(
+        LogicalPlan(bound).optimized(context.isOptimized),
+        isOverSpan: bound.isOverSpan
+      ),
+      reads: reads,
+      knownAt: isExplicit ? reads.basis.position : nil
+    )
+  }
+
+  private func openReads(
+    _ clause: KnowledgeClause,
+    _ scope: ScopeClause?
+  ) throws -> any TopologyReads {
+    do {
+      switch try clause.meaning(now: context.now, parameters: parameters) {
+      case .knowledge(let knowledge): return try makeReads(knowledge)
+      case .revision(let revision):
+        var binder = Binder(
+          reads: try makeReads(.latest),
+          context: context,
+          parameters: parameters,
+          now: context.now
+        )
+        guard let position = try binder.position(proving: revision, scope, span: clause.span)
+        else { throw BindingRefusal(binder.diagnostics) }
+        return try makeReads(.event(position))
+      }
+    } catch let error as any CategorizedError where error.category == .future {
+      throw BindingRefusal([clause.futureDiagnostic(error)])
+    }
+  }
+
+  /// The latest instant of some sort by the basis, over all clusters.
+  private func latest(
+    _ reads: any TopologyReads,
+    _ instant: (ClusterContext) throws -> Instant?
+  ) throws -> Instant? {
+    try reads.clusterNames().flatMap { name in
+      try reads.epochs(of: name).compactMap { try instant($0.context) }
+    }.max()
+  }
+}
