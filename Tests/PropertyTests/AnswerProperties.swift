@@ -44,14 +44,14 @@ import TopologyModel
         rest = rest.dropFirst(batch.count)
         try store.append(Array(batch), &random)
         let position = try store.head().position
-        for question in Questions.all {
-          let time =
-            random.oneIn(2)
-            ? "at rv \(random.number(history.firstRevision...history.lastRevision))"
-            : "at \(random.pick(history.instants) ?? batch[batch.startIndex].observedAt)"
-          let query = "\(question) \(time) as known at event \(position)"
+        for question in Questions.all + Questions.log + Self.some(Questions.searched, &random) {
+          let time = Self.time(of: question, history, &random)
+          let query = "\(question)\(time) as known at event \(position)"
           asked.append((query, try store.answer(query)))
         }
+        let (from, to) = Self.span(history, &random)
+        let difference = "diff pods serving a/* from \(from) to \(to) as known at event \(position)"
+        asked.append((difference, try store.answer(difference)))
       }
       for (query, answer) in asked {
         let later = try store.answer(query)
@@ -63,6 +63,76 @@ import TopologyModel
         try Check.holds(answer == later, "\(query): the answers differ beyond their text")
       }
     }
+  }
+
+  @Test("a diff is what makes the earlier answer the later one")
+  func difference() throws {
+    try PropertyDriver(count: 6).run { random in
+      let history = try HistoryGenerator.history(&random, parts: random.number(1...2))
+      let store = try TestStore()
+      try store.append(history.inSomeOrder(&random), &random)
+      for question in Questions.aboutState {
+        let stages = SequencedStages.stages(of: question, &random)
+        let (from, to) = Self.span(history, &random)
+        let before = try store.answer("\(question) at \(from)\(stages)").cellTexts
+        let after = try store.answer("\(question) at \(to)\(stages)").cellTexts
+        let query = "diff \(question)\(stages) from \(from) to \(to)"
+        let rows = try store.answer(query).cellTexts
+        func cells(_ change: String) -> Set<[String]> {
+          Set(rows.filter { $0[0] == change }.map { Array($0.dropFirst().dropLast()) })
+        }
+        let (gone, new, changed) = (cells("-"), cells("+"), cells("~"))
+        let kept = Set(before).intersection(after)
+        try Check.holds(kept.isDisjoint(with: gone.union(new).union(changed)), "\(query): kept rows")
+        try Check.equal(
+          Set(after).subtracting(kept).sorted { $0.lexicographicallyPrecedes($1) },
+          new.union(changed).sorted { $0.lexicographicallyPrecedes($1) },
+          "\(query): rows after"
+        )
+        // A changed row takes the place of one that differs in other columns than its key.
+        let replaced = Set(before).subtracting(kept).subtracting(gone)
+        try Check.holds(gone.isSubset(of: Set(before)), "\(query): rows before")
+        try Check.holds(replaced.count == changed.count, "\(query): changed rows")
+        for row in rows where row[0] == "~" {
+          try Check.holds(!row[row.count - 1].isEmpty, "\(query): a change that changes nothing")
+        }
+      }
+    }
+  }
+
+  private static func some(
+    _ questions: [String],
+    _ random: inout SplitMix64
+  ) -> [String] {
+    questions.filter { _ in random.oneIn(4) }
+  }
+
+  /// An instant, a revision, or a span, as a clause behind a question.
+  private static func time(
+    of question: String,
+    _ history: History,
+    _ random: inout SplitMix64
+  ) -> String {
+    let (from, to) = span(history, &random)
+    if Questions.log.contains(question) {
+      return random.oneIn(2) ? "" : " from \(from) to \(to)"
+    }
+    switch random.number(0...2) {
+    case 0: return " at rv \(random.number(history.firstRevision...history.lastRevision))"
+    case 1: return " at \(from)"
+    default: return " from \(from) to \(to)"
+    }
+  }
+
+  private static func span(
+    _ history: History,
+    _ random: inout SplitMix64
+  ) -> (from: Instant, to: Instant) {
+    let first = random.pick(history.instants) ?? Instant(nanoseconds: 0)
+    let second = random.pick(history.instants) ?? Instant(nanoseconds: 0)
+    return (
+      min(first, second), max(first, second, min(first, second).advanced(byNanoseconds: 1))
+    )
   }
 
   @Test("at an instant is at the revision that was reached by it")
@@ -137,7 +207,9 @@ import TopologyModel
     }
     let times = revisions.map { "at rv \($0)" } + instants.map { "at \($0)" }
     for time in times {
-      for question in Questions.all {
+      // The evidence of findings names positions of the log, which depend on what came first.
+      let searched = Questions.searched.filter { $0 != "findings" }
+      for question in Questions.all + some(searched, &random) {
         let query = "\(question) \(time)"
         try Check.equal(try first.knowledge(query), try second.knowledge(query), query)
       }

@@ -13,8 +13,14 @@ enum Questions {
     "pods on node n0", "services served by p0", "services selecting p1", "owners of ip 10.0.1.0",
     "why s0", "why s1 on port http", "dns s0.a.svc.cluster.local", "findings", "nodes",
     "pods serving s0 for node n0", "endpoints of s0 for zone z0",
-    "pods serving s0 including draining within 3s",
+    "pods serving s0 including draining within 3s", "show pod p0", "show service s0",
   ]
+
+  /// Questions about the log.
+  static let log = ["events", "events of pod a/*", "history of pod p0", "history of slice a/*"]
+
+  /// All questions about state.
+  static let aboutState = all + searched
 
   /// Some of the revisions of a history, its first and last among them.
   static func revisions(

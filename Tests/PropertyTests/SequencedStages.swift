@@ -27,13 +27,19 @@ enum SequencedStages {
     Shape(
       text: "pods",
       flag: "ready",
-      columns: ["name", "namespace", "phase", "ready", "ip", "node"],
+      columns: ["name", "namespace", "phase", "ready", "ip", "node", "labels.app"],
       ordered: "name"
     ),
     Shape(
       text: "services",
       flag: "type = \"ClusterIP\"",
-      columns: ["name", "type", "ports", "selector"],
+      columns: ["name", "type", "ports", "selector", "selector.app"],
+      ordered: "name"
+    ),
+    Shape(
+      text: "show",
+      flag: "name like \"*0\"",
+      columns: ["name", "kind", "uid", "object"],
       ordered: "name"
     ),
     Shape(

@@ -85,9 +85,8 @@ extension ProjectionSnapshot {
     kind: ResourceKind,
     _ context: ClusterContext
   ) throws -> [(id: Int64, object: ObjectReference)] {
-    try log.objectIDs(clusterID: context.clusterID, epoch: context.epoch, uid: uid)
-      .map { ($0, try log.object($0)) }
-      .filter { $0.1.slot.kind == kind }
+    try known(log.objectIDs(clusterID: context.clusterID, epoch: context.epoch, uid: uid))
+      .filter { $0.object.slot.kind == kind }
   }
 
   /// The objects that a slot has held in an epoch, with their numbers, in order of first append.
@@ -95,7 +94,19 @@ extension ProjectionSnapshot {
     everIn slot: ObjectSlot,
     _ context: ClusterContext
   ) throws -> [(id: Int64, object: ObjectReference)] {
-    try incarnations(of: slot, context).map { ($0, try log.object($0)) }
+    try known(incarnations(of: slot, context))
+  }
+
+  /// The objects of some numbers that the log had by the basis.
+  private func known(_ ids: [Int64]) throws -> [(id: Int64, object: ObjectReference)] {
+    try ids.filter { id in
+      try Int.fetchOne(
+        db.cachedStatement(
+          sql: "SELECT 1 FROM object_event WHERE object_id = ? AND position <= ? LIMIT 1"
+        ),
+        arguments: [id, basis.position.value]
+      ) != nil
+    }.map { ($0, try log.object($0)) }
   }
 
   /// The body of an event as a tree; nil where the event has none.

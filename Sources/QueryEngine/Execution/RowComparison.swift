@@ -32,20 +32,27 @@ struct RowComparison {
   }
 
   /// The rows that differ, by key: `+` and `~` rows as they are after, `-` rows as they were before.
+  ///
+  /// Several rows may share a key, as findings of one rule do: those that are equal stay, the others
+  /// are paired in their order.
   func rows(before: [ResultRow], after: [ResultRow]) -> [ResultRow] {
-    var old = Dictionary(before.map { (key($0), $0) }) { first, _ in first }
+    let kept = Set(before.map(\.values)).intersection(after.map(\.values))
+    var old = Dictionary(grouping: before.filter { !kept.contains($0.values) }, by: key)
     var found: [(key: [Value], row: ResultRow)] = []
-    for row in after {
+    for row in after where !kept.contains(row.values) {
       let key = key(row)
-      guard let known = old.removeValue(forKey: key) else {
+      guard let known = old[key]?.first else {
         found.append((key, changed(row, "+", [])))
         continue
       }
-      let differences = differences(known.values, row.values)
-      if !differences.isEmpty { found.append((key, changed(row, "~", differences))) }
+      old[key]?.removeFirst()
+      found.append((key, changed(row, "~", differences(known.values, row.values))))
     }
-    found += old.map { ($0.key, changed($0.value, "-", [])) }
-    return found.sorted { Value.precedes($0.key, $1.key) }.map(\.row)
+    found += old.flatMap { key, rows in rows.map { (key, changed($0, "-", [])) } }
+    return found.sorted { left, right in
+      left.key == right.key
+        ? Value.precedes(left.row.values, right.row.values) : Value.precedes(left.key, right.key)
+    }.map(\.row)
   }
 
   private func key(_ row: ResultRow) -> [Value] { keys.map { row.values[$0] } }
