@@ -42,6 +42,7 @@ enum Sample {
       query: query,
       time: time,
       cluster: cluster,
+      hasOtherClusters: false,
       knownAt: knownAt,
       basis: Basis(position: LogPosition(42), hash: .genesis),
       coverage: coverage,

@@ -71,7 +71,7 @@ extension Binder {
     case .select(let paths):
       // Every row has its interval, certainty and event beside its cells, named or not.
       let cells = paths.filter { path in
-        path.key != nil || !Self.temporal.contains { $0.name == path.column }
+        path.key != nil || !everyRowHas(path.column)
           || columns.contains { $0.name == path.column }
       }
       let indexes = cells.compactMap { cell($0, columns) }
@@ -248,6 +248,11 @@ extension Binder {
       return nil
     }
     return index
+  }
+
+  /// Whether every row has a column of that name beside its cells.
+  private func everyRowHas(_ name: String) -> Bool {
+    Self.temporal.contains { $0.name == name } || (name == "cluster" && clusterColumn != nil)
   }
 
   private static let temporal: [(name: String, type: ColumnType, column: BoundColumn)] = [

@@ -19,6 +19,8 @@ struct Binder {
   var isAsKnownThen = false
   var diagnostics: [Diagnostic] = []
   let parameters: QueryParameters
+  /// What the column `cluster` of every row says; nil where the store has one cluster.
+  var clusterColumn: String?
   /// The namespace of bare names.
   var namespace = ""
   /// The namespace that `in namespace` names, as a pattern; nil for all.
@@ -47,6 +49,7 @@ struct Binder {
     namespace = context.namespace
     bindScope(statement.scope)
     let cluster = try bindCluster(statement.scope, span: statement.question.span)
+    if try reads.clusterNames().count > 1 { clusterColumn = cluster }
     let question = bindQuestion(statement.question)
     guard let question else { return nil }
     let instant = try bindTime(statement, question: question, cluster: cluster)
@@ -57,6 +60,7 @@ struct Binder {
       text: text,
       question: question,
       cluster: epoch,
+      hasOtherClusters: clusterColumn != nil,
       time: instant,
       stages: stages.stages,
       columns: stages.columns

@@ -26,6 +26,8 @@ public struct BoundQuery: Hashable, Sendable {
   public var question: BoundQuestion
   /// The cluster and epoch.
   public var cluster: ClusterContext
+  /// Whether the store has other clusters, too.
+  public var hasOtherClusters: Bool
   /// For when.
   public var time: Time
   /// The stages, in order.

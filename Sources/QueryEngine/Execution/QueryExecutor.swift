@@ -83,6 +83,7 @@ struct QueryExecutor {
       query: query.text,
       time: time,
       cluster: query.cluster.name,
+      hasOtherClusters: query.hasOtherClusters,
       knownAt: knownAt,
       basis: reads.basis,
       coverage: coverage,

@@ -2,22 +2,31 @@ import TopologyModel
 
 /// The columns of an answer with those that every row has beside its cells.
 enum AnswerColumns {
-  /// The cells' columns, then `from`, `until`, `certainty`, `event`.
+  /// The cells' columns, then `cluster` where the store has several, then `from`, `until`,
+  /// `certainty`, `event`; names that cells have are theirs.
   static func all(_ answer: Answer) -> [Column] {
-    var columns = answer.columns
-    let names = Set(columns.map { $0.name })
+    let names = Set(answer.columns.map { $0.name })
     let temporal = [
       Column("from", .instant), Column("until", .instant),
       Column("certainty", .text, visibility: .wide), Column("event", .integer, visibility: .wide),
     ]
-    columns += temporal.filter { !names.contains($0.name) }
-    return columns
+    let own = (answer.hasOtherClusters ? [Column("cluster", .text)] : []) + temporal
+    return answer.columns + own.filter { !names.contains($0.name) }
+  }
+
+  /// Whether a column is shown only where rows have an interval of their own.
+  static func isTemporal(_ index: Int, of answer: Answer) -> Bool {
+    let own = index - answer.columns.count
+    return own >= (answer.hasOtherClusters ? 1 : 0)
   }
 
   /// A row's cells under those columns.
   static func values(_ row: ResultRow, _ answer: Answer) -> [Value] {
     let names = Set(answer.columns.map { $0.name })
     var values = row.values
+    if answer.hasOtherClusters, !names.contains("cluster") {
+      values.append(answer.cluster.map { .text($0) } ?? .null)
+    }
     let temporal: [(String, BoundColumn)] = [
       ("from", .from), ("until", .until), ("certainty", .certainty), ("event", .event),
     ]

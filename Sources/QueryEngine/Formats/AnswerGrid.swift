@@ -11,7 +11,7 @@ struct AnswerGrid {
     let shown = columns.indices.filter { index in
       if columns[index].type == .document { return false }
       if isWide { return true }
-      let isTemporal = index >= answer.columns.count
+      let isTemporal = AnswerColumns.isTemporal(index, of: answer)
       return columns[index].visibility == .always && (answer.hasIntervals || !isTemporal)
     }
     self.columns = shown.map { columns[$0] }

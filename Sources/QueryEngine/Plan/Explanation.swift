@@ -155,6 +155,7 @@ struct Explanation {
       query: last.query.text,
       time: try executor.answerTime(),
       cluster: last.query.cluster.name,
+      hasOtherClusters: false,
       knownAt: last.knownAt,
       basis: last.reads.basis,
       coverage: [],

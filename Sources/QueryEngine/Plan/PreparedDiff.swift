@@ -30,6 +30,7 @@ struct PreparedDiff {
       query: second.query,
       time: Self.time(first.time, second.time),
       cluster: second.cluster,
+      hasOtherClusters: second.hasOtherClusters,
       knownAt: second.knownAt,
       basis: first.basis.position > second.basis.position ? first.basis : second.basis,
       coverage: first.coverage + second.coverage.filter { !first.coverage.contains($0) },

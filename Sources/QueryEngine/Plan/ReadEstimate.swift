@@ -32,36 +32,40 @@ extension BoundQuestion {
 
   private var ownReads: [ReadEstimate] {
     switch self {
-    case .podsServing(let name, _, let vantage, _):
-      return Self.endpoints(of: name) + Self.podsByUID(name) + Self.nodes(vantage != nil)
+    case .podsServing(let name, _, _, _):
+      return Self.endpoints(of: name) + Self.podsByUID(name) + Self.nodes
     case .podsListed(let name, _): return Self.endpoints(of: name) + Self.podsByUID(name)
     case .endpointsOf(let name, _, let vantage):
-      return Self.endpoints(of: name) + Self.nodes(vantage != nil)
-    case .endpoints(let name), .slicesOf(let name): return Self.endpoints(of: name)
+      return Self.endpoints(of: name) + (vantage == nil ? [] : Self.nodes)
+    case .endpoints(let name): return Self.endpoints(of: name)
+    case .slicesOf(let name): return Self.endpoints(of: name) + [ReadEstimate(.objectByUID)]
     case .podsSelected(let name):
-      return Self.objects(.service, name) + [Self.list(.pod, name)]
+      return Self.endpoints(of: name) + [Self.list(.pod, name)] + Self.podsByUID(name)
     case .servicesServed(let pod):
       return [Self.list(.service, pod)] + Self.endpoints(of: .all(span: pod.span))
+        + Self.objects(.pod, pod)
     case .servicesSelecting(let pod):
       return Self.objects(.pod, pod) + [Self.list(.service, pod)]
-    case .podsOnNode(_, let pod): return [Self.list(.pod, pod ?? .all())] + Self.nodes(true)
+    case .podsOnNode(_, let pod):
+      return [Self.list(.pod, pod ?? .all()), ReadEstimate(.objectByUID)] + Self.nodes
     case .owners(let address, _):
       return [ReadEstimate(.addressHolders, address.ip.description, .holders(address.ip))]
     case .objects(let kind, let name):
-      return Self.objects(kind, name)
+      return Self.objects(kind, name) + [ReadEstimate(.objectByUID)]
         + (kind == .endpointSlice ? [ReadEstimate(.endpointsOfSlice)] : [])
     case .findings(let kind, let name, _, _):
       let own = kind.map { Self.objects($0, name) } ?? []
       return own + ResourceKind.allCases.map { Self.list($0, .all()) }
-        + Self.endpoints(of: .all()) + [ReadEstimate(.addressHolders)]
+        + Self.endpoints(of: .all())
+        + [ReadEstimate(.objectInSlot), ReadEstimate(.objectByUID), ReadEstimate(.addressHolders)]
     case .why(let name, _, let pod):
       return Self.endpoints(of: name) + [Self.list(.pod, name)] + Self.podsByUID(name)
-        + (pod.map { Self.objects(.pod, $0) } ?? []) + Self.nodes(true)
+        + (pod.map { Self.objects(.pod, $0) } ?? []) + Self.nodes
     case .dns:
       return [
         ReadEstimate(.objectInSlot, "Service"), ReadEstimate(.slicesOfService),
         ReadEstimate(.endpointsOfSlice), ReadEstimate(.objectByUID, "Pod"),
-        ReadEstimate(.addressHolders), Self.list(.service, .all()),
+        ReadEstimate(.addressHolders), Self.list(.service, .all()), ReadEstimate(.incarnations),
       ]
     case .show(let kind, let name):
       return Self.objects(kind, name) + [ReadEstimate(.versions), ReadEstimate(.bodies)]
@@ -73,7 +77,7 @@ extension BoundQuestion {
       return [
         ReadEstimate(.log, "", .events), ReadEstimate(.bodies, "", .events), ReadEstimate(.proofs),
       ]
-    case .coverage: return [ReadEstimate(.coverage)]
+    case .coverage: return [ReadEstimate(.coverage), ReadEstimate(.proofs)]
     }
   }
 
@@ -84,7 +88,7 @@ extension BoundQuestion {
         + [
           ReadEstimate(.slicesOfService, "", .objects(.endpointSlice, namespace: nil)),
           ReadEstimate(.endpointsOfSlice), ReadEstimate(.quietStretch),
-          ReadEstimate(.incarnations),
+          ReadEstimate(.incarnations), ReadEstimate(.objectInSlot),
         ]
     }
     return objects(.service, name)
@@ -111,10 +115,7 @@ extension BoundQuestion {
     return [ReadEstimate(.objectByUID, "Pod", count)]
   }
 
-  private static func nodes(_ areRead: Bool) -> [ReadEstimate] {
-    areRead
-      ? [list(.node, .all()), ReadEstimate(.objectInSlot, "Node")] : []
-  }
+  private static let nodes = [list(.node, .all()), ReadEstimate(.objectInSlot, "Node")]
 
   /// The objects of a kind that a name matches.
   private static func objects(_ kind: ResourceKind, _ name: BoundName) -> [ReadEstimate] {

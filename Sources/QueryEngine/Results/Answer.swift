@@ -33,6 +33,8 @@ public struct Answer: Hashable, Sendable {
   public var time: Time
   /// The cluster that was asked; nil where none was.
   public var cluster: String?
+  /// Whether the store has other clusters, too, so that rows name theirs.
+  public var hasOtherClusters: Bool
   /// The position that `as known at` named; nil for the end of the log.
   public var knownAt: LogPosition?
   /// The last position used and the chain hash there.

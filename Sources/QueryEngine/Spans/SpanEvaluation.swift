@@ -47,7 +47,7 @@ final class SpanEvaluation {
     let runs = try spanRuns(over: window)
     var outcome = Outcome()
     for unit in try SpanUnit.units(of: question, runs) {
-      let part = try evaluate(unit, runs, over: span, floor: floor)
+      let part = try evaluate(unit, runs, over: span, floor: floor, hasNotes: true)
       outcome.rows += part.rows
       outcome.notes += part.notes
     }
@@ -63,7 +63,8 @@ final class SpanEvaluation {
     let span = HalfOpenInterval(from: instant, until: instant.advanced(byNanoseconds: 1))
     let runs = try spanRuns(over: Self.window(question, span, floor: floor))
     return try SpanUnit.units(of: question, runs).map { unit in
-      (unit, unit.hasRows ? try evaluate(unit, runs, over: span, floor: floor).rows : [])
+      guard unit.hasRows else { return (unit, []) }
+      return (unit, try evaluate(unit, runs, over: span, floor: floor, hasNotes: false).rows)
     }
   }
 
@@ -74,7 +75,7 @@ final class SpanEvaluation {
     floor: Instant
   ) throws -> [SequencedRow] {
     let runs = try spanRuns(over: Self.window(unit.question, span, floor: floor))
-    return try evaluate(unit, runs, over: span, floor: floor).rows
+    return try evaluate(unit, runs, over: span, floor: floor, hasNotes: false).rows
   }
 
   /// A stretch with what went before it and still matters.
@@ -102,11 +103,12 @@ final class SpanEvaluation {
     _ unit: SpanUnit,
     _ runs: SpanRuns,
     over span: HalfOpenInterval<Instant>,
-    floor: Instant
+    floor: Instant,
+    hasNotes: Bool
   ) throws -> Outcome {
     guard let end = span.until else { return Outcome() }
     let window = Self.window(unit.question, span, floor: floor)
-    var outcome = try walk(unit, runs, over: window, end: end)
+    var outcome = try walk(unit, runs, over: window, end: end, hasNotes: hasNotes)
     switch unit.question {
     case .podsServing(_, _, _, let draining?):
       outcome.rows = TimeShift.draining(
@@ -149,7 +151,8 @@ final class SpanEvaluation {
     _ unit: SpanUnit,
     _ runs: SpanRuns,
     over window: HalfOpenInterval<Instant>,
-    end: Instant
+    end: Instant,
+    hasNotes: Bool
   ) throws -> Outcome {
     let reads = SpanReads(runs)
     let source = QuestionSource(question: unit.question)
@@ -162,7 +165,7 @@ final class SpanEvaluation {
       let scene = scene(reads, revisions, at: moment.instant)
       let state = unit.hasRows && !revisions.isEmpty ? try source.rows(scene) : []
       fold(state, into: &open, at: moment, window, &outcome.rows)
-      let found = try notes(unit, scene)
+      let found = hasNotes ? try notes(unit, scene) : []
       let next = try next(after: moment, revisions, reads, end: end)
       outcome.notes += found.map {
         SequencedNote(note: $0, from: moment.instant, until: next?.moment.instant ?? end)
