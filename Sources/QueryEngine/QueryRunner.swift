@@ -52,18 +52,29 @@ public struct QueryRunner {
     }
   }
 
+  /// Binds and plans a query and runs nothing; returns the plans in order, two for a `diff`.
+  ///
+  /// Throws what the reads throw. A query that is wrong has no plan.
+  public func plans(_ source: SourceText, context: QueryContext) throws -> [PhysicalPlan] {
+    do {
+      let parsed = try parsed(source)
+      let preparation = try preparation(parsed, context)
+      switch parsed.query.statement {
+      case .question(let statement): return [try preparation.prepare(statement).plan]
+      case .diff(let statement):
+        let diff = try preparation.prepare(statement)
+        return [diff.before.plan, diff.after.plan]
+      case .explain: return []
+      }
+    } catch is BindingRefusal {
+      return []
+    }
+  }
+
   private func answer(_ source: SourceText, _ context: QueryContext) throws -> Answer {
-    let query = try syntaxTree(source)
-    let parameters = QueryParameters(query, given: context.parameters)
-    guard parameters.diagnostics.isEmpty else { throw BindingRefusal(parameters.diagnostics) }
-    let preparation = QueryPreparation(
-      text: QueryPrinter.text(of: parameters.standalone(query), layout: .oneLine),
-      parameters: parameters,
-      context: context,
-      cache: cache,
-      makeReads: makeReads
-    )
-    switch query.statement {
+    let parsed = try parsed(source)
+    let preparation = try preparation(parsed, context)
+    switch parsed.query.statement {
     case .question(let statement):
       return try preparation.prepare(statement).answer(context)
     case .diff(let statement):
@@ -80,12 +91,34 @@ public struct QueryRunner {
     }
   }
 
-  private func syntaxTree(_ source: SourceText) throws -> Query {
+  private func preparation(
+    _ parsed: PlanCache.ParsedQuery,
+    _ context: QueryContext
+  ) throws -> QueryPreparation {
+    let parameters = QueryParameters(parsed.query, given: context.parameters)
+    guard parameters.diagnostics.isEmpty else { throw BindingRefusal(parameters.diagnostics) }
+    let hasHeader = parsed.query.header != QueryHeader()
+    return QueryPreparation(
+      text: hasHeader
+        ? QueryPrinter.text(of: parameters.standalone(parsed.query), layout: .oneLine)
+        : parsed.text,
+      parameters: parameters,
+      context: context,
+      cache: cache,
+      makeReads: makeReads
+    )
+  }
+
+  private func parsed(_ source: SourceText) throws -> PlanCache.ParsedQuery {
     if let known = cache?.query(source) { return known }
     let parsed = Parser.parse(source)
     let hasErrors = parsed.diagnostics.contains { $0.severity == .error }
     guard let query = parsed.query, !hasErrors else { throw BindingRefusal(parsed.diagnostics) }
-    cache?.insert(query, for: source)
-    return query
+    let entry = PlanCache.ParsedQuery(
+      query: query,
+      text: QueryPrinter.text(of: query, layout: .oneLine)
+    )
+    cache?.insert(entry, for: source)
+    return entry
   }
 }

@@ -83,7 +83,10 @@ import TopologyModel
         }
         let (gone, new, changed) = (cells("-"), cells("+"), cells("~"))
         let kept = Set(before).intersection(after)
-        try Check.holds(kept.isDisjoint(with: gone.union(new).union(changed)), "\(query): kept rows")
+        try Check.holds(
+          kept.isDisjoint(with: gone.union(new).union(changed)),
+          "\(query): kept rows"
+        )
         try Check.equal(
           Set(after).subtracting(kept).sorted { $0.lexicographicallyPrecedes($1) },
           new.union(changed).sorted { $0.lexicographicallyPrecedes($1) },

@@ -108,8 +108,13 @@ final class TestStore {
       rowsMax: rowsMax,
       isOptimized: isOptimized
     )
-    return try log.read { snapshot in
-      let runner = QueryRunner { knowledge in
+    return try answer(query, context)
+  }
+
+  /// Answers a query in a context.
+  func answer(_ query: String, _ context: QueryContext, cache: PlanCache? = nil) throws -> Answer {
+    try log.read { snapshot in
+      let runner = QueryRunner(cache: cache) { knowledge in
         switch knowledge {
         case .latest: try ProjectionSnapshot(snapshot)
         case .event(let position): try ProjectionSnapshot(snapshot, knownAt: position)

@@ -12,6 +12,8 @@ final class QueryEvaluator {
   /// The same history and an hour more of it.
   private let later: TestStore
   private let head: LogPosition
+  /// What the store's queries have in common, as in a server.
+  private let cache = PlanCache()
 
   /// Prepares the copies of a store that the evaluations need.
   init(_ store: TestStore, world: ScriptWorld) throws {
@@ -69,6 +71,11 @@ final class QueryEvaluator {
     var store: TestStore
     var source: SourceText
     var context: QueryContext
+    var cache: PlanCache?
+
+    func run() throws -> QueryRunner.Outcome {
+      try store.run(source, context: context, cache: cache)
+    }
   }
 
   private func evaluations(
@@ -98,6 +105,20 @@ final class QueryEvaluator {
         store: reopened,
         source: source,
         context: context
+      ),
+      Evaluation(
+        name: "with a plan that is kept",
+        store: incremental,
+        source: source,
+        context: context,
+        cache: cache
+      ),
+      Evaluation(
+        name: "with a plan that was kept",
+        store: incremental,
+        source: source,
+        context: context,
+        cache: cache
       ),
     ] + (isExplained ? [] : [unoptimized])
   }
@@ -166,7 +187,7 @@ final class QueryEvaluator {
     }
     let expected = Self.comparable(answer)
     for evaluation in all {
-      let outcome = try evaluation.store.run(evaluation.source, context: evaluation.context)
+      let outcome = try evaluation.run()
       guard case .answered(let other) = outcome else {
         var text = ""
         if case .refused(let diagnostics) = outcome {

@@ -94,9 +94,13 @@ public final class TestStore {
   }
 
   /// Answers a query, or refuses it.
-  public func run(_ source: SourceText, context: QueryContext) throws -> QueryRunner.Outcome {
+  public func run(
+    _ source: SourceText,
+    context: QueryContext,
+    cache: PlanCache? = nil
+  ) throws -> QueryRunner.Outcome {
     try log.read { snapshot in
-      try QueryRunner { knowledge in
+      try QueryRunner(cache: cache) { knowledge in
         switch knowledge {
         case .latest: try ProjectionSnapshot(snapshot)
         case .event(let position): try ProjectionSnapshot(snapshot, knownAt: position)

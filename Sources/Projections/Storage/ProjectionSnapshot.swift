@@ -16,6 +16,9 @@ public final class ProjectionSnapshot: TopologyReads {
   private let factsReader: FactsReader
   private let bodies: SequentialBodyReader
   private let parser = JSONParser()
+  // A snapshot is of one moment: what was read once holds.
+  private var knownClusters: [String]?
+  private var knownEpochs: [String: [(context: ClusterContext, begunAt: Instant)]] = [:]
 
   /// Reads from a moment of the log, as known at `position` (nil: all of it).
   ///
@@ -51,21 +54,32 @@ public final class ProjectionSnapshot: TopologyReads {
 
   /// The names of the clusters that had an event by the basis, sorted.
   public func clusterNames() throws -> [String] {
+    if let knownClusters { return knownClusters }
     let sql = """
       SELECT DISTINCT name FROM cluster JOIN projection_epoch ON cluster_id = cluster.id
       WHERE known_from <= ? ORDER BY name
       """
-    return try String.fetchAll(db, sql: sql, arguments: [basis.position.value])
+    let names = try String.fetchAll(
+      db.cachedStatement(sql: sql),
+      arguments: [basis.position.value]
+    )
+    knownClusters = names
+    return names
   }
 
   /// The epochs of a cluster, in order.
   public func epochs(of cluster: String) throws -> [(context: ClusterContext, begunAt: Instant)] {
+    if let known = knownEpochs[cluster] { return known }
     let sql = """
       SELECT cluster.id, name, projection_epoch.id, number, unshared_from, begun_at
       FROM cluster JOIN projection_epoch ON cluster_id = cluster.id
       WHERE name = ? AND known_from <= ? ORDER BY number
       """
-    return try Row.fetchAll(db, sql: sql, arguments: [cluster, basis.position.value]).map { row in
+    let rows = try Row.fetchAll(
+      db.cachedStatement(sql: sql),
+      arguments: [cluster, basis.position.value]
+    )
+    let epochs = try rows.map { row -> (context: ClusterContext, begunAt: Instant) in
       let unsharedFrom: Int64? = row[4]
       let context = ClusterContext(
         clusterID: row[0],
@@ -78,6 +92,8 @@ public final class ProjectionSnapshot: TopologyReads {
       )
       return (context, Instant(nanoseconds: row[5]))
     }
+    knownEpochs[cluster] = epochs
+    return epochs
   }
 
   /// The objects of a kind at a revision.

@@ -139,9 +139,9 @@ extension Binder {
       switch instant.form {
       case .absolute(let nanoseconds):
         return (.instant(Instant(nanoseconds: nanoseconds)), "a time")
-      case .now: return (.instant(now), "a time")
+      case .now: return (.instant(readNow()), "a time")
       case .ago(let nanoseconds):
-        return (.instant(now.advanced(byNanoseconds: -nanoseconds)), "a time")
+        return (.instant(readNow().advanced(byNanoseconds: -nanoseconds)), "a time")
       case .revision(let text): return (.text(text), "the revision `\(text)`")
       case .parameter: return nil
       }

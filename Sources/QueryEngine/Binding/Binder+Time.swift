@@ -12,7 +12,7 @@ extension Binder {
   ) throws -> BoundQuery.Time? {
     let isAboutState = !question.kindsRead.isEmpty
     guard let clause = statement.time else {
-      return isAboutState ? .at(now) : .log(since: nil, through: Instant(nanoseconds: .max))
+      return isAboutState ? .at(readNow()) : .log(since: nil, through: Instant(nanoseconds: .max))
     }
     switch clause.form {
     case .at(let expression):
@@ -76,8 +76,8 @@ extension Binder {
   private mutating func time(_ expression: InstantExpression) -> BoundQuery.Time? {
     switch expression.form {
     case .absolute(let nanoseconds): return .at(Instant(nanoseconds: nanoseconds))
-    case .now: return .at(now)
-    case .ago(let nanoseconds): return .at(now.advanced(byNanoseconds: -nanoseconds))
+    case .now: return .at(readNow())
+    case .ago(let nanoseconds): return .at(readNow().advanced(byNanoseconds: -nanoseconds))
     case .revision(let text):
       guard let revision = Revision(text) else {
         report(.malformedRevision(text, span: expression.span))

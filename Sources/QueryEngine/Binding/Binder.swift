@@ -13,6 +13,8 @@ struct Binder {
   /// What `now` means: the moment of asking, or, in `as known at` queries, the latest instant at which
   /// anything had been told by then.
   var now: Instant
+  /// Whether `now` has been looked at, so that the bound query is good for this moment only.
+  private(set) var usesNow = false
   /// The highest valid time known at the basis, which `at event N` asks for.
   var proven: Instant
   /// Whether the query says as of which knowledge it is answered.
@@ -37,6 +39,12 @@ struct Binder {
     self.parameters = parameters
     self.now = now
     proven = now
+  }
+
+  /// What `now` means.
+  mutating func readNow() -> Instant {
+    usesNow = true
+    return now
   }
 
   mutating func report(_ fault: BindingFault) {

@@ -1,45 +1,91 @@
 import Diagnostics
+import EventLog
 import QuerySyntax
 import Synchronization
+import TopologyModel
 
-/// Keeps the syntax trees of queries that were asked before, so that asking again costs no parsing.
+/// Keeps the syntax trees and the plans of queries that were asked before, so that asking again costs
+/// neither parsing nor binding.
 ///
-/// It holds a bounded number of texts and forgets those that were not asked for longest. It may be
-/// shared between threads.
+/// A plan is kept for one basis of one store, and only where it does not depend on `now`. The cache
+/// holds a bounded number of texts and forgets those that were not asked for longest. It may be shared
+/// between threads, and not between stores.
 public final class PlanCache: Sendable {
-  /// How many texts are kept (docs/reference/limits.md).
+  /// How many texts, and how many plans, are kept (docs/reference/limits.md).
   public static let queriesMax = 1024
 
-  private struct Generations {
-    var young: [[UInt8]: Query] = [:]
-    var old: [[UInt8]: Query] = [:]
+  /// A query with its canonical text.
+  struct ParsedQuery {
+    var query: Query
+    var text: String
   }
 
-  private let generations = Mutex(Generations())
+  /// All that a plan depends on.
+  struct PlanKey: Hashable {
+    /// The canonical text, its parameters being `let` lines.
+    var text: String
+    /// Which side of a diff it is for.
+    var isAfter: Bool
+    /// What the text leaves open, `now` aside.
+    var context: QueryContext
+    var position: LogPosition
+    var hash: ChainHash
+    var isKnownAt: Bool
+  }
+
+  /// A bound query and how it is computed.
+  struct Plan {
+    var query: BoundQuery
+    var plan: PhysicalPlan
+  }
+
+  private let queries = Mutex(Generations<[UInt8], ParsedQuery>())
+  private let plans = Mutex(Generations<PlanKey, Plan>())
 
   /// Creates an empty cache.
   public init() {}
 
   /// The tree of a text that was asked before and had no errors; nil for others.
-  func query(_ source: SourceText) -> Query? {
-    generations.withLock { kept in
-      if let query = kept.young[source.bytes] { return query }
-      guard let query = kept.old[source.bytes] else { return nil }
-      Self.insert(query, source.bytes, &kept)
-      return query
-    }
+  func query(_ source: SourceText) -> ParsedQuery? {
+    queries.withLock { $0[source.bytes] }
   }
 
   /// Keeps the tree of a text.
-  func insert(_ query: Query, for source: SourceText) {
-    generations.withLock { Self.insert(query, source.bytes, &$0) }
+  func insert(_ query: ParsedQuery, for source: SourceText) {
+    queries.withLock { $0.insert(query, for: source.bytes) }
   }
 
-  private static func insert(_ query: Query, _ text: [UInt8], _ kept: inout Generations) {
-    if kept.young.count >= queriesMax / 2 {
-      kept.old = kept.young
-      kept.young = [:]
+  /// The plan that was made for equal circumstances before; nil where none was.
+  func plan(_ key: PlanKey) -> Plan? {
+    plans.withLock { $0[key] }
+  }
+
+  /// Keeps a plan.
+  func insert(_ plan: Plan, for key: PlanKey) {
+    plans.withLock { $0.insert(plan, for: key) }
+  }
+}
+
+/// Two halves of a cache: what is asked for moves to the young one, and where that is full, the old one
+/// is forgotten.
+private struct Generations<Key: Hashable & Sendable, Value: Sendable>: Sendable {
+  private var young: [Key: Value] = [:]
+  private var old: [Key: Value] = [:]
+
+  subscript(key: Key) -> Value? {
+    mutating get {
+      if let value = young[key] { return value }
+      guard let value = old[key] else { return nil }
+      insert(value, for: key)
+      return value
     }
-    kept.young[text] = query
+  }
+
+  mutating func insert(_ value: Value, for key: Key) {
+    if young.count >= PlanCache.queriesMax / 2 {
+      old = young
+      young = [:]
+    }
+    young[key] = value
   }
 }

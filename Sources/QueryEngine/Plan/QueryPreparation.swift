@@ -20,7 +20,11 @@ struct QueryPreparation {
 
   /// Prepares both sides of a diff; throws `BindingRefusal` and what the reads throw.
   func prepare(_ diff: DiffStatement) throws -> PreparedDiff {
-    func side(_ instant: InstantExpression, _ clause: KnowledgeClause) throws -> PreparedQuery {
+    func side(
+      _ instant: InstantExpression,
+      _ clause: KnowledgeClause,
+      isAfter: Bool
+    ) throws -> PreparedQuery {
       try prepare(
         QuestionStatement(
           question: diff.question,
@@ -29,19 +33,23 @@ struct QueryPreparation {
           stages: diff.stages,
           span: diff.span
         ),
-        clause
+        clause,
+        isAfter: isAfter
       )
     }
     switch diff.form {
     case .instants(let from, let to, let knownAt):
       let clause = KnowledgeClause(knownAt: knownAt)
-      let sides = PreparedDiff(before: try side(from, clause), after: try side(to, clause))
+      let sides = PreparedDiff(
+        before: try side(from, clause, isAfter: false),
+        after: try side(to, clause, isAfter: true)
+      )
       try checkOrder(sides, span: from.span.joined(with: to.span))
       return sides
     case .knowledge(let instant, let from, let to):
       return PreparedDiff(
-        before: try side(instant, KnowledgeClause(event: from)),
-        after: try side(instant, KnowledgeClause(event: to))
+        before: try side(instant, KnowledgeClause(event: from), isAfter: false),
+        after: try side(instant, KnowledgeClause(event: to), isAfter: true)
       )
     }
   }
@@ -72,12 +80,17 @@ struct QueryPreparation {
 
   private func prepare(
     _ statement: QuestionStatement,
-    _ clause: KnowledgeClause
+    _ clause: KnowledgeClause,
+    isAfter: Bool = false
   ) throws -> PreparedQuery {
     let reads = try openReads(clause, statement.scope)
-    let isExplicit = clause.isExplicit
+    let knownAt = clause.isExplicit ? reads.basis.position : nil
+    let key = cache.map { _ in planKey(reads, isAfter: isAfter, isKnownAt: clause.isExplicit) }
+    if let key, let known = cache?.plan(key) {
+      return PreparedQuery(query: known.query, plan: known.plan, reads: reads, knownAt: knownAt)
+    }
     var binder = Binder(reads: reads, context: context, parameters: parameters, now: context.now)
-    if isExplicit {
+    if clause.isExplicit {
       binder.isAsKnownThen = true
       binder.now = try latest(reads) { try reads.latestObservation($0) } ?? context.now
       binder.proven = try latest(reads) { try reads.lastObservedAt($0) } ?? context.now
@@ -86,14 +99,30 @@ struct QueryPreparation {
       throw BindingRefusal(binder.diagnostics)
     }
     if let version = context.kubernetesVersion { bound.cluster.givenVersion = version }
-    return PreparedQuery(
-      query: bound,
-      plan: PhysicalPlan(
-        LogicalPlan(bound).optimized(context.isOptimized),
-        isOverSpan: bound.isOverSpan
-      ),
-      reads: reads,
-      knownAt: isExplicit ? reads.basis.position : nil
+    let plan = PhysicalPlan(
+      LogicalPlan(bound).optimized(context.isOptimized),
+      isOverSpan: bound.isOverSpan
+    )
+    if let key, !binder.usesNow || clause.isExplicit {
+      cache?.insert(PlanCache.Plan(query: bound, plan: plan), for: key)
+    }
+    return PreparedQuery(query: bound, plan: plan, reads: reads, knownAt: knownAt)
+  }
+
+  private func planKey(
+    _ reads: any TopologyReads,
+    isAfter: Bool,
+    isKnownAt: Bool
+  ) -> PlanCache.PlanKey {
+    var context = context
+    context.now = Instant(nanoseconds: 0)
+    return PlanCache.PlanKey(
+      text: text,
+      isAfter: isAfter,
+      context: context,
+      position: reads.basis.position,
+      hash: reads.basis.hash,
+      isKnownAt: isKnownAt
     )
   }
 

@@ -103,6 +103,7 @@ struct SpineBenchmark {
         at: revision,
         context.context
       )
+      try measurePlanning(reads, services.map(\.object), at: last)
       var random = Generator(state: 1)
       for (name, stage) in [("with intervals", ""), ("count only", " | count")] {
         var times: [Double] = []
@@ -130,6 +131,30 @@ struct SpineBenchmark {
             + "in the mean"
         )
       }
+    }
+  }
+
+  /// From text to plan: parsed and bound each time, and from the cache.
+  private static func measurePlanning(
+    _ reads: ProjectionSnapshot,
+    _ services: [ObjectReference],
+    at last: Instant
+  ) throws {
+    let sources = services.prefix(64).map {
+      SourceText(name: "query", text: "pods serving \($0) on port 80 at \(last) | where ready")
+    }
+    let context = QueryContext(now: last)
+    let rounds = 200
+    for (name, cache) in [("parsed and bound", nil), ("from the cache", PlanCache())] {
+      let runner = QueryRunner(cache: cache) { _ in reads }
+      for source in sources { _ = try runner.plans(source, context: context) }
+      let total = try seconds {
+        for _ in 0..<rounds {
+          for source in sources { _ = try runner.plans(source, context: context) }
+        }
+      }
+      let nanoseconds = Int(total * 1e9) / (rounds * sources.count)
+      report("text to plan, \(name): \(nanoseconds) ns in the mean")
     }
   }
 
