@@ -183,7 +183,7 @@ public protocol TopologyReads {
   ) throws -> FactRun<ObjectVersion>?
 
   /// Everything that the log asserts of an object, its states and its end, by revision; an end that
-  /// only a listing told ends the last version, inferred.
+  /// only a listing told is the last one, inferred.
   func versions(
     ofObject objectID: Int64,
     object: ObjectReference

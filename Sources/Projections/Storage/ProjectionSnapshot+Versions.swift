@@ -13,12 +13,14 @@ extension ProjectionSnapshot {
   ) throws -> FactRun<ObjectVersion>? {
     let position = try log.stateEvent(ofObject: objectID, at: revision, through: basis.position)
     guard let position, let stored = try log.event(at: position) else { return nil }
-    let (_, next) = try log.assertions(
+    let next = try log.nextAssertion(
       ofObject: objectID,
-      around: revision,
-      through: basis.position
+      after: revision,
+      before: LogPosition(basis.position.value + 1)
     )
-    return version(stored, object, until: next)
+    var found = version(stored, object, until: next?.revision)
+    found?.endsInferred = next.map { !$0.isWatched } ?? false
+    return found
   }
 
   /// Everything that the log asserts of an object, by revision.
@@ -36,16 +38,29 @@ extension ProjectionSnapshot {
           continue
         }
         versions[versions.count - 1].validity.until = found.validity.from
+        versions[versions.count - 1].endsInferred = found.beginsInferred
       }
       versions.append(found)
     }
     guard let last = versions.last, !last.facts.isEnd else { return versions }
-    // Only a listing told the end.
+    // Only a listing told the end: it lies somewhere before that.
     if let run = try rows(objectID, .object, at: last.validity.from).first,
-      run.flags.contains(.endsInferred)
+      run.flags.contains(.endsInferred), let end = run.until
     {
-      versions[versions.count - 1].validity.until = run.until
+      let event = LogPosition(run.untilKnownFrom ?? last.event.value)
+      versions[versions.count - 1].validity.until = end
       versions[versions.count - 1].endsInferred = true
+      versions.append(
+        FactRun(
+          objectID: objectID,
+          object: object,
+          facts: ObjectVersion(event: event, type: .listingComplete),
+          validity: HalfOpenInterval(from: end, until: nil),
+          event: event,
+          beginsInferred: true,
+          endsInferred: false
+        )
+      )
     }
     return versions
   }

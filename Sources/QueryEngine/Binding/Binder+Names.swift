@@ -51,9 +51,11 @@ extension Binder {
         isPart: false
       )
     case .events(let object):
+      // Without an object, all of a namespace where the scope names one.
+      let scope = namespaceScope.map { BoundName.all(in: $0, span: question.span) }
       return .events(
         kind: object.map { Self.resourceKind($0.kind) },
-        name: object.map { name($0.name) }
+        name: object.map { name($0.name) } ?? scope
       )
     case .coverage(let kind): return .coverage(kind: kind.map { Self.resourceKind($0) })
     case .show(let object):

@@ -264,6 +264,9 @@ extension Binder {
     _ path: ColumnPath,
     _ columns: [Column]
   ) -> (column: BoundColumn, type: ColumnType)? {
+    if path.key != nil, let index = columns.firstIndex(where: { $0.name == Self.text(path) }) {
+      return (.cell(index), columns[index].type)
+    }
     if let index = columns.firstIndex(where: { $0.name == path.column }) {
       guard let key = path.key else { return (.cell(index), columns[index].type) }
       if columns[index].type == .labels { return (.label(cell: index, key: key), .text) }

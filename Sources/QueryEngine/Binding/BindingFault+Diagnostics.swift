@@ -255,7 +255,7 @@ extension BindingFault {
       span: span,
       label: "uses other parameters",
       help: known.isEmpty
-        ? "leave `--param \(name)=…` out: the query has no parameters"
+        ? "declare it in the header, as in `# param \(name): string`, or leave it out"
         : "its parameters are " + known.map { "`\($0)`" }.joined(separator: ", ")
     )
     if let closest = EditDistance.closest(to: name, in: known) {

@@ -33,7 +33,7 @@ public enum BoundQuestion: Hashable, Sendable {
   case show(kind: ResourceKind, name: BoundName)
   /// Every version of an object.
   case history(kind: ResourceKind, name: BoundName)
-  /// The log, of all objects or of one kind and name.
+  /// The log, of all that it says, of the objects of a name, or of those of one kind and name.
   case events(kind: ResourceKind?, name: BoundName?)
   /// What was observed, of all kinds or of one.
   case coverage(kind: ResourceKind?)

@@ -38,16 +38,19 @@ struct EventSource {
   /// Calls `body` with the events that are asked for, in the order of the log: those of objects are
   /// found by their objects, and the log is read through only where all of it is asked for.
   private func forEachEvent(_ body: (StoredEvent) throws -> Void) throws {
-    guard let kind, let name else {
+    guard let name else {
       try reads.forEachEvent { stored in
         if stored.clusterID == epochs.latest.clusterID { try body(stored) }
         return true
       }
       return
     }
+    let kinds = kind.map { [$0] } ?? ResourceKind.allCases.filter(\.isNamespaced)
     let events = try epochs.all.flatMap { epoch in
-      try ObjectNames(reads: reads, cluster: epoch).ever(kind, matching: name)
-        .flatMap { try reads.events(ofObject: $0.id) }
+      try kinds.flatMap { kind in
+        try ObjectNames(reads: reads, cluster: epoch).ever(kind, matching: name)
+          .flatMap { try reads.events(ofObject: $0.id) }
+      }
     }
     for stored in events.sorted(by: { $0.event.position < $1.event.position }) { try body(stored) }
   }

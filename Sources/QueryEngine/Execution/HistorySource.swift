@@ -43,7 +43,7 @@ struct HistorySource {
     var found: [(order: Order, row: ResultRow)] = []
     var previous: ObjectDocument?
     for version in try reads.versions(ofObject: id, object: object) {
-      let document = try reads.document(of: version.facts.event)
+      let document = version.facts.hasBody ? try reads.document(of: version.facts.event) : nil
       let changes = changes(version.facts, object, from: previous, to: document)
       previous = document ?? previous
       let from = try epochs.validTime(of: version.validity.from, kind: kind, epoch: epoch)

@@ -197,7 +197,11 @@ struct Knowledge {
       return Note(
         .notObserved,
         message,
-        help: before == nil ? nil : "rows are carried forward from the last known state",
+        help: before != nil
+          ? "rows are carried forward from the last known state"
+          : after.map {
+            "ask about revision \($0.first) or later; `coverage` shows what was observed"
+          },
         from: from,
         until: until
       )

@@ -1,3 +1,4 @@
+import Diagnostics
 import Projections
 import TopologyModel
 
@@ -361,6 +362,7 @@ struct QueryExecutor {
       note.help = "what changed then may be missing, or came with the next listing"
       return note
     }
+    if case .events(nil, let name?) = query.question { return notes + (try namespaceNotes(name)) }
     guard let (kind, name) = query.question.object else { return notes }
     let names = try epochs().all.map { ObjectNames(reads: reads, cluster: $0) }
     guard try names.allSatisfy({ try $0.ever(kind, matching: name).isEmpty }) else { return notes }
@@ -370,5 +372,27 @@ struct QueryExecutor {
       UnknownObject(kind: kind, name: name, known: known).note("there never was a", "here")
     )
     return notes
+  }
+
+  /// The namespace of a question about the log, where nothing was ever in it.
+  private func namespaceNotes(_ name: BoundName) throws -> [Note] {
+    guard case .glob(let namespace, _) = name.form else { return [] }
+    let kinds = ResourceKind.allCases.filter(\.isNamespaced)
+    let all = try epochs().all.flatMap { epoch in
+      try kinds.flatMap {
+        try ObjectNames(reads: reads, cluster: epoch).ever($0, matching: .all())
+      }
+    }
+    let known = Set(all.map(\.object.slot.namespace))
+    guard !known.contains(where: { Glob.matches($0, pattern: namespace) }) else { return [] }
+    let closest = EditDistance.closest(to: namespace, in: known.sorted())
+    return [
+      Note(
+        .unknownNamespace,
+        "there never was anything in namespace `\(namespace)` here",
+        help: closest.map { "did you mean `\($0)`?" }
+          ?? "namespaces: \(UnknownObject.list(known.sorted()))"
+      )
+    ]
   }
 }

@@ -23,12 +23,20 @@ public struct TableFormat: Sendable {
     guard !answer.rows.isEmpty else { return "(0 rows)\n" }
     let grid = AnswerGrid(answer, isWide: isWide)
     guard !grid.columns.isEmpty else { return "" }
-    let header = grid.columns.map { $0.name.uppercased() }
+    let header = grid.columns.map { Self.heading($0.name) }
     let lines = [header] + grid.rows
     let widths = header.indices.map { column in
       lines.map { DisplayWidth.width(of: $0[column]) }.max() ?? 0
     }
     return lines.map { Self.line($0, widths) + "\n" }.joined()
+  }
+
+  /// A column's name in capitals, but for the key of a label, whose case means something.
+  private static func heading(_ name: String) -> String {
+    guard let key = name.firstIndex(where: { $0 == "." || $0 == "[" }) else {
+      return name.uppercased()
+    }
+    return name[..<key].uppercased() + name[key...]
   }
 
   private static func line(_ cells: [String], _ widths: [Int]) -> String {

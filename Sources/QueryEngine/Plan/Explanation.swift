@@ -150,10 +150,9 @@ struct Explanation {
 
   private func answer(_ rows: [[Value]], columns: [Column]) throws -> Answer {
     let last = statement.parts[statement.parts.count - 1].prepared
-    let executor = last.executor(context)
     return Answer(
       query: last.query.text,
-      time: try executor.answerTime(),
+      time: try time(),
       cluster: last.query.cluster.name,
       hasOtherClusters: false,
       knownAt: last.knownAt,
@@ -166,5 +165,16 @@ struct Explanation {
       },
       hasIntervals: false
     )
+  }
+
+  private func time() throws -> Answer.Time {
+    switch statement {
+    case .question(let prepared): try prepared.executor(context).answerTime()
+    case .diff(let diff):
+      PreparedDiff.time(
+        try diff.before.executor(context).answerTime(),
+        try diff.after.executor(context).answerTime()
+      )
+    }
   }
 }

@@ -42,7 +42,7 @@ struct PreparedDiff {
   }
 
   /// From one time to the other; the time itself where both sides ask for the same.
-  private static func time(_ first: Answer.Time, _ second: Answer.Time) -> Answer.Time {
+  static func time(_ first: Answer.Time, _ second: Answer.Time) -> Answer.Time {
     guard let from = instant(first), let until = instant(second), from != until else {
       return second
     }

@@ -73,6 +73,9 @@ extension BoundQuestion {
       return [
         Self.ever(kind, name), Self.versions(kind, name), ReadEstimate(.bodies), .init(.proofs),
       ]
+    case .events(nil, let name?):
+      return ResourceKind.allCases.filter(\.isNamespaced).map { Self.ever($0, name) }
+        + [ReadEstimate(.versions), ReadEstimate(.bodies), ReadEstimate(.proofs)]
     case .events:
       return [
         ReadEstimate(.log, "", .events), ReadEstimate(.bodies, "", .events), ReadEstimate(.proofs),

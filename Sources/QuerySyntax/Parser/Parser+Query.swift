@@ -27,7 +27,7 @@ extension Parser {
   /// Reads `statement`; nil after an error behind which nothing is sure.
   private mutating func parseStatement() -> Statement? {
     let start = current.span.start
-    guard accept("explain") else { return parseQuestionOrDiff() }
+    guard accept("explain") else { return parseQuestionOrDiff(from: start) }
     let isAnalyze = accept("analyze") || accept("analyse", phrase: "")
     if isKeywordInAnyCase("explain") {
       report(
@@ -41,13 +41,14 @@ extension Parser {
       )
       return nil
     }
-    guard let statement = parseQuestionOrDiff() else { return nil }
+    guard let statement = parseQuestionOrDiff(from: start) else { return nil }
     return .explain(
       ExplainStatement(isAnalyze: isAnalyze, statement: statement, span: span(from: start))
     )
   }
 
-  private mutating func parseQuestionOrDiff() -> Statement? {
+  /// Reads a question or a diff; `statementStart` is where the statement begins, an `explain` included.
+  private mutating func parseQuestionOrDiff(from statementStart: SourceOffset) -> Statement? {
     let start = current.span.start
     let isDiff = accept("diff")
     let questionStart = current.span.start
@@ -63,7 +64,7 @@ extension Parser {
     let headSpan = span(from: start)
     var clauses = ClauseList(isDiff: isDiff)
     parseClauses(&clauses, of: head)
-    reportOrder(clauses, head: headSpan)
+    reportOrder(clauses, head: SourceSpan(statementStart, headSpan.end))
     let question = head.question(with: clauses, from: questionStart, headEnd: headSpan.end)
     recorder?.keep(head.form == nil ? nil : question, clauses)
     guard isDiff else {
@@ -78,14 +79,15 @@ extension Parser {
         )
       )
     }
-    return parseDiff(question, clauses, from: start)
+    return parseDiff(question, clauses, from: start, statementStart)
   }
 
   /// Checks what only a diff asks for, and puts it together.
   private mutating func parseDiff(
     _ question: Question,
     _ clauses: ClauseList,
-    from start: SourceOffset
+    from start: SourceOffset,
+    _ statementStart: SourceOffset
   ) -> Statement? {
     if !question.isAboutState {
       report(
@@ -119,7 +121,7 @@ extension Parser {
     } else if let time = clauses.time, case .span(let from, let to) = time.form {
       form = .instants(from: from, to: to, knownAt: clauses.knownAt)
     } else {
-      reportMissingDiffTimes(clauses, from: start)
+      reportMissingDiffTimes(clauses, from: statementStart)
       return nil
     }
     return .diff(

@@ -139,12 +139,16 @@ struct AskingOptions: ParsableArguments {
 
   private static func readExclusions(_ path: String) throws -> FindingExclusions {
     guard let data = FileManager.default.contents(atPath: path) else {
-      throw ValidationError("cannot read `\(path)`: name a file of exclusions")
+      throw UsageError(
+        category: .notFound,
+        message: "cannot read `\(path)`",
+        help: "name a file of exclusions"
+      )
     }
     do {
       return try FindingExclusions(parsing: String(decoding: data, as: UTF8.self))
     } catch {
-      throw ValidationError("\(path):\(error.line): \(error.message)")
+      throw UsageError(message: "\(path):\(error.line): \(error.message)")
     }
   }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Diagnostics
 import Foundation
+import TopologyModel
 
 /// Where the text of a query comes from: arguments, a file, or standard input.
 struct QueryText: ParsableArguments {
@@ -14,14 +15,15 @@ struct QueryText: ParsableArguments {
   func read() throws -> SourceText {
     if let file {
       guard words.isEmpty else {
-        throw ValidationError("give the query or `--file`, not both")
+        throw UsageError(message: "there are a query and `--file`", help: "give one of them")
       }
       return try Self.read(file)
     }
     if words.isEmpty || words == ["-"] {
       if words.isEmpty, isatty(STDIN_FILENO) == 1 {
-        throw ValidationError(
-          "there is no query: try `hindcast query 'services at now'`, or `hindcast query --help`"
+        throw UsageError(
+          message: "there is no query",
+          help: "try `hindcast query 'services at now'`, or `hindcast query --help`"
         )
       }
       return SourceText(
@@ -35,7 +37,11 @@ struct QueryText: ParsableArguments {
   /// The text of a file; messages name it by `name`, or by its path.
   static func read(_ path: String, as name: String? = nil) throws -> SourceText {
     guard let data = FileManager.default.contents(atPath: path) else {
-      throw ValidationError("cannot read `\(path)`: name a file with a query in it")
+      throw UsageError(
+        category: .notFound,
+        message: "cannot read `\(path)`",
+        help: "name a file with a query in it"
+      )
     }
     return SourceText(name: name ?? path, bytes: Array(data))
   }

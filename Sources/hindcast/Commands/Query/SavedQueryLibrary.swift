@@ -1,7 +1,7 @@
-import ArgumentParser
 import Diagnostics
 import Foundation
 import QuerySyntax
+import TopologyModel
 
 /// The saved queries that come with Hindcast, and those in files.
 struct SavedQueryLibrary {
@@ -21,17 +21,18 @@ struct SavedQueryLibrary {
 
   /// The text of a saved query: of that name, or in that file.
   ///
-  /// Throws `ValidationError` where there is neither.
+  /// Throws `UsageError` where there is neither.
   func source(_ query: String) throws -> SourceText {
     let names = try names()
     if names.contains(query), let folder {
       return try QueryText.read(folder.appendingPathComponent(query + Self.suffix).path, as: query)
     }
     guard FileManager.default.fileExists(atPath: query) else {
-      let closest = EditDistance.closest(to: query, in: names).map { "did you mean `\($0)`?" }
-      throw ValidationError(
-        "there is no saved query and no file `\(query)`: "
-          + (closest ?? "`hindcast queries` lists the saved ones")
+      let closest = EditDistance.closest(to: query, in: names)
+      throw UsageError(
+        category: .notFound,
+        message: "there is no saved query and no file `\(query)`",
+        help: closest.map { "did you mean `\($0)`?" } ?? "`hindcast queries` lists the saved ones"
       )
     }
     return try QueryText.read(query)
