@@ -125,6 +125,13 @@ let package = Package(
       path: "Tests/Benchmarks/Spine",
       swiftSettings: swiftSettings
     ),
+    // The executable as a process: its documents, saved queries, and exit codes.
+    .testTarget(
+      name: "CommandTests",
+      dependencies: ["HindcastTestSupport", "hindcast"],
+      exclude: ["SavedQueries", "LanguageExamples.txt"],
+      swiftSettings: swiftSettings
+    ),
     .testTarget(
       name: "DiagnosticsTests",
       dependencies: ["Diagnostics"],

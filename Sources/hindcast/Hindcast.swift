@@ -7,19 +7,21 @@ struct Hindcast: ParsableCommand {
     commandName: "hindcast",
     abstract: "Remember a Kubernetes cluster's Services, and ask what was true then.",
     discussion: """
-      Hindcast keeps every change of Pods, Services and EndpointSlices in one file, and answers
-      questions about the past in TQL, a small query language.
+      Hindcast keeps every change of Pods, Services and EndpointSlices in one file,
+      and answers questions about the past in TQL, a small query language.
 
       First steps:
-        hindcast demo                                  see answers about a real cluster
+        hindcast demo                                  ask about a real cluster
         hindcast import recording/                     store what was recorded
         hindcast query 'pods serving my-service on port 80 at 2026-11-23T04:39:51Z'
-        hindcast status                                what is stored, and where the gaps are
+        hindcast status                                what is stored, and the gaps
 
-      The store is --store FILE, else $HINDCAST_STORE, else hindcast.db in the working directory.
+      The store is --store FILE, else $HINDCAST_STORE, else hindcast.db in the
+      working directory.
 
-      Exit codes: 0 answered or done, 1 the operation failed, 2 wrong query or usage,
-      3 not observed (with --strict), 4 --expect not met, 5 input partly stored, 70 a defect.
+      Exit codes: 0 answered or done, 1 the operation failed, 2 wrong query or
+      usage, 3 not observed (with --strict), 4 --expect not met, 5 input partly
+      stored, 70 a defect.
       """,
     version: "0.1.0",
     subcommands: [

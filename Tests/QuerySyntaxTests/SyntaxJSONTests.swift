@@ -9,7 +9,7 @@ struct SyntaxJSONTests {
     let query = try ParserTests.query("pods serving shop/cart on port 80 at now | where ready")
     #expect(
       query.syntaxJSON
-        == #"{"tql":1,"header":{"doc":[],"params":[]},"let":[],"statement":"#
+        == #"{"tql":1,"header":{"doc":[],"params":[],"columns":[]},"let":[],"statement":"#
         + #"{"node":"question","question":{"node":"pods serving","service":"#
         + #"{"node":"name","namespace":"shop","name":"cart","quoted":false,"span":[13,22]},"#
         + #""port":{"node":"port","number":80,"span":[31,33]},"span":[0,33]},"#

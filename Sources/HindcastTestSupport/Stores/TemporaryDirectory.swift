@@ -1,10 +1,12 @@
 internal import Foundation
 
 /// A folder that is removed with its content when nobody holds it any more.
-final class TemporaryDirectory {
-  let path: String
+public final class TemporaryDirectory {
+  /// The absolute path of the folder.
+  public let path: String
 
-  init() throws {
+  /// Makes an empty folder with a name of its own.
+  public init() throws {
     let url = FileManager.default.temporaryDirectory
       .appendingPathComponent("hindcast-test-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
@@ -15,5 +17,6 @@ final class TemporaryDirectory {
     try? FileManager.default.removeItem(atPath: path)
   }
 
-  func file(_ name: String) -> String { "\(path)/\(name)" }
+  /// The path of a file of that name in the folder.
+  public func file(_ name: String) -> String { "\(path)/\(name)" }
 }

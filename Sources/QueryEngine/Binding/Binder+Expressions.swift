@@ -75,6 +75,12 @@ extension Binder {
     _ columns: [Column]
   ) -> BoundExpression? {
     let first = operand(left, columns)
+    if case .column(let path) = right.form, path.key == nil, first?.type == .text,
+      !isColumn(path.column, columns)
+    {
+      report(.unquotedText(path.column, span: right.span))
+      return nil
+    }
     let second = operand(right, columns)
     guard let first, let second else { return nil }
     guard let boundLeft = coerced(first, to: second, span: left.span),
@@ -96,6 +102,11 @@ extension Binder {
       return nil
     }
     return .compare(boundLeft, bound, boundRight)
+  }
+
+  /// Whether a condition may name a column so.
+  private func isColumn(_ name: String, _ columns: [Column]) -> Bool {
+    columns.contains { $0.name == name } || everyRowHas(name)
   }
 
   private mutating func operand(_ expression: Expression, _ columns: [Column]) -> Operand? {

@@ -251,7 +251,7 @@ extension Binder {
   }
 
   /// Whether every row has a column of that name beside its cells.
-  private func everyRowHas(_ name: String) -> Bool {
+  func everyRowHas(_ name: String) -> Bool {
     Self.temporal.contains { $0.name == name } || (name == "cluster" && clusterColumn != nil)
   }
 

@@ -17,8 +17,8 @@ struct Binder {
   private(set) var usesNow = false
   /// The highest valid time known at the basis, which `at event N` asks for.
   var proven: Instant
-  /// Whether the query says as of which knowledge it is answered.
-  var isAsKnownThen = false
+  /// Where the query says as of which knowledge it is answered; nil where it does not.
+  var knowledgeSpan: SourceSpan?
   var diagnostics: [Diagnostic] = []
   let parameters: QueryParameters
   /// What the column `cluster` of every row says; nil where the store has one cluster.
@@ -106,7 +106,7 @@ struct Binder {
   ) throws -> String? {
     let names = try reads.clusterNames()
     guard !names.isEmpty else {
-      report(.emptyStore(isThen: isAsKnownThen, span: question))
+      report(.emptyStore(isThen: knowledgeSpan != nil, span: knowledgeSpan ?? question))
       return nil
     }
     var wanted = context.cluster
@@ -136,7 +136,7 @@ struct Binder {
   ) throws -> ClusterContext? {
     let epochs = try reads.epochs(of: cluster)
     guard let first = epochs.first else {
-      report(.emptyStore(isThen: isAsKnownThen, span: span))
+      report(.emptyStore(isThen: knowledgeSpan != nil, span: knowledgeSpan ?? span))
       return nil
     }
     switch time {

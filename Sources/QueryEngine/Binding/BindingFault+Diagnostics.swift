@@ -14,6 +14,8 @@ extension BindingFault {
         kind: "column",
         span: span
       )
+    case .unquotedText(let word, let span):
+      Self.unquotedText(word, span: span)
     case .comparedTypes(let column, let type, let found, let span):
       Self.comparedTypes(column: column, type, found, span: span)
     case .unorderedType(let column, let type, let span):
@@ -74,7 +76,8 @@ extension BindingFault {
           ? "name a later one; `hindcast status` shows what there is"
           : "import a recording first: `hindcast import FILE`"
       )
-    case .unknownColumn, .comparedTypes, .unorderedType, .notACondition, .malformedRevision,
+    case .unknownColumn, .unquotedText, .comparedTypes, .unorderedType, .notACondition,
+      .malformedRevision,
       .stageOrder, .countTooLarge, .spanStageAtInstant, .emptySpan, .notANumber, .tooManySamples,
       .unprovenRevision, .unknownParameter, .parameterType, .missingParameter, .parameterValue,
       .undeclaredParameter, .redeclaredParameter:
@@ -128,7 +131,8 @@ extension BindingFault {
         label: "the second time",
         help: "use another name, or leave this line out and give `--param \(name)=…`"
       )
-    case .unknownColumn, .comparedTypes, .unorderedType, .notACondition, .malformedRevision,
+    case .unknownColumn, .unquotedText, .comparedTypes, .unorderedType, .notACondition,
+      .malformedRevision,
       .stageOrder, .countTooLarge, .spanStageAtInstant, .emptySpan, .notANumber, .tooManySamples,
       .unprovenRevision, .severalClusters, .unknownCluster, .emptyStore:
       diagnostic
@@ -166,7 +170,8 @@ extension BindingFault {
         label: "not a count",
         help: "write a number from 0 to 1000000000"
       )
-    case .unknownColumn, .comparedTypes, .unorderedType, .notACondition, .severalClusters,
+    case .unknownColumn, .unquotedText, .comparedTypes, .unorderedType, .notACondition,
+      .severalClusters,
       .unknownCluster, .emptyStore, .unknownParameter, .parameterType, .spanStageAtInstant,
       .emptySpan, .notANumber, .tooManySamples, .unprovenRevision, .missingParameter,
       .parameterValue, .undeclaredParameter, .redeclaredParameter:
@@ -216,12 +221,25 @@ extension BindingFault {
         label: "no known time",
         help: "ask `at rv \(text)`, or write a time; `coverage` shows what was recorded"
       )
-    case .unknownColumn, .comparedTypes, .unorderedType, .notACondition, .severalClusters,
+    case .unknownColumn, .unquotedText, .comparedTypes, .unorderedType, .notACondition,
+      .severalClusters,
       .unknownCluster, .emptyStore, .unknownParameter, .parameterType, .malformedRevision,
       .stageOrder, .countTooLarge, .missingParameter, .parameterValue, .undeclaredParameter,
       .redeclaredParameter:
       diagnostic
     }
+  }
+
+  private static func unquotedText(_ word: String, span: SourceSpan) -> Diagnostic {
+    var diagnostic = error(
+      "TQL0201",
+      "there is no column `\(word)` here",
+      span: span,
+      label: "neither a column nor a text",
+      help: "write `\"\(word)\"` for the text"
+    )
+    diagnostic.suggestions = [Suggestion(replacement: "\"\(word)\"", span: span, kind: "text")]
+    return diagnostic
   }
 
   private static func comparedTypes(

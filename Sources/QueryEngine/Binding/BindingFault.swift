@@ -5,6 +5,7 @@ import TopologyModel
 /// What can be wrong with a well-formed query.
 enum BindingFault: Hashable {
   case unknownColumn(String, known: [String], span: SourceSpan)
+  case unquotedText(String, span: SourceSpan)
   case comparedTypes(column: String, type: ColumnType, found: BoundOperand, span: SourceSpan)
   case unorderedType(column: String, type: ColumnType, span: SourceSpan)
   case notACondition(span: SourceSpan)

@@ -43,7 +43,7 @@ struct CompletionTopology {
     let reads = opened.reads
     var binder = Binder(reads: reads, context: context, parameters: parameters, now: context.now)
     if opened.isAsKnownThen {
-      binder.isAsKnownThen = true
+      binder.knowledgeSpan = statement.span
       binder.now = try Self.latest(reads) { try reads.latestObservation($0) } ?? context.now
       binder.proven = try Self.latest(reads) { try reads.lastObservedAt($0) } ?? context.now
     }

@@ -359,7 +359,7 @@ struct QueryExecutor {
     let gaps = try logKnowledge()?.gapNotes() ?? []
     var notes = gaps.map { entry in
       var note = entry.note
-      note.help = "what changed then may be missing, or came with the next listing"
+      note.help = "what changed then may have come later, or be missing; `coverage` says which"
       return note
     }
     if case .events(nil, let name?) = query.question { return notes + (try namespaceNotes(name)) }

@@ -91,7 +91,7 @@ struct QueryPreparation {
     }
     var binder = Binder(reads: reads, context: context, parameters: parameters, now: context.now)
     if clause.isExplicit {
-      binder.isAsKnownThen = true
+      binder.knowledgeSpan = clause.span
       binder.now = try latest(reads) { try reads.latestObservation($0) } ?? context.now
       binder.proven = try latest(reads) { try reads.lastObservedAt($0) } ?? context.now
     }

@@ -31,7 +31,8 @@ extension LexicalFault {
     case .notUTF8:
       return FaultSentence(
         "the text is not UTF-8",
-        label: "\(span.count) bytes that are no character",
+        label: span.count == 1
+          ? "a byte that is no character" : "\(span.count) bytes that are no character",
         help: "save the query as UTF-8"
       )
     case .foreignOperator(let meant):

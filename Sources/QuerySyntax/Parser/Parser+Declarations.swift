@@ -114,6 +114,10 @@ extension Parser {
         header.documentation.append(trimmed(text.dropFirst(4)))
         continue
       }
+      if text.hasPrefix("columns:") {
+        header.columns.append(trimmed(text.dropFirst(8)))
+        continue
+      }
       do throws(SyntaxError) {
         let declaration = try parseParameter(comment)
         if let first = places[declaration.name] {
@@ -145,7 +149,7 @@ extension Parser {
   private func isHeaderLine(_ comment: Token) -> Bool {
     guard let first = tokens.first, comment.span.end <= first.span.start else { return false }
     let text = commentText(comment)
-    return text.hasPrefix("doc:") || text.hasPrefix("param ")
+    return ["doc:", "param ", "columns:"].contains { text.hasPrefix($0) }
   }
 
   private func commentText(_ comment: Token) -> String {

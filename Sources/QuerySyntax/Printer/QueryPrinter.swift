@@ -53,6 +53,7 @@ public struct QueryPrinter: Sendable {
         let value = parameter.defaultValue.map { " = \(valueText($0))" } ?? ""
         return "# param \(parameter.name): \(parameter.type.rawValue)\(value)"
       }
+      + header.columns.map { $0.isEmpty ? "# columns:" : "# columns: \($0)" }
   }
 
   func valueText(_ value: ParameterValue) -> String {

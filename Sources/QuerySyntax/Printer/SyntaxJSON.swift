@@ -46,6 +46,10 @@ enum SyntaxJSON {
           }
         }
       }
+      json.key("columns")
+      json.array { json in
+        for line in header.columns { json.write(line) }
+      }
     }
   }
 

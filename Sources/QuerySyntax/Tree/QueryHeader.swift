@@ -5,9 +5,17 @@ public struct QueryHeader: Hashable, Sendable {
   /// The declarations of the `# param …` lines, in order.
   public var parameters: [ParameterDeclaration]
 
+  /// The text of each `# columns: …` line: what columns the answer has, for readers.
+  public var columns: [String]
+
   /// Creates a header, empty unless told otherwise.
-  public init(documentation: [String] = [], parameters: [ParameterDeclaration] = []) {
+  public init(
+    documentation: [String] = [],
+    parameters: [ParameterDeclaration] = [],
+    columns: [String] = []
+  ) {
     self.documentation = documentation
     self.parameters = parameters
+    self.columns = columns
   }
 }

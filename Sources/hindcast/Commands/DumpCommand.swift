@@ -15,8 +15,9 @@ struct DumpCommand: ParsableCommand {
     commandName: "dump",
     abstract: "Print the log or the projections as ordered text.",
     discussion: """
-      The dump of the projections is canonical: equal logs give equal dumps, however the projections
-      were built. The dump of the log has a line for each event, hashes included.
+      The dump of the projections is canonical: equal logs give equal dumps, however
+      the projections were built. The dump of the log has a line for each event,
+      hashes included.
       """
   )
 

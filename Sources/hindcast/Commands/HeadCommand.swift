@@ -7,8 +7,8 @@ struct HeadCommand: ParsableCommand {
     commandName: "head",
     abstract: "Print the last event's position and chain hash.",
     discussion: """
-      Prints POSITION:HASH. Whoever notes it can later show that everything up to that position is
-      still what it was: the hash covers it.
+      Prints POSITION:HASH. Whoever notes it can later show that everything up to
+      that position is still what it was: the hash covers it.
       """
   )
 

@@ -13,13 +13,15 @@ struct ImportCommand: ParsableCommand {
     discussion: """
       Reads recordings (a folder or any of its files), the output of
       `kubectl get KIND -A --watch --output-watch-events -o json`, and lists as
-      `kubectl get pods,services,endpointslices -A -o json` prints them; also compressed with zstd.
-      Formats are recognized by content. Importing the same again stores nothing twice, and an
-      import that was interrupted is completed by repeating it.
+      `kubectl get pods,services,endpointslices -A -o json` prints them; also
+      compressed with zstd.
+      Formats are recognized by content. Importing the same again stores nothing
+      twice, and an import that was interrupted is completed by repeating it.
 
       Examples:
         hindcast import recordings/outage
-        kubectl get pods,services,endpointslices -A -o json > now.json && hindcast import now.json
+        kubectl get pods,services,endpointslices -A -o json > now.json
+        hindcast import now.json
         hindcast import --cluster prod watch-pods.jsonl.zst
       """
   )

@@ -8,8 +8,9 @@ struct RebuildCommand: ParsableCommand {
     commandName: "rebuild",
     abstract: "Drop the projections and build them again from the log.",
     discussion: """
-      The log is the only truth; everything else is derived from it. A rebuild changes no event. It
-      needs the writer's place, and readers see the old projections until it is done.
+      The log is the only truth; everything else is derived from it. A rebuild
+      changes no event. It needs the writer's place, and readers see the old
+      projections until it is done.
       """
   )
 

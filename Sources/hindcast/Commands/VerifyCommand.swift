@@ -9,9 +9,9 @@ struct VerifyCommand: ParsableCommand {
     commandName: "verify",
     abstract: "Check the log's hash chain, and the projections against the log.",
     discussion: """
-      Reads every event, decompresses its body and recomputes its hash from the one before; then
-      replays the log and compares with the stored projections. Nothing is changed. Prints the first
-      damage, and exits with 1 where there is one.
+      Reads every event, decompresses its body and recomputes its hash from the one
+      before; then replays the log and compares with the stored projections. Nothing
+      is changed. Prints the first damage, and exits with 1 where there is one.
       """
   )
 

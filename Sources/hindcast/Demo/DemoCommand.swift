@@ -14,9 +14,10 @@ struct DemoCommand: ParsableCommand {
     commandName: "demo",
     abstract: "Import bundled recordings of a real cluster and answer questions about its past.",
     discussion: """
-      Writes a fresh store (hindcast-demo.db in the working directory, unless --store names another
-      place; an earlier demo there is replaced), imports four recordings of a real Kubernetes 1.36
-      control plane as one cluster, and asks it questions.
+      Writes a fresh store (hindcast-demo.db in the working directory, unless
+      --store names another place; an earlier demo there is replaced), imports four
+      recordings of a real Kubernetes 1.36 control plane as one cluster, and asks it
+      questions.
       """
   )
 
@@ -25,7 +26,10 @@ struct DemoCommand: ParsableCommand {
 
   func run() throws {
     guard let folder = Bundle.module.url(forResource: "demo", withExtension: nil) else {
-      throw ValidationError("the bundled recordings are missing beside the executable")
+      throw UsageError(
+        category: .notFound,
+        message: "the bundled recordings are missing beside the executable"
+      )
     }
     try removeEarlierDemo()
     let log = try SQLiteEventLog(
@@ -88,9 +92,9 @@ struct DemoCommand: ParsableCommand {
     let clusters = try log.read { try $0.clusters().map { $0.name } }
     try log.close()
     guard clusters.isEmpty || clusters == [DemoStory.cluster] else {
-      throw ValidationError(
-        "`\(store)` holds the clusters \(clusters.joined(separator: ", ")), not a demo: "
-          + "name another place with `--store`"
+      throw UsageError(
+        message: "`\(store)` holds the clusters \(clusters.joined(separator: ", ")), not a demo",
+        help: "name another place with `--store`"
       )
     }
     for suffix in ["", "-wal", "-shm"] where manager.fileExists(atPath: store + suffix) {

@@ -9,7 +9,8 @@ struct FmtCommand: ParsableCommand {
     commandName: "fmt",
     abstract: "Print a query in its canonical layout.",
     discussion: """
-      The meaning stays, and comments stay. What was formatted once is not changed again.
+      The meaning stays, and comments stay. What was formatted once is not changed
+      again.
 
       Examples:
         hindcast fmt 'pods   serving shop/web at now|where  ready'

@@ -8,7 +8,8 @@ struct ParseCommand: ParsableCommand {
     commandName: "parse",
     abstract: "Print a query's syntax tree as JSON.",
     discussion: """
-      Nothing is looked up: the query need not fit any store. Errors are printed as JSON, too.
+      Nothing is looked up: the query need not fit any store. Errors are printed as
+      JSON, too.
 
       Example:
         hindcast parse 'pods serving shop/web on port 80 at now | count by node'

@@ -8,8 +8,8 @@ struct QueriesCommand: ParsableCommand {
     commandName: "queries",
     abstract: "List the saved queries, or show one.",
     discussion: """
-      Without a name: what each saved query answers. With one: its text, with its parameters, their
-      types and defaults.
+      Without a name: what each saved query answers. With one: its text, with its
+      parameters, their types and defaults.
 
       Examples:
         hindcast queries

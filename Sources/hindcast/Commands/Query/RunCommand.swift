@@ -6,12 +6,13 @@ struct RunCommand: ParsableCommand {
     commandName: "run",
     abstract: "Ask a saved query.",
     discussion: """
-      A saved query is a file of TQL whose header declares its parameters. Those that come with
-      Hindcast are run by name; `hindcast queries` lists them.
+      A saved query is a file of TQL whose header declares its parameters. Those
+      that come with Hindcast are run by name; `hindcast queries` lists them.
 
       Examples:
-        hindcast run service-outages --param service=shop/web --param from=-1d
-        hindcast run queries/service-outages.tql --param service=shop/web
+        hindcast run service-availability --param service=shop/web
+        hindcast run service-outages -p service=shop/web -p port=web -p from=-1d
+        hindcast run queries/ip-owner.tql --param ip=10.244.1.3 --param at=-1h
       """
   )
 

@@ -1,0 +1,70 @@
+import Foundation
+
+/// A program in a file, run as a process.
+///
+/// This is `posix_spawn` and not Foundation's `Process`: on Linux that one reads beyond a buffer as it
+/// starts a program, and crashes now and then, up to Swift 6.3
+/// (https://github.com/swiftlang/swift-corelibs-foundation/pull/5472).
+struct Program {
+  /// Becomes the program in a folder, which `posix_spawn` cannot set everywhere.
+  private static let shell = "/bin/sh"
+  private static let script = #"cd "$0" && exec "$@""#
+
+  var path: String
+
+  /// Runs the program, waits for its end, and returns its exit code, or the negative number of the
+  /// signal that ended it.
+  ///
+  /// Standard input is read from a file, and what it writes goes to files; without one for messages,
+  /// they go where its output goes.
+  func run(
+    _ arguments: [String],
+    environment: [String: String],
+    folder: String,
+    input: String,
+    output: String,
+    messages: String?
+  ) throws -> Int32 {
+    #if canImport(Darwin)
+    var actions: posix_spawn_file_actions_t?
+    #else
+    var actions = posix_spawn_file_actions_t()
+    #endif
+    try Self.check(posix_spawn_file_actions_init(&actions))
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    let creation = O_WRONLY | O_CREAT | O_TRUNC
+    try Self.check(
+      posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, input, O_RDONLY, 0)
+    )
+    try Self.check(
+      posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, output, creation, 0o600)
+    )
+    try Self.check(
+      messages.map {
+        posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, $0, creation, 0o600)
+      } ?? posix_spawn_file_actions_adddup2(&actions, STDOUT_FILENO, STDERR_FILENO)
+    )
+    let words =
+      ([Self.shell, "-c", Self.script, folder, path] + arguments).map { strdup($0) } + [nil]
+    let variables = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
+    defer {
+      for text in words + variables { free(text) }
+    }
+    var identifier = pid_t()
+    try Self.check(posix_spawn(&identifier, Self.shell, &actions, nil, words, variables))
+    return try Self.exitCode(of: identifier)
+  }
+
+  private static func exitCode(of identifier: pid_t) throws -> Int32 {
+    var status: Int32 = 0
+    while waitpid(identifier, &status, 0) < 0 {
+      guard errno == EINTR else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EINVAL) }
+    }
+    let signal = status & 0x7f
+    return signal == 0 ? (status >> 8) & 0xff : -signal
+  }
+
+  private static func check(_ code: Int32) throws {
+    guard code == 0 else { throw POSIXError(POSIXErrorCode(rawValue: code) ?? .EINVAL) }
+  }
+}

@@ -1,0 +1,5 @@
+/// What makes a block no transcript.
+struct TranscriptError: Error, Equatable {
+  var line: Int
+  var message: String
+}
