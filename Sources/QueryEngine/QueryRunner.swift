@@ -58,8 +58,8 @@ public struct QueryRunner {
   public func plans(_ source: SourceText, context: QueryContext) throws -> [PhysicalPlan] {
     do {
       let parsed = try parsed(source)
-      let preparation = try preparation(parsed, context)
-      switch parsed.query.statement {
+      let (query, preparation) = try preparation(parsed, context)
+      switch query.statement {
       case .question(let statement): return [try preparation.prepare(statement).plan]
       case .diff(let statement):
         let diff = try preparation.prepare(statement)
@@ -73,8 +73,27 @@ public struct QueryRunner {
 
   private func answer(_ source: SourceText, _ context: QueryContext) throws -> Answer {
     let parsed = try parsed(source)
-    let preparation = try preparation(parsed, context)
-    switch parsed.query.statement {
+    do {
+      let (query, preparation) = try preparation(parsed, context)
+      return try answer(query, preparation, context)
+    } catch is BindingRefusal {
+      // What is wrong is told of the text as it was typed.
+      let parameters = QueryParameters(parsed.query, context)
+      guard parameters.diagnostics.isEmpty else { throw BindingRefusal(parameters.diagnostics) }
+      return try answer(
+        parsed.query,
+        preparation(text: parsed.text, parameters, context),
+        context
+      )
+    }
+  }
+
+  private func answer(
+    _ query: Query,
+    _ preparation: QueryPreparation,
+    _ context: QueryContext
+  ) throws -> Answer {
+    switch query.statement {
     case .question(let statement):
       return try preparation.prepare(statement).answer(context)
     case .diff(let statement):
@@ -91,17 +110,30 @@ public struct QueryRunner {
     }
   }
 
+  /// The query in its canonical text, which the answer names and the spans of its notes are of, and
+  /// what prepares it.
   private func preparation(
     _ parsed: PlanCache.ParsedQuery,
     _ context: QueryContext
-  ) throws -> QueryPreparation {
-    let parameters = QueryParameters(parsed.query, given: context.parameters)
+  ) throws -> (Query, QueryPreparation) {
+    let parameters = QueryParameters(parsed.query, context)
     guard parameters.diagnostics.isEmpty else { throw BindingRefusal(parameters.diagnostics) }
-    let hasHeader = parsed.query.header != QueryHeader()
-    return QueryPreparation(
-      text: hasHeader
-        ? QueryPrinter.text(of: parameters.standalone(parsed.query), layout: .oneLine)
-        : parsed.text,
+    var (query, text) = (parsed.canonical, parsed.text)
+    if parsed.query.header != QueryHeader() {
+      text = QueryPrinter.text(of: parameters.standalone(parsed.query), layout: .oneLine)
+      query = Self.reparsed(text) ?? parsed.canonical
+    }
+    let standalone = QueryParameters(query, context, isStandalone: true)
+    return (query, preparation(text: text, standalone, context))
+  }
+
+  private func preparation(
+    text: String,
+    _ parameters: QueryParameters,
+    _ context: QueryContext
+  ) -> QueryPreparation {
+    QueryPreparation(
+      text: text,
       parameters: parameters,
       context: context,
       cache: cache,
@@ -114,11 +146,17 @@ public struct QueryRunner {
     let parsed = Parser.parse(source)
     let hasErrors = parsed.diagnostics.contains { $0.severity == .error }
     guard let query = parsed.query, !hasErrors else { throw BindingRefusal(parsed.diagnostics) }
+    let text = QueryPrinter.text(of: query, layout: .oneLine)
     let entry = PlanCache.ParsedQuery(
       query: query,
-      text: QueryPrinter.text(of: query, layout: .oneLine)
+      text: text,
+      canonical: Self.reparsed(text) ?? query
     )
     cache?.insert(entry, for: source)
     return entry
+  }
+
+  private static func reparsed(_ text: String) -> Query? {
+    Parser.parse(SourceText(name: "query", text: text)).query
   }
 }

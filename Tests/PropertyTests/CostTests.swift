@@ -81,6 +81,8 @@ import TopologyModel
         #expect(reads.scans == [], "\(query)")
         #expect(reads.rows["the whole log"] == nil, "\(query)")
         #expect(reads == (try Self.reads(query, few)), "\(query)")
+        let known = try Self.reads("\(query) as known at event 20", many)
+        #expect(known.scans == [] && !known.rows.isEmpty, "\(query), as known before")
       }
     }
     for question in ["events of slice quiet/cart-x", "history of slice quiet/cart-x"] {

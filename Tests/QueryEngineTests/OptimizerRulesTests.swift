@@ -11,7 +11,7 @@ struct OptimizerRulesTests {
   private static let temporal = BoundExpression.isNull(.column(.until))
 
   private static func optimized(_ stages: [BoundStage]) -> [BoundStage] {
-    var plan = LogicalPlan.question(Sample.pods).replacingStages(stages)
+    var plan = LogicalPlan(Sample.pods, stages: stages)
     for rule in OptimizerRules.all { plan = rule.apply(plan) }
     return plan.stages
   }
@@ -98,9 +98,9 @@ struct OptimizerRulesTests {
   @Test("a plan keeps its question and the order of its stages")
   func logicalPlan() {
     let stages: [BoundStage] = [.filter(Self.first), .distinct, .limit(count: 1, offset: 0)]
-    let plan = LogicalPlan.question(Sample.pods).replacingStages(stages)
+    let plan = LogicalPlan(Sample.pods, stages: stages)
     #expect(plan.stages == stages)
     #expect(plan.question == Sample.pods)
-    #expect(plan.replacingStages([]) == .question(Sample.pods))
+    #expect(LogicalPlan(plan.question, stages: plan.stages) == plan)
   }
 }

@@ -26,7 +26,7 @@ struct PhysicalPlanTests {
     _ stages: [BoundStage],
     isOverSpan: Bool = false
   ) -> [PhysicalPlan.Operator] {
-    let logical = LogicalPlan.question(Sample.pods).replacingStages(stages)
+    let logical = LogicalPlan(Sample.pods, stages: stages)
     return PhysicalPlan(logical, isOverSpan: isOverSpan).operators
   }
 
@@ -101,7 +101,7 @@ struct PhysicalPlanTests {
   func hasIntervals() {
     for isOverSpan in [false, true] {
       func hasIntervals(_ stages: [BoundStage]) -> Bool {
-        let logical = LogicalPlan.question(Sample.pods).replacingStages(stages)
+        let logical = LogicalPlan(Sample.pods, stages: stages)
         return PhysicalPlan(logical, isOverSpan: isOverSpan).hasIntervals
       }
       #expect(hasIntervals([]))

@@ -4,7 +4,7 @@ internal import GRDB
 /// The tables of the projections (docs/reference/sqlite-schema.md); all can be dropped and rebuilt.
 enum ProjectionSchema {
   /// The number of these tables and layouts; a store with another one is rebuilt.
-  static let version = 2 * 1000 + FactsLayout.version
+  static let version = 3 * 1000 + FactsLayout.version
 
   static let tables = [
     "checkpoint", "epoch", "scope", "template", "run", "slice_of_service", "step", "listing",
@@ -139,6 +139,14 @@ enum ProjectionSchema {
     """
     CREATE INDEX projection_run_closed ON projection_run (object_id, part, until_revision)
       WHERE until_revision IS NOT NULL
+    """,
+    """
+    CREATE INDEX projection_run_superseded ON projection_run (object_id, part)
+      WHERE until_revision IS NULL AND superseded_at IS NOT NULL
+    """,
+    """
+    CREATE INDEX projection_run_scope_superseded ON projection_run (scope_id)
+      WHERE part = 0 AND until_revision IS NULL AND superseded_at IS NOT NULL
     """,
     """
     CREATE INDEX projection_run_scope_open ON projection_run (scope_id)

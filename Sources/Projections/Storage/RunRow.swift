@@ -209,10 +209,17 @@ struct RunRow: Hashable {
     knownAt position: Int64,
     _ db: Database
   ) throws -> [RunRow] {
-    try Row.fetchAll(
-      db.cachedStatement(sql: sql),
-      arguments: arguments + [Data(last.sortKey), position, position]
-    ).compactMap { row in
+    // Open rows, closed ones, and those that were superseded while open lie in an index each.
+    let parts = [
+      "until_revision IS NULL AND superseded_at IS NULL", "until_revision IS NOT NULL",
+      "until_revision IS NULL AND superseded_at IS NOT NULL",
+    ]
+    return try parts.flatMap { part in
+      try Row.fetchAll(
+        db.cachedStatement(sql: "\(sql) AND \(part)"),
+        arguments: arguments + [Data(last.sortKey), position, position]
+      )
+    }.compactMap { row in
       var run = try RunRow(row)
       if let known = run.untilKnownFrom, known > position {
         run.until = nil

@@ -8,6 +8,10 @@ extension Binder {
     question: BoundQuestion,
     time: BoundQuery.Time?
   ) -> (stages: [BoundStage], columns: [Column]) {
+    if let stage = stages.dropFirst(BoundStage.stagesMax).first {
+      report(.tooMany("stages", max: BoundStage.stagesMax, span: stage.span))
+      return ([], [])
+    }
     var columns = QuestionColumns.columns(of: question)
     var bound: [BoundStage] = []
     var phase = BoundStage.Phase.sequenced
@@ -19,6 +23,10 @@ extension Binder {
       if stage.phase == .span, time != nil, span == nil {
         report(.spanStageAtInstant(stage: stage.keyword, span: stage.span))
         continue
+      }
+      guard Self.paths(stage).count <= BoundStage.columnsMax else {
+        report(.tooMany("columns in a stage", max: BoundStage.columnsMax, span: stage.span))
+        return ([], [])
       }
       if let derived = derive(stage, columns: &columns) { bound.append(derived) }
       guard let boundStage = bind(stage, columns: &columns, span: span) else { continue }
@@ -36,20 +44,8 @@ extension Binder {
 
   /// The stage that makes columns of the labels that a stage names as columns; nil where it names none.
   private mutating func derive(_ stage: Stage, columns: inout [Column]) -> BoundStage? {
-    let paths: [ColumnPath]
-    switch stage.form {
-    case .select(let named), .count(let named), .duration(let named), .share(let named):
-      paths = named
-    case .group(let named, let aggregates):
-      paths =
-        named
-        + aggregates.compactMap { aggregate in
-          if case .of(_, let path) = aggregate.form { path } else { nil }
-        }
-    case .filter, .distinct, .sort, .limit, .outages, .changes, .every, .throughout: return nil
-    }
     var derived: [BoundColumn] = []
-    for path in paths where path.key != nil {
+    for path in Self.paths(stage) where path.key != nil {
       guard !columns.contains(where: { $0.name == Self.text(path) }),
         let index = columns.firstIndex(where: { $0.name == path.column }),
         columns[index].type == .labels, let key = path.key
@@ -58,6 +54,20 @@ extension Binder {
       columns.append(Column(Self.text(path), .text))
     }
     return derived.isEmpty ? nil : .derive(derived, columns: columns)
+  }
+
+  /// The columns that a stage names and that rows must have as cells.
+  private static func paths(_ stage: Stage) -> [ColumnPath] {
+    switch stage.form {
+    case .select(let named), .count(let named), .duration(let named), .share(let named):
+      return named
+    case .group(let named, let aggregates):
+      return named
+        + aggregates.compactMap { aggregate in
+          if case .of(_, let path) = aggregate.form { path } else { nil }
+        }
+    case .filter, .distinct, .sort, .limit, .outages, .changes, .every, .throughout: return []
+    }
   }
 
   private mutating func bind(
@@ -79,12 +89,15 @@ extension Binder {
       columns = Self.shown(indexes.map { columns[$0] })
       return .select(indexes, columns: columns)
     case .distinct: return .distinct
-    case .count(let paths):
+    case .count(let named):
+      let paths = withoutCluster(named, columns)
       let indexes = paths.compactMap { cell($0, columns) }
       guard indexes.count == paths.count else { return nil }
       columns = Self.shown(indexes.map { columns[$0] }) + [Column("count", .integer)]
       return .count(by: indexes, columns: columns)
-    case .sort(let keys):
+    case .sort(let named):
+      // All rows are of one cluster, so it orders nothing.
+      let keys = named.filter { !isCluster($0.column, columns) }
       let bound = keys.compactMap { key in
         column(key.column, columns).map {
           BoundSortKey(column: $0.column, isDescending: key.isDescending)
@@ -97,7 +110,7 @@ extension Binder {
       }
       return .limit(count: count, offset: offset)
     case .group(let paths, let aggregates):
-      return group(by: paths, aggregates, columns: &columns)
+      return group(by: withoutCluster(paths, columns), aggregates, columns: &columns)
     case .outages, .duration, .share, .changes, .every, .throughout:
       return overSpan(stage, columns: &columns, span: span)
     }
@@ -176,12 +189,14 @@ extension Binder {
       }
       columns = SpanColumns.outages
       return .outages(longerThan: longerThan, columns: columns)
-    case .duration(let paths):
+    case .duration(let named):
+      let paths = withoutCluster(named, columns)
       let indexes = paths.compactMap { cell($0, columns) }
       guard indexes.count == paths.count else { return nil }
       columns = SpanColumns.duration(by: indexes.map { columns[$0] })
       return .duration(by: indexes, columns: columns)
-    case .share(let paths):
+    case .share(let named):
+      let paths = withoutCluster(named, columns)
       let indexes = paths.compactMap { cell($0, columns) }
       guard indexes.count == paths.count else { return nil }
       columns = SpanColumns.share(by: indexes.map { columns[$0] })
@@ -248,6 +263,17 @@ extension Binder {
       return nil
     }
     return index
+  }
+
+  /// Whether the column is the one that names the cluster of every row.
+  private func isCluster(_ path: ColumnPath, _ columns: [Column]) -> Bool {
+    path.column == "cluster" && path.key == nil && clusterColumn != nil
+      && !columns.contains { $0.name == "cluster" }
+  }
+
+  /// The columns without the cluster's, which all rows have alike, and after every stage.
+  private func withoutCluster(_ paths: [ColumnPath], _ columns: [Column]) -> [ColumnPath] {
+    paths.filter { !isCluster($0, columns) }
   }
 
   /// Whether every row has a column of that name beside its cells.

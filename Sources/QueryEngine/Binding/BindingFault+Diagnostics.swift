@@ -43,6 +43,9 @@ extension BindingFault {
       spanDiagnostic
     case .malformedRevision, .stageOrder, .countTooLarge:
       otherDiagnostic
+    case .tooMany, .eventsOrder, .stageOnIntervalsInDiff, .revisionsOrder, .futureKnowledge,
+      .knownTwice:
+      statementDiagnostic
     }
   }
 
@@ -80,7 +83,8 @@ extension BindingFault {
       .malformedRevision,
       .stageOrder, .countTooLarge, .spanStageAtInstant, .emptySpan, .notANumber, .tooManySamples,
       .unprovenRevision, .unknownParameter, .parameterType, .missingParameter, .parameterValue,
-      .undeclaredParameter, .redeclaredParameter:
+      .undeclaredParameter, .redeclaredParameter, .tooMany,
+      .eventsOrder, .stageOnIntervalsInDiff, .revisionsOrder, .futureKnowledge, .knownTwice:
       diagnostic
     }
   }
@@ -134,7 +138,8 @@ extension BindingFault {
     case .unknownColumn, .unquotedText, .comparedTypes, .unorderedType, .notACondition,
       .malformedRevision,
       .stageOrder, .countTooLarge, .spanStageAtInstant, .emptySpan, .notANumber, .tooManySamples,
-      .unprovenRevision, .severalClusters, .unknownCluster, .emptyStore:
+      .unprovenRevision, .severalClusters, .unknownCluster, .emptyStore, .tooMany,
+      .eventsOrder, .stageOnIntervalsInDiff, .revisionsOrder, .futureKnowledge, .knownTwice:
       diagnostic
     }
   }
@@ -174,7 +179,8 @@ extension BindingFault {
       .severalClusters,
       .unknownCluster, .emptyStore, .unknownParameter, .parameterType, .spanStageAtInstant,
       .emptySpan, .notANumber, .tooManySamples, .unprovenRevision, .missingParameter,
-      .parameterValue, .undeclaredParameter, .redeclaredParameter:
+      .parameterValue, .undeclaredParameter, .redeclaredParameter, .tooMany,
+      .eventsOrder, .stageOnIntervalsInDiff, .revisionsOrder, .futureKnowledge, .knownTwice:
       diagnostic
     }
   }
@@ -225,7 +231,8 @@ extension BindingFault {
       .severalClusters,
       .unknownCluster, .emptyStore, .unknownParameter, .parameterType, .malformedRevision,
       .stageOrder, .countTooLarge, .missingParameter, .parameterValue, .undeclaredParameter,
-      .redeclaredParameter:
+      .redeclaredParameter, .tooMany,
+      .eventsOrder, .stageOnIntervalsInDiff, .revisionsOrder, .futureKnowledge, .knownTwice:
       diagnostic
     }
   }
@@ -282,7 +289,7 @@ extension BindingFault {
     return diagnostic
   }
 
-  private static func error(
+  static func error(
     _ code: String,
     _ message: String,
     span: SourceSpan,

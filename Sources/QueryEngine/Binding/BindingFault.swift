@@ -26,4 +26,10 @@ enum BindingFault: Hashable {
   case tooManySamples(span: SourceSpan)
   case unprovenRevision(String, span: SourceSpan)
   case countTooLarge(span: SourceSpan)
+  case tooMany(String, max: Int, span: SourceSpan)
+  case eventsOrder(from: LogPosition, to: LogPosition, span: SourceSpan)
+  case stageOnIntervalsInDiff(span: SourceSpan)
+  case revisionsOrder(span: SourceSpan)
+  case futureKnowledge(Instant, span: SourceSpan)
+  case knownTwice(span: SourceSpan)
 }

@@ -29,6 +29,12 @@ public enum BoundStage: Hashable, Sendable {
   /// Keeps `count` rows after the first `offset`.
   case limit(count: Int, offset: Int)
 
+  /// How many stages a query has at most (docs/reference/limits.md).
+  static let stagesMax = 100
+
+  /// How many columns a stage names at most (docs/reference/limits.md).
+  static let columnsMax = 200
+
   /// Where a stage may stand: sequenced ones first, then those over spans, then those over the table.
   ///
   /// Behind a stage over the span, sequenced ones act on its rows as on any table (decision 0012).

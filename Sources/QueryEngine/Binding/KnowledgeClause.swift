@@ -56,7 +56,11 @@ struct KnowledgeClause {
   ) throws(BindingRefusal) -> Meaning {
     switch instant.form {
     case .absolute(let nanoseconds):
-      return .knowledge(.recorded(by: Instant(nanoseconds: nanoseconds)))
+      let recorded = Instant(nanoseconds: nanoseconds)
+      guard recorded <= now else {
+        throw BindingRefusal(.futureKnowledge(recorded, span: instant.span))
+      }
+      return .knowledge(.recorded(by: recorded))
     case .ago(let nanoseconds):
       return .knowledge(.recorded(by: now.advanced(byNanoseconds: -nanoseconds)))
     case .now: return .knowledge(.latest)

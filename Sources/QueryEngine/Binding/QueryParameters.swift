@@ -8,9 +8,12 @@ struct QueryParameters {
   /// What is wrong with the values that were given.
   private(set) var diagnostics: [Diagnostic] = []
 
-  /// Gathers the values of a query; `given` has texts by the names of declared parameters.
-  init(_ query: Query, given: [String: String]) {
+  /// Gathers the values of a query; the context has those of declared parameters as texts.
+  ///
+  /// A query whose parameters became `let` lines is `isStandalone`, and takes none from the context.
+  init(_ query: Query, _ context: QueryContext, isStandalone: Bool = false) {
     let declared = query.header.parameters
+    let given = isStandalone ? [:] : context.parameters
     for declaration in declared {
       guard let text = given[declaration.name] else {
         if let value = declaration.defaultValue {

@@ -38,7 +38,7 @@ struct CompletionTopology {
       letLines: site.letLines,
       statement: .question(statement)
     )
-    let parameters = QueryParameters(query, given: context.parameters)
+    let parameters = QueryParameters(query, context)
     let opened = try Self.open(statement, parameters, context, makeReads)
     let reads = opened.reads
     var binder = Binder(reads: reads, context: context, parameters: parameters, now: context.now)

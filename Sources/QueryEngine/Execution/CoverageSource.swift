@@ -1,21 +1,35 @@
 import Projections
 import TopologyModel
 
-/// Evaluates `coverage`: a row for every watch, and one for every gap.
+/// Evaluates `coverage`: a row for every watch, and one for every gap, over all epochs of the cluster.
 struct CoverageSource {
   let reads: any TopologyReads
-  let cluster: ClusterContext
+  /// The epochs, in order; at least one.
+  let epochs: [(context: ClusterContext, begunAt: Instant)]
   let kind: ResourceKind?
   let since: Instant?
   let through: Instant
 
   func rows() throws -> [ResultRow] {
-    let feeds = try reads.feedNames(cluster)
-    let kinds = kind.map { [$0] } ?? ResourceKind.allCases
-    return try kinds.flatMap { kind -> [ResultRow] in
-      let timeline = CoverageTimeline(try reads.coverage(of: kind, cluster))
-      return rows(kind, timeline, feeds)
+    try (kind.map { [$0] } ?? ResourceKind.allCases).flatMap { try rows(of: $0) }
+  }
+
+  private func rows(of kind: ResourceKind) throws -> [ResultRow] {
+    var found: [ResultRow] = []
+    var isListed = false
+    for epoch in epochs {
+      let timeline = CoverageTimeline(try reads.coverage(of: kind, epoch.context))
+      let end = try reads.end(of: epoch.context)
+      isListed = isListed || !timeline.listings.isEmpty
+      found += rows(kind, timeline, try reads.feedNames(epoch.context)).map { row in
+        var row = row
+        row.until = HalfOpenInterval.earlier(row.until, end)
+        return row
+      }
     }
+    guard found.isEmpty else { return found }
+    let reason = isListed ? "listed, and not watched" : "never observed"
+    return [row(kind, feed: nil, state: "not-observed", reason: reason, nil, nil)]
   }
 
   private func rows(
@@ -50,11 +64,6 @@ struct CoverageSource {
           from,
           next?.from
         )
-      )
-    }
-    if rows.isEmpty {
-      rows.append(
-        row(kind, feed: nil, state: "not-observed", reason: "never observed", nil, nil)
       )
     }
     return rows

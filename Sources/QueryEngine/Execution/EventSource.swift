@@ -13,15 +13,11 @@ struct EventSource {
 
   func rows() throws -> [ResultRow] {
     var rows: [ResultRow] = []
-    var previous: [Int64: ObjectFacts] = [:]
+    var told: [Int64: [ToldState]] = [:]
     let feeds = try reads.feedNames(epochs.latest)
     try forEachEvent { stored in
       let facts = try reads.facts(of: stored)
-      var before: ObjectFacts?
-      if let id = stored.objectID, let facts {
-        before = previous[id]
-        previous[id] = facts
-      }
+      let before = Self.before(stored, facts, &told)
       let from = try validTime(of: stored)
       guard from <= through, since.map({ from >= $0 }) ?? true else { return }
       let summary = try summary(
@@ -33,6 +29,29 @@ struct EventSource {
       rows.append(row(stored, from: from, summary: summary))
     }
     return rows
+  }
+
+  /// What an event says of an object at a revision; no facts where the object ended.
+  private struct ToldState {
+    var revision: Revision
+    var facts: ObjectFacts?
+  }
+
+  /// The state before that of an event, of those that were told by then: the last one by revision.
+  private static func before(
+    _ stored: StoredEvent,
+    _ facts: ObjectFacts?,
+    _ told: inout [Int64: [ToldState]]
+  ) -> ObjectFacts? {
+    guard let id = stored.objectID, let revision = stored.event.revision,
+      stored.event.type.isObjectEvent, stored.event.type != .seen
+    else { return nil }
+    let isEnd = stored.event.type == .deleted || stored.event.type == .leftFilter
+    let states = told[id] ?? []
+    let place = states.lastIndex { $0.revision < revision }.map { $0 + 1 } ?? 0
+    let state = ToldState(revision: revision, facts: isEnd ? nil : facts)
+    told[id, default: []].insert(state, at: place)
+    return place > 0 ? states[place - 1].facts : nil
   }
 
   /// Calls `body` with the events that are asked for, in the order of the log: those of objects are

@@ -14,8 +14,9 @@ struct HistorySource {
   /// The rows by valid time, then revision; fields in the order of the object.
   func rows() throws -> [ResultRow] {
     let versions = try epochs.all.flatMap { epoch in
-      try ObjectNames(reads: reads, cluster: epoch).ever(kind, matching: name)
-        .flatMap { try rows(of: $0.id, $0.object, epoch: epoch.epoch) }
+      let objects = try ObjectNames(reads: reads, cluster: epoch).ever(kind, matching: name)
+      let all = try objects.map { try reads.versions(ofObject: $0.id, object: $0.object) }
+      return try Self.cut(all).flatMap { try rows($0, epoch: epoch.epoch) }
     }
     return versions.enumerated().sorted { left, right in
       left.element.order == right.element.order
@@ -35,17 +36,37 @@ struct HistorySource {
     }
   }
 
+  /// The versions of objects, those of one slot cut where the next incarnation took it: a slot holds
+  /// one at a time (semantics.md 1.1), and a listing may tell the end late.
+  private static func cut(
+    _ objects: [[FactRun<ObjectVersion>]]
+  ) -> [[FactRun<ObjectVersion>]] {
+    let begins = Dictionary(grouping: objects.compactMap(\.first), by: \.object.slot)
+      .mapValues { $0.map(\.validity.from).sorted() }
+    return objects.map { versions in
+      guard versions.count > 1, let end = versions.last, !end.facts.hasBody,
+        let next = begins[end.object.slot]?.first(where: {
+          $0 > versions[versions.count - 2].validity.from && $0 < end.validity.from
+        })
+      else { return versions }
+      var cut = versions
+      cut[cut.count - 1].validity.from = next
+      cut[cut.count - 2].validity.until = next
+      return cut
+    }
+  }
+
   private func rows(
-    of id: Int64,
-    _ object: ObjectReference,
+    _ versions: [FactRun<ObjectVersion>],
     epoch: Int
   ) throws -> [(order: Order, row: ResultRow)] {
     var found: [(order: Order, row: ResultRow)] = []
     var previous: ObjectDocument?
-    for version in try reads.versions(ofObject: id, object: object) {
-      let document = version.facts.hasBody ? try reads.document(of: version.facts.event) : nil
-      let changes = changes(version.facts, object, from: previous, to: document)
-      previous = document ?? previous
+    for version in versions {
+      // The body of a deletion is the last state, not a new one (semantics.md 1.7).
+      let document = version.facts.isEnd ? nil : try reads.document(of: version.facts.event)
+      let changes = changes(version, from: previous, to: document)
+      previous = document
       let from = try epochs.validTime(of: version.validity.from, kind: kind, epoch: epoch)
       guard isMeant(from) else { continue }
       let until = try version.validity.until.flatMap {
@@ -69,22 +90,17 @@ struct HistorySource {
 
   /// What changed with a version: an object that appears, or goes, gains or loses its UID.
   private func changes(
-    _ version: ObjectVersion,
-    _ object: ObjectReference,
+    _ version: FactRun<ObjectVersion>,
     from old: ObjectDocument?,
     to new: ObjectDocument?
   ) -> [FieldChange] {
+    let object = version.object
     let identity = ObjectDocument.text(object.uid.isEmpty ? object.slot.name : object.uid)
     let path = object.uid.isEmpty ? "metadata.name" : "metadata.uid"
-    var changes: [FieldChange] = []
-    if let old, let new {
-      changes = FieldChange.changes(from: old, to: new)
-    } else if !version.isEnd {
-      changes = [FieldChange(path: path, old: nil, new: identity)]
-    }
-    if version.isEnd { changes.append(FieldChange(path: path, old: identity, new: nil)) }
-    if changes.isEmpty { changes = [FieldChange(path: "", old: nil, new: nil)] }
-    return changes
+    if version.facts.isEnd { return [FieldChange(path: path, old: identity, new: nil)] }
+    guard let old, let new else { return [FieldChange(path: path, old: nil, new: identity)] }
+    let changes = FieldChange.changes(from: old, to: new)
+    return changes.isEmpty ? [FieldChange(path: "", old: nil, new: nil)] : changes
   }
 
   private func row(

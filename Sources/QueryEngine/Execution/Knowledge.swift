@@ -6,6 +6,8 @@ struct Knowledge {
   let reads: any TopologyReads
   let cluster: ClusterContext
   let time: BoundQuery.Time
+  /// When the epoch was followed by another one; nil for the last one.
+  let end: Instant?
   let timelines: [(kind: ResourceKind, timeline: CoverageTimeline)]
   /// Whether the question reads Nodes, among others, and they were never watched.
   let lacksNodes: Bool
@@ -19,6 +21,7 @@ struct Knowledge {
     self.reads = reads
     self.cluster = cluster
     self.time = time
+    end = try reads.end(of: cluster)
     let all = try kinds.map { ($0, CoverageTimeline(try reads.coverage(of: $0, cluster))) }
     // Nodes that were never watched are left out, with a note (tql.md section 3).
     timelines = all.filter { kinds.count == 1 || $0.0 != .node || !$0.1.listings.isEmpty }
@@ -70,7 +73,7 @@ struct Knowledge {
           kind: kind,
           isObserved: true,
           from: watched.from,
-          until: watched.until
+          until: HalfOpenInterval.earlier(watched.until, end)
         )
       }
       let gap = timeline.gap(at: instant)
@@ -78,7 +81,7 @@ struct Knowledge {
         kind: kind,
         isObserved: false,
         from: gap?.from,
-        until: gap?.until
+        until: HalfOpenInterval.earlier(gap?.until, end)
       )
     }
   }
@@ -122,7 +125,8 @@ struct Knowledge {
   private func gapNotes(at instant: Instant) -> [Note] {
     var byGap: [(gap: CoverageTimeline.Gap, isListed: Bool, kinds: [ResourceKind])] = []
     for (kind, timeline) in timelines {
-      guard let gap = timeline.gap(at: instant) else { continue }
+      guard var gap = timeline.gap(at: instant) else { continue }
+      gap.until = HalfOpenInterval.earlier(gap.until, end)
       let isListed = timeline.isListed(by: instant)
       if let index = byGap.firstIndex(where: { $0.gap == gap && $0.isListed == isListed }) {
         byGap[index].kinds.append(kind)

@@ -53,7 +53,7 @@ struct QueryExecutor {
       rows,
       time: try answerTime(),
       notes: notes,
-      coverage: try logKnowledge()?.coverage ?? knowledge.coverage()
+      coverage: knowledge.coverage() + (try logKnowledge().flatMap(\.coverage))
     )
   }
 
@@ -288,8 +288,18 @@ struct QueryExecutor {
       )
     }
     // Searched rows were found with their ends already; those at a revision stand as they are.
-    guard !query.question.endsAreSearched else { return state.map { Self.row($0) } }
-    return try state.map { Self.row(try extender.extended($0)) }
+    let rows =
+      query.question.endsAreSearched
+      ? state.map { Self.row($0) } : try state.map { Self.row(try extender.extended($0)) }
+    // With its epoch a row ends, whatever became of what it shows.
+    guard let end = try reads.end(of: query.cluster) else { return rows }
+    return rows.map { row in
+      guard row.until.map({ $0 > end }) ?? true else { return row }
+      var row = row
+      row.until = end
+      row.certainty = max(row.certainty, .inferred)
+      return row
+    }
   }
 
   private func logRows(_ question: BoundQuestion) throws -> [ResultRow] {
@@ -307,7 +317,7 @@ struct QueryExecutor {
     case .coverage(let kind):
       return try CoverageSource(
         reads: reads,
-        cluster: query.cluster,
+        epochs: try reads.epochs(of: query.cluster.name),
         kind: kind,
         since: since,
         through: through
@@ -331,10 +341,10 @@ struct QueryExecutor {
     EpochTimes(reads: reads, epochs: try reads.epochs(of: query.cluster.name).map(\.context))
   }
 
-  /// The kinds that a question about a stretch of the log is about; none where no beginning was asked
-  /// for, since then all that there is was.
-  private func logKnowledge() throws -> SpanKnowledge? {
-    guard case .log(let since?, let through) = query.time else { return nil }
+  /// What was observed of the kinds that a question about a stretch of the log is about, an entry for
+  /// each epoch; none where no beginning was asked for, since then all that there is was.
+  private func logKnowledge() throws -> [SpanKnowledge] {
+    guard case .log(let since?, let through) = query.time else { return [] }
     let kinds: [ResourceKind]
     switch query.question {
     case .events(let kind, _): kinds = kind.map { [$0] } ?? ResourceKind.allCases
@@ -342,21 +352,23 @@ struct QueryExecutor {
     case .coverage, .podsServing, .podsListed, .podsSelected, .endpointsOf, .slicesOf, .objects,
       .endpoints, .servicesServed, .servicesSelecting, .podsOnNode, .owners, .findings, .why, .dns,
       .show:
-      return nil
+      return []
     }
-    return try SpanKnowledge(
-      reads: reads,
-      cluster: query.cluster,
-      span: HalfOpenInterval(from: since, until: through.advanced(byNanoseconds: 1)),
-      kinds: kinds
-    )
+    let epochs = try reads.epochs(of: query.cluster.name)
+    let asked = HalfOpenInterval(from: since, until: through.advanced(byNanoseconds: 1))
+    return try epochs.enumerated().compactMap { index, epoch in
+      let from = index == 0 ? Instant(nanoseconds: .min) : epoch.begunAt
+      let own = HalfOpenInterval(from: from, until: try reads.end(of: epoch.context))
+      guard let span = asked.intersection(own) else { return nil }
+      return try SpanKnowledge(reads: reads, cluster: epoch.context, span: span, kinds: kinds)
+    }
   }
 
   /// What questions about the log do not show: time in which nobody watched, and an asked object that
   /// the log never had.
   private func logNotes() throws -> [Note] {
     guard case .log = query.time else { return [] }
-    let gaps = try logKnowledge()?.gapNotes() ?? []
+    let gaps = try logKnowledge().flatMap { $0.gapNotes() }
     var notes = gaps.map { entry in
       var note = entry.note
       note.help = "what changed then may have come later, or be missing; `coverage` says which"

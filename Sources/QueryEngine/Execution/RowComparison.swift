@@ -38,14 +38,14 @@ struct RowComparison {
   func rows(before: [ResultRow], after: [ResultRow]) -> [ResultRow] {
     let kept = Set(before.map(\.values)).intersection(after.map(\.values))
     var old = Dictionary(grouping: before.filter { !kept.contains($0.values) }, by: key)
+      .mapValues { $0[...] }
     var found: [(key: [Value], row: ResultRow)] = []
     for row in after where !kept.contains(row.values) {
       let key = key(row)
-      guard let known = old[key]?.first else {
+      guard let known = old[key]?.popFirst() else {
         found.append((key, changed(row, "+", [])))
         continue
       }
-      old[key]?.removeFirst()
       found.append((key, changed(row, "~", differences(known.values, row.values))))
     }
     found += old.flatMap { key, rows in rows.map { (key, changed($0, "-", [])) } }

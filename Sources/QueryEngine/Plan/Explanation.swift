@@ -98,7 +98,7 @@ struct Explanation {
           "read",
           estimate.read.name + subject,
           paths,
-          rows ?? 1
+          rows ?? (estimate.isSingle ? 1 : nil)
         ),
         // A sort of read is counted as a whole, with the first line that it has.
         count: measured.insert(estimate.read).inserted ? meter?.reads[estimate.read] : nil

@@ -11,16 +11,21 @@ enum OptimizerRules {
       if case .filter(let second) = stage, case .filter(let first)? = merged.last,
         first.readsTemporal == second.readsTemporal
       {
-        merged[merged.count - 1] = .filter(.and([first, second]))
+        merged[merged.count - 1] = .filter(.and(first.conjuncts + second.conjuncts))
       } else {
         merged.append(stage)
       }
     }
-    return plan.replacingStages(merged)
+    return LogicalPlan(plan.question, stages: merged)
   }
 }
 
 extension BoundExpression {
+  /// The parts all of which must be true.
+  fileprivate var conjuncts: [BoundExpression] {
+    if case .and(let parts) = self { parts } else { [self] }
+  }
+
   /// Whether it reads an interval, a certainty or an event, which rows have only at the end.
   var readsTemporal: Bool {
     switch self {

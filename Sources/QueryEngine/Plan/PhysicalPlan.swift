@@ -121,7 +121,7 @@ public struct PhysicalPlan: Hashable, Sendable {
       case .derive, .select, .distinct, .count, .group:
         if isFinished {
           operators += onTable(stage)
-          isOrdered = false
+          if case .distinct = stage {} else { isOrdered = false }
         } else {
           isMerged = true
           operators.append(.sequenced(stage))

@@ -18,6 +18,8 @@ public final class PlanCache: Sendable {
   struct ParsedQuery {
     var query: Query
     var text: String
+    /// The tree of the canonical text: equal, with the spans of that text.
+    var canonical: Query
   }
 
   /// All that a plan depends on.

@@ -14,6 +14,9 @@ struct QueryPreparation {
 
   /// Prepares a question; throws `BindingRefusal` and what the reads throw.
   func prepare(_ statement: QuestionStatement) throws -> PreparedQuery {
+    if let known = statement.knownAt, case .atEvent? = statement.time?.form {
+      throw BindingRefusal(.knownTwice(span: known.span))
+    }
     let clause = KnowledgeClause(knownAt: statement.knownAt, time: statement.time)
     return try prepare(statement, clause)
   }
@@ -45,13 +48,36 @@ struct QueryPreparation {
         after: try side(to, clause, isAfter: true)
       )
       try checkOrder(sides, span: from.span.joined(with: to.span))
+      try checkStages(sides, of: diff)
       return sides
     case .knowledge(let instant, let from, let to):
-      return PreparedDiff(
-        before: try side(instant, KnowledgeClause(event: from), isAfter: false),
-        after: try side(instant, KnowledgeClause(event: to), isAfter: true)
-      )
+      let after = try side(instant, KnowledgeClause(event: to), isAfter: true)
+      // Both sides ask for one time, which may be `now`: that of the later knowledge.
+      var asked = instant
+      if case .at(let resolved) = after.query.time {
+        asked = InstantExpression(.absolute(nanoseconds: resolved.nanoseconds), span: instant.span)
+      }
+      let before = try side(asked, KnowledgeClause(event: from), isAfter: false)
+      guard before.reads.basis.position < after.reads.basis.position else {
+        throw BindingRefusal(
+          .eventsOrder(
+            from: before.reads.basis.position,
+            to: after.reads.basis.position,
+            span: from.span.joined(with: to.span)
+          )
+        )
+      }
+      let sides = PreparedDiff(before: before, after: after)
+      try checkStages(sides, of: diff)
+      return sides
     }
+  }
+
+  /// A diff compares states: a filter on intervals is none of theirs.
+  private func checkStages(_ sides: PreparedDiff, of diff: DiffStatement) throws {
+    guard sides.after.query.stages.contains(where: { $0.phase == .table }) else { return }
+    let filters = diff.stages.filter { if case .filter = $0.form { true } else { false } }
+    throw BindingRefusal(.stageOnIntervalsInDiff(span: filters.last?.span ?? diff.span))
   }
 
   /// A diff goes from an earlier time to a later one, as a span does.
@@ -69,8 +95,9 @@ struct QueryPreparation {
     }
     guard let from = try instant(sides.before), let until = try instant(sides.after) else { return }
     if case .atRevision(let first) = sides.before.query.time,
-      case .atRevision(let last) = sides.after.query.time, first < last
+      case .atRevision(let last) = sides.after.query.time
     {
+      guard first < last else { throw BindingRefusal(.revisionsOrder(span: span)) }
       return
     }
     guard from < until else {

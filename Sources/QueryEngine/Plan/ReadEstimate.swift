@@ -9,6 +9,9 @@ struct ReadEstimate: Hashable {
   /// What the number of rows is estimated by; nil for one row.
   var cardinality: Cardinality?
 
+  /// Whether it gives one row at most.
+  var isSingle: Bool { [.objectInSlot, .objectByUID].contains(read) && cardinality == nil }
+
   init(_ read: TopologyRead, _ subject: String = "", _ cardinality: Cardinality? = nil) {
     self.read = read
     self.subject = subject

@@ -6,6 +6,8 @@ struct SpanKnowledge {
   let reads: any TopologyReads
   let cluster: ClusterContext
   let span: HalfOpenInterval<Instant>
+  /// When the epoch was followed by another one; nil for the last one.
+  let end: Instant?
   let timelines: [(kind: ResourceKind, timeline: CoverageTimeline)]
   /// Whether the question reads Nodes, among others, and they were never watched.
   let lacksNodes: Bool
@@ -19,6 +21,7 @@ struct SpanKnowledge {
     self.reads = reads
     self.cluster = cluster
     self.span = span
+    end = try reads.end(of: cluster)
     let all = try kinds.map { ($0, CoverageTimeline(try reads.coverage(of: $0, cluster))) }
     // Nodes that were never watched are left out, with a note (tql.md section 3).
     timelines = all.filter { kinds.count == 1 || $0.0 != .node || !$0.1.listings.isEmpty }
@@ -73,7 +76,12 @@ struct SpanKnowledge {
   var coverage: [Answer.KindCoverage] {
     timelines.flatMap { kind, timeline in
       let watched = timeline.observed.filter { span.intersection($0) != nil }.map {
-        Answer.KindCoverage(kind: kind, isObserved: true, from: $0.from, until: $0.until)
+        Answer.KindCoverage(
+          kind: kind,
+          isObserved: true,
+          from: $0.from,
+          until: HalfOpenInterval.earlier($0.until, end)
+        )
       }
       let missed = gaps(timeline).map {
         Answer.KindCoverage(kind: kind, isObserved: false, from: $0.from, until: $0.until)
@@ -94,8 +102,13 @@ struct SpanKnowledge {
     return found
   }
 
+  /// The gaps that meet the span; with the epoch its last gap ends.
   private func gaps(_ timeline: CoverageTimeline) -> [CoverageTimeline.Gap] {
-    timeline.gaps.filter { overlap($0) != nil }
+    timeline.gaps.map { gap in
+      var gap = gap
+      gap.until = HalfOpenInterval.earlier(gap.until, end)
+      return gap
+    }.filter { overlap($0) != nil }
   }
 
   private func overlap(_ gap: CoverageTimeline.Gap) -> HalfOpenInterval<Instant>? {
@@ -109,7 +122,7 @@ struct SpanKnowledge {
     var byGap: [(gap: CoverageTimeline.Gap, isListed: Bool, kinds: [ResourceKind])] = []
     for (kind, timeline) in timelines {
       for gap in gaps(timeline) {
-        let isListed = gap.until == nil && !timeline.listings.isEmpty
+        let isListed = gap.until == end && !timeline.listings.isEmpty
         if let index = byGap.firstIndex(where: { $0.gap == gap && $0.isListed == isListed }) {
           byGap[index].kinds.append(kind)
         } else {
