@@ -81,6 +81,15 @@ let package = Package(
       swiftSettings: swiftSettings
     ),
 
+    // A store's log to recordings, CloudEvents and lists.
+    .target(
+      name: "Export",
+      dependencies: [
+        "CZstd", "EventLog", "KubernetesObjects", "Projections", "TopologyModel", crypto,
+      ],
+      swiftSettings: swiftSettings
+    ),
+
     // Query.
     // TQL: tokens, syntax tree, parser, printer; knows no store.
     .target(name: "QuerySyntax", dependencies: ["Diagnostics"], swiftSettings: swiftSettings),
@@ -99,8 +108,8 @@ let package = Package(
     .executableTarget(
       name: "hindcast",
       dependencies: [
-        "Diagnostics", "EventLog", "Ingest", "KubernetesObjects", "KubernetesRules", "Projections",
-        "QueryEngine", "QuerySyntax", "TopologyModel", argumentParser,
+        "Diagnostics", "EventLog", "Export", "Ingest", "KubernetesObjects", "KubernetesRules",
+        "Projections", "QueryEngine", "QuerySyntax", "TopologyModel", argumentParser,
       ],
       resources: [.copy("Resources/demo"), .copy("../../queries")],
       swiftSettings: swiftSettings
@@ -141,6 +150,14 @@ let package = Package(
       name: "EventLogTests",
       dependencies: [
         "CZstd", "EventLog", "Ingest", "KubernetesObjects", "Projections", "TopologyModel", grdb,
+      ],
+      swiftSettings: swiftSettings
+    ),
+    .testTarget(
+      name: "ExportTests",
+      dependencies: [
+        "Diagnostics", "EventLog", "Export", "Ingest", "KubernetesObjects", "Projections",
+        "QueryEngine", "TopologyModel", yams,
       ],
       swiftSettings: swiftSettings
     ),

@@ -25,7 +25,7 @@ struct Hindcast: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      DemoCommand.self, ImportCommand.self, QueryCommand.self, RunCommand.self,
+      DemoCommand.self, ImportCommand.self, ExportCommand.self, QueryCommand.self, RunCommand.self,
       QueriesCommand.self, FmtCommand.self, ParseCommand.self, StatusCommand.self, HeadCommand.self,
       DumpCommand.self, VerifyCommand.self, RebuildCommand.self,
     ]

@@ -59,6 +59,16 @@ struct ListFileTests {
     #expect(own.last?.revision?.text == "40")
   }
 
+  @Test("a recording's list that says that it is implied ends nothing", arguments: [true, false])
+  func implied(isImplied: Bool) throws {
+    let list = #"{"metadata":{"resourceVersion":"40"},"items":[\#(Input.pod("a", 30))]}"#
+    let head = #"{"receivedAt":"2026-11-20T10:15:00Z","kind":"pods","implied":\#(isImplied)"#
+    let (_, found) = try events("\(head),\"list\":\(list)}\n")
+    #expect(found.map { $0.type } == [.added, .listingComplete])
+    #expect(found.last?.details?.isImplied == isImplied)
+    #expect(found.last?.revision?.text == "40")
+  }
+
   @Test("only a list that is said to be complete ends what it lacks")
   func complete() throws {
     let text = list("PodList", [Input.pod("a", 30), Input.pod("b", 7)])

@@ -4,9 +4,9 @@
 /// names an import, this table says what the manifest may name.
 enum TargetImports {
   private static let everything: Set<String> = [
-    "Audit", "Console", "Diagnostics", "EventLog", "HindcastServer", "Ingest", "KubernetesClient",
-    "KubernetesObjects", "KubernetesRules", "Projections", "QueryEngine", "QuerySyntax",
-    "Simulation", "TopologyModel",
+    "Audit", "Console", "Diagnostics", "EventLog", "Export", "HindcastServer", "Ingest",
+    "KubernetesClient", "KubernetesObjects", "KubernetesRules", "Projections", "QueryEngine",
+    "QuerySyntax", "Simulation", "TopologyModel",
   ]
 
   /// Target to the modules of this package that it may import.
@@ -20,6 +20,7 @@ enum TargetImports {
     "EventLog": ["CZstd", "TopologyModel"],
     "Ingest": ["CZstd", "Diagnostics", "EventLog", "KubernetesObjects", "TopologyModel"],
     "Projections": ["EventLog", "KubernetesObjects", "KubernetesRules", "TopologyModel"],
+    "Export": ["CZstd", "EventLog", "KubernetesObjects", "Projections", "TopologyModel"],
     "KubernetesClient": ["Ingest", "TopologyModel"],
     "QuerySyntax": ["Diagnostics"],
     "QueryEngine": [
@@ -39,6 +40,7 @@ enum TargetImports {
     "KubernetesObjects": ["Yams"],
     "EventLog": ["Crypto", "GRDB"],
     "Ingest": ["Crypto"],
+    "Export": ["Crypto"],
     "Projections": ["GRDB"],
     "KubernetesClient": ["AsyncHTTPClient", "Yams"],
     "QueryEngine": ["Yams"],

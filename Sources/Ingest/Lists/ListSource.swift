@@ -120,7 +120,7 @@ final class ListSource: RecordSource {
       items: try lists.read(list, kind: kind, field: "list"),
       revision: revision,
       scope: request.scope,
-      isImplied: false,
+      isImplied: root["implied"]?.bool ?? false,
       isConsistent: !isFromCache,
       isChunk: Self.isChunk(metadata)
     )

@@ -19,6 +19,11 @@ enum Output {
     write(text, to: STDOUT_FILENO)
   }
 
+  /// Writes data.
+  static func write(_ bytes: [UInt8]) {
+    write(bytes[...], to: STDOUT_FILENO)
+  }
+
   /// Writes a message.
   static func message(_ text: String) {
     write(text, to: STDERR_FILENO)
@@ -35,7 +40,11 @@ enum Output {
   }
 
   private static func write(_ text: String, to descriptor: Int32) {
-    var bytes = Array(text.utf8)[...]
+    write(Array(text.utf8)[...], to: descriptor)
+  }
+
+  private static func write(_ whole: ArraySlice<UInt8>, to descriptor: Int32) {
+    var bytes = whole
     while !bytes.isEmpty {
       let count = bytes.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
       if count < 0 {

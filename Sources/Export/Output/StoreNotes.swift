@@ -1,0 +1,20 @@
+internal import EventLog
+
+/// What a reader of an export should know of the store that it came from.
+enum StoreNotes {
+  /// Adds what the redaction policy removed before anything was stored.
+  static func add(_ log: ClusterLog, to report: inout ExportReport) throws {
+    let policies = Set(try log.snapshot.feeds(clusterID: log.id).map { $0.feed.retention })
+    if policies.contains("default") {
+      report.note(
+        "`managedFields`, the last-applied annotation and the values of environment variables were "
+          + "removed when it was imported (`--retain default`)"
+      )
+    }
+    if policies.contains("topology") {
+      report.note(
+        "all that no question reads was removed when it was imported (`--retain topology`)"
+      )
+    }
+  }
+}

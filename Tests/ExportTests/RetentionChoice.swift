@@ -1,0 +1,14 @@
+import KubernetesObjects
+
+/// How much of the bodies a test's store keeps.
+enum RetentionChoice {
+  case standard
+  case full
+
+  var policy: RetentionPolicy {
+    switch self {
+    case .standard: .standard
+    case .full: .full
+    }
+  }
+}
