@@ -53,7 +53,7 @@ let package = Package(
     // Bytes to facts, and redaction.
     .target(
       name: "KubernetesObjects",
-      dependencies: ["CSimdJSON", "TopologyModel"],
+      dependencies: ["CSimdJSON", "TopologyModel", yams],
       swiftSettings: swiftSettings
     ),
     // Source text, spans, diagnostics, and how they are printed.
@@ -68,10 +68,12 @@ let package = Package(
       dependencies: ["CZstd", "TopologyModel", crypto, grdb],
       swiftSettings: swiftSettings
     ),
+    // The system's zlib, for gzip.
+    .target(name: "CZlib", linkerSettings: [.linkedLibrary("z")]),
     // File formats to events.
     .target(
       name: "Ingest",
-      dependencies: ["CZstd", "EventLog", "KubernetesObjects", "TopologyModel"],
+      dependencies: ["CZlib", "CZstd", "EventLog", "KubernetesObjects", "TopologyModel"],
       swiftSettings: swiftSettings
     ),
     // Read models: runs of facts, the proof staircase, coverage.

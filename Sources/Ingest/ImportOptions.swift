@@ -23,6 +23,8 @@ public struct ImportOptions: Sendable {
   public var arrivalTime: (@Sendable () -> Instant)?
   /// What lists from files are complete for (`--complete`); nil where they end nothing.
   public var completeScope: CompleteScope?
+  /// The namespace of manifests that name none.
+  public var manifestNamespace: String
   /// What the watches of single watch files asked for; a recording's folder knows it by itself.
   public var watchScope: WatchScope
   /// The highest revision that the store has proof of by an instant, R(T) of architecture.md
@@ -41,6 +43,7 @@ public struct ImportOptions: Sendable {
     skipsInvalid: Bool = false,
     assumedTime: Instant? = nil,
     completeScope: CompleteScope? = nil,
+    manifestNamespace: String = "default",
     watchScope: WatchScope = .everything,
     batchEventsMax: Int = batchEventsMaxDefault,
     revisionReached: @escaping @Sendable (_ cluster: String, _ at: Instant) throws -> Revision? = {
@@ -56,6 +59,7 @@ public struct ImportOptions: Sendable {
     self.skipsInvalid = skipsInvalid
     self.assumedTime = assumedTime
     self.completeScope = completeScope
+    self.manifestNamespace = manifestNamespace
     self.watchScope = watchScope
     self.batchEventsMax = max(batchEventsMax, 1)
     self.revisionReached = revisionReached

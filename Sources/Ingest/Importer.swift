@@ -1,7 +1,7 @@
 public import EventLog
 internal import TopologyModel
 
-/// Imports files into a log: recordings, watches and lists, recognised by their content.
+/// Imports files into a log: recordings, watches, lists, and manifests, recognised by content.
 ///
 /// Importing the same again appends nothing, and an import that was interrupted is completed by
 /// repeating it.
@@ -54,7 +54,13 @@ public final class Importer {
     let plans = try Self.plans(paths, options)
     let writer = BatchWriter(log: log, eventsMax: options.batchEventsMax)
     for plan in plans {
-      try ImportRun(plan: plan, options: options, writer: writer, progress: progress).run()
+      try ImportRun(
+        plan: plan,
+        options: options,
+        writer: writer,
+        formats: ClusterFormats(log: log),
+        progress: progress
+      ).run()
     }
     try writer.finish()
     if writer.uncomparedCount > 0 {

@@ -52,6 +52,21 @@ struct ArrivalTests {
     )
   }
 
+  @Test("manifests are observed when the last of them arrived")
+  func manifests() throws {
+    let store = try TestStore()
+    let pieces = [
+      (Manifests.service("a") + "-", at: 1), ("--\n" + Manifests.pod("p"), at: 4),
+      ("# end\n", at: 6),
+    ]
+    let report = try importing(pieces, into: store)
+    #expect(
+      try store.events().map { $0.observedAt } == Array(repeating: PipedInput.time(6), count: 4)
+    )
+    #expect(report.notes.map { $0.message.contains("observed at \(PipedInput.time(6))") } == [true])
+    #expect(try importing(pieces.map { ($0.0, at: $0.at + 60) }, into: store).appended == 0)
+  }
+
   @Test("each list is observed when its last line arrived")
   func lists() throws {
     let store = try TestStore()

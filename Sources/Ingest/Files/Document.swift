@@ -1,4 +1,4 @@
-/// Where one JSON document of a file stands.
+/// Where one document of a file stands.
 struct Document {
   /// Its bytes in the file.
   var range: Range<Int>

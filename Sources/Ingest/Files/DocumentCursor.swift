@@ -1,12 +1,13 @@
 internal import Glibc
 
-/// Goes through the JSON documents of a file; a copy looks ahead.
+/// Goes through the documents of a file; a copy looks ahead.
 struct DocumentCursor {
   /// The mark that some programs put before UTF-8, which is part of no document.
   private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
   private let bytes: [UInt8]
-  private let layout: DocumentLayout
+  /// How they follow one another.
+  let layout: DocumentLayout
   private var line = 1
   private var number = 0
   /// How many bytes were passed.
@@ -23,7 +24,7 @@ struct DocumentCursor {
   ///
   /// Blank space between documents is no document.
   mutating func next() -> Document? {
-    skipBlank()
+    if layout == .yaml { skipToYAML() } else { skipBlank() }
     guard offset < bytes.count else { return nil }
     number += 1
     let start = offset
@@ -32,6 +33,9 @@ struct DocumentCursor {
     case .lines: offset = endOfLine(from: start)
     case .documents:
       offset = Self.endOfDocument(in: bytes, from: start) ?? nextBeginning(after: start)
+      line += bytes[start..<offset].count { $0 == UInt8(ascii: "\n") }
+    case .yaml:
+      offset = endOfYAML(from: start)
       line += bytes[start..<offset].count { $0 == UInt8(ascii: "\n") }
     }
     return Document(range: start..<offset, line: startLine, number: number)
@@ -91,5 +95,58 @@ struct DocumentCursor {
       index = endOfLine(from: index + 1)
     }
     return bytes.count
+  }
+
+  // MARK: YAML
+
+  /// Moves to the line with which the next YAML document begins: the first behind a separator that
+  /// is neither blank nor a comment, or the separator's own where it has more on it.
+  private mutating func skipToYAML() {
+    while offset < bytes.count {
+      let end = endOfLine(from: offset)
+      guard isWithoutContent(offset..<end) else { return }
+      guard end < bytes.count else {
+        offset = end
+        return
+      }
+      offset = end + 1
+      line += 1
+    }
+  }
+
+  /// The end of the YAML document that begins at `start`: where the next separator begins.
+  private func endOfYAML(from start: Int) -> Int {
+    var index = endOfLine(from: start)
+    while index + 1 < bytes.count {
+      if isSeparator(at: index + 1) { return index + 1 }
+      index = endOfLine(from: index + 1)
+    }
+    return bytes.count
+  }
+
+  private func isSeparator(at start: Int) -> Bool {
+    startsMark(UInt8(ascii: "-"), at: start)
+  }
+
+  /// Whether a line begins with three of the byte, and ends there or goes on behind a space.
+  private func startsMark(_ byte: UInt8, at start: Int) -> Bool {
+    guard start + 2 < bytes.count, bytes[start..<start + 3].allSatisfy({ $0 == byte }) else {
+      return false
+    }
+    return start + 3 == bytes.count || Self.isSpace(bytes[start + 3])
+  }
+
+  /// Whether a line holds nothing of a document: blank space, comments, directives, marks.
+  private func isWithoutContent(_ line: Range<Int>) -> Bool {
+    let start = line.lowerBound
+    if start < line.upperBound, bytes[start] == UInt8(ascii: "%") { return true }
+    let isMark = isSeparator(at: start) || startsMark(UInt8(ascii: "."), at: start)
+    let rest = bytes[start..<line.upperBound].dropFirst(isMark ? 3 : 0)
+    let first = rest.first { !Self.isSpace($0) }
+    return first.map { $0 == UInt8(ascii: "#") } ?? true
+  }
+
+  private static func isSpace(_ byte: UInt8) -> Bool {
+    byte == 32 || (9...13).contains(byte)
   }
 }

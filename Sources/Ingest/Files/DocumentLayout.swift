@@ -1,9 +1,11 @@
-/// How the JSON documents of a file follow one another.
+/// How the documents of a file follow one another.
 enum DocumentLayout {
   /// One a line.
   case lines
   /// Over any number of lines each, as pretty-printers write them.
   case documents
+  /// Between lines that begin with `---`, YAML or JSON each.
+  case yaml
 
   /// Finds out by the first two lines that are not blank, and, where the first one is no whole document,
   /// by whether it becomes one with those behind it.

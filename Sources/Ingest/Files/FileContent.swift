@@ -1,14 +1,17 @@
 internal import EventLog
+internal import Glibc
 internal import TopologyModel
 
 /// A file's uncompressed content, held in memory.
 final class FileContent {
   /// The longest uncompressed content that is read.
   static let bytesMax = 8 << 30
+  /// What compressed files have behind their names.
+  static let compressionSuffixes = [".zst", ".gz"]
 
   /// The path as it was given.
   let path: String
-  /// The file's name without `.zst`.
+  /// The file's name without `.zst` or `.gz`.
   let name: String
   /// The uncompressed bytes, as far as they could be read.
   let bytes: [UInt8]
@@ -23,20 +26,57 @@ final class FileContent {
   init(path: String, arrivalTime: (@Sendable () -> Instant)?) throws(ImportError) {
     self.path = path
     let name = FileSystem.baseName(of: path)
-    self.name = name.hasSuffix(".zst") ? String(name.dropLast(4)) : name
+    let suffix = Self.compressionSuffixes.first { name.hasSuffix($0) } ?? ""
+    self.name = String(name.dropLast(suffix.count))
     let (stored, arrivals) = try FileSystem.read(path, arrivalTime: arrivalTime)
-    if ZstdDecoder.isCompressed(stored) {
-      let outcome = ZstdDecoder.decode(stored, bytesMax: Self.bytesMax)
-      bytes = outcome.bytes
+    if let content = Decompressed(stored, bytesMax: Self.bytesMax) {
+      bytes = content.bytes
       // A compressor holds lines back, so only of the last one is known when it was there.
-      self.arrivals = arrivals.joined(byteCount: outcome.bytes.count)
-      damage = outcome.damage
+      self.arrivals = arrivals.joined(byteCount: content.bytes.count)
+      damage = content.damage
     } else {
       bytes = stored
       self.arrivals = arrivals
       damage = nil
     }
     identity = ChainHash.contentIdentity(of: bytes)
+  }
+
+  /// Whether the content has a line that separates YAML documents, or begins like a YAML file: with
+  /// a comment, a directive, or a line such as `kind: Service`.
+  var looksLikeYAML: Bool {
+    if hasSeparator { return true }
+    let linesMax = 20
+    var cursor = DocumentCursor(bytes: bytes, layout: .lines)
+    for _ in 0..<linesMax {
+      guard let line = cursor.next() else { return false }
+      let text = bytes[line.range]
+      if ["#", "%YAML"].contains(where: { text.starts(with: $0.utf8) }) { return true }
+      let key = text.prefix { (65...90).contains($0) || (97...122).contains($0) }
+      let rest = text.dropFirst(key.count)
+      if !key.isEmpty, rest.first == UInt8(ascii: ":"),
+        rest.count == 1 || rest.dropFirst().first == UInt8(ascii: " ")
+      {
+        return true
+      }
+    }
+    return false
+  }
+
+  /// Whether a line begins with `---`, which no line of JSON does.
+  private var hasSeparator: Bool {
+    let separator = Array("---".utf8)
+    return bytes.withUnsafeBytes { buffer in
+      var start = 0
+      while start + separator.count <= buffer.count {
+        if buffer[start...].starts(with: separator) { return true }
+        guard let base = buffer.baseAddress,
+          let found = memchr(base + start, 10, buffer.count - start)
+        else { return false }
+        start = UnsafeRawPointer(found) - base + 1
+      }
+      return false
+    }
   }
 
   /// The line at a byte, counted from a known place.

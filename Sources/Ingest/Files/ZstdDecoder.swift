@@ -5,13 +5,6 @@ enum ZstdDecoder {
   /// Windows up to 2 GiB, so that everything that `zstd --long=31` writes can be read.
   private static let windowLogMax: Int32 = 31
 
-  /// What came of compressed bytes: all that could be read, and what stopped it.
-  struct Outcome {
-    var bytes: [UInt8]
-    /// What is wrong with the compressed bytes; nil where all were read.
-    var damage: String?
-  }
-
   /// Whether the bytes begin with a frame, or with a skippable one.
   static func isCompressed(_ bytes: [UInt8]) -> Bool {
     guard bytes.count >= 4 else { return false }
@@ -20,13 +13,13 @@ enum ZstdDecoder {
   }
 
   /// Decompresses; stops at damage, at the end, or when there are more than `bytesMax` bytes.
-  static func decode(_ compressed: [UInt8], bytesMax: Int) -> Outcome {
+  static func decode(_ compressed: [UInt8], bytesMax: Int) -> Decompressed {
     guard let context = ZSTD_createDCtx() else {
-      return Outcome(bytes: [], damage: "there is no memory to decompress it")
+      return Decompressed(bytes: [], damage: "there is no memory to decompress it")
     }
     defer { ZSTD_freeDCtx(context) }
     ZSTD_DCtx_setParameter(context, ZSTD_d_windowLogMax, windowLogMax)
-    var outcome = Outcome(bytes: [], damage: nil)
+    var outcome = Decompressed(bytes: [], damage: nil)
     let sizeHint = ZSTD_getFrameContentSize(compressed, compressed.count)
     // The two highest values say that the size is unknown, or that this is no frame.
     if sizeHint < UInt64(min(bytesMax, 1 << 30)) { outcome.bytes.reserveCapacity(Int(sizeHint)) }

@@ -10,21 +10,24 @@ enum InputFormat: String {
   case recordingSessions = "recording-sessions"
   /// What `kubectl get KIND --watch --output-watch-events -o json` prints.
   case kubectlWatch = "kubectl-watch"
-  /// What `kubectl get KIND -o json` prints, and what the API answers to a list.
+  /// What `kubectl get KIND -o json` or `-o yaml` prints, lists or single objects, and what the API
+  /// answers to a list.
   case kubectlList = "kubectl-list"
+  /// Objects as people write them, without UID and revision.
+  case manifest = "manifest"
 
   /// The formats, for messages.
   static let all = """
     the formats known are a recording's watch, lists and sessions files, what `kubectl get KIND -A \
-    --watch --output-watch-events -o json` prints, and lists as `kubectl get KIND -A -o json` \
-    prints them
+    --watch --output-watch-events -o json` prints, lists as `kubectl get KIND -A -o json` or \
+    `-o yaml` prints them, and manifests in YAML or JSON
     """
 
   /// Whether its files belong to recordings, so that their folder names the cluster.
   var isRecording: Bool {
     switch self {
     case .recordingWatch, .recordingLists, .recordingSessions: true
-    case .kubectlWatch, .kubectlList: false
+    case .kubectlWatch, .kubectlList, .manifest: false
     }
   }
 
@@ -45,9 +48,24 @@ enum InputFormat: String {
     } else if root["kind"]?.string?.hasSuffix("List") == true, let items = root["items"],
       items.isArray || items.isNull
     {
-      self = .kubectlList
+      self =
+        items.elements.contains { _ in true } && !items.elements.contains(where: Self.isStored)
+        ? .manifest : .kubectlList
+    } else if root["kind"]?.isString == true, root["apiVersion"]?.isString == true,
+      root["metadata"]?.isObject == true
+    {
+      self = Self.isStored(root) ? .kubectlList : .manifest
     } else {
       return nil
+    }
+  }
+
+  /// Whether an object has the UID or the revision that a cluster gave it.
+  static func isStored(_ object: JSONValue) -> Bool {
+    let metadata = object["metadata"]
+    return ["uid", "resourceVersion"].contains { (key: StaticString) in
+      guard let value = metadata?[key], !value.isNull else { return false }
+      return value.string?.isEmpty != true
     }
   }
 

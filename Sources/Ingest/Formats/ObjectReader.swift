@@ -56,12 +56,47 @@ struct ObjectReader {
     return (reference, revision)
   }
 
+  /// Reads an object of a known kind that has neither UID nor revision; `namespace` is its
+  /// namespace where it names none.
+  func readManifest(
+    _ object: JSONValue,
+    kind: ResourceKind,
+    namespace: String,
+    field: String
+  ) throws(RecordProblem) -> Manifest {
+    let decoded: DecodedObject
+    do {
+      decoded = try ObjectDecoder.decode(object, kind: kind)
+    } catch {
+      throw problem(error, in: object, field: field)
+    }
+    var reference = decoded.reference
+    guard reference.uid.isEmpty, decoded.revision.isEmpty else {
+      let key = reference.uid.isEmpty ? "metadata.resourceVersion" : "metadata.uid"
+      throw RecordProblem(
+        field: Self.path(field, key),
+        byteInDocument: object.rawRange.lowerBound,
+        message: "found `\(Self.path(field, key))`, expected a manifest, which has none",
+        help: "import what a cluster printed from a file of its own"
+      )
+    }
+    if kind.isNamespaced, reference.slot.namespace.isEmpty {
+      reference.slot.namespace = namespace
+    }
+    return Manifest(reference: reference, body: redactor.body(of: object), facts: decoded.facts)
+  }
+
+  /// The path of a member of what stands at `field`, empty for the record itself.
+  static func path(_ field: String, _ member: String) -> String {
+    field.isEmpty ? member : "\(field).\(member)"
+  }
+
   private func problem(
     _ error: ObjectDecodingError,
     in object: JSONValue,
     field: String
   ) -> RecordProblem {
-    let path = error.path.isEmpty ? field : "\(field).\(error.path)"
+    let path = error.path.isEmpty ? field : Self.path(field, error.path)
     return RecordProblem(
       field: path,
       byteInDocument: object.rawRange.lowerBound,
@@ -77,13 +112,13 @@ struct ObjectReader {
   ) throws(RecordProblem) -> (Revision, ObjectReference) {
     guard !reference.uid.isEmpty else {
       throw RecordProblem(
-        field: "\(field).metadata.uid",
+        field: Self.path(field, "metadata.uid"),
         byteInDocument: object.rawRange.lowerBound,
-        message: "found no `\(field).metadata.uid`, expected the object's UID"
+        message: "found no `\(Self.path(field, "metadata.uid"))`, expected the object's UID"
       )
     }
     guard let revision = Revision(text) else {
-      let path = "\(field).metadata.resourceVersion"
+      let path = Self.path(field, "metadata.resourceVersion")
       throw RecordProblem(
         field: path,
         byteInDocument: object.rawRange.lowerBound,

@@ -6,13 +6,22 @@ struct RecordProblem: Error {
   var byteInDocument: Int?
   /// What was found and what was expected.
   var message: String
+  /// Whether the byte is one of the file's text, and not of the JSON that YAML was turned into.
+  var isInSource = false
   /// What to do, where it is not what helps with every record.
   var help: String?
 
-  init(field: String?, byteInDocument: Int? = nil, message: String, help: String? = nil) {
+  init(
+    field: String?,
+    byteInDocument: Int? = nil,
+    message: String,
+    help: String? = nil,
+    isInSource: Bool = false
+  ) {
     self.field = field
     self.byteInDocument = byteInDocument
     self.message = message
     self.help = help
+    self.isInSource = isInSource
   }
 }

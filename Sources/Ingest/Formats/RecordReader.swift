@@ -14,19 +14,35 @@ final class RecordReader {
   private(set) var recordCount = 0
   private var isDamageTold = false
   private let parser = JSONParser()
+  private var yaml = YAMLRecords()
 
   /// Creates a reader at the beginning of a file.
-  init(content: FileContent) {
+  convenience init(content: FileContent) {
+    self.init(content: content, layout: DocumentLayout(of: content.bytes))
+  }
+
+  /// Creates a reader at the beginning of a file whose layout is known.
+  init(content: FileContent, layout: DocumentLayout) {
     self.content = content
-    cursor = DocumentCursor(
-      bytes: content.bytes,
-      layout: DocumentLayout(of: content.bytes)
-    )
+    cursor = DocumentCursor(bytes: content.bytes, layout: layout)
+  }
+
+  /// Whether the documents are YAML, or JSON between YAML's separators.
+  var isYAML: Bool { cursor.layout == .yaml }
+
+  /// Begins again at the beginning of the file; what was read as YAML last is kept.
+  func rewind() {
+    cursor = DocumentCursor(bytes: content.bytes, layout: cursor.layout)
+    recordCount = 0
+    isDamageTold = false
   }
 
   /// Moves past the next document and counts it.
   func next() -> Document? {
     guard let document = cursor.next() else { return nil }
+    // YAML that was cut off may still be well formed, and say something else than the whole.
+    let isCut = content.damage != nil && document.range.upperBound == content.bytes.count
+    guard !isYAML || !isCut else { return nil }
     recordCount += 1
     return document
   }
@@ -44,6 +60,12 @@ final class RecordReader {
     _ document: Document,
     _ body: (JSONValue) throws -> Result
   ) throws -> Result {
+    guard !isYAML else {
+      return try parser.withDocument(
+        try withBytes(document) { try yaml.json(of: document, $0) },
+        body
+      )
+    }
     do {
       return try withBytes(document) { try parser.withDocument($0, body) }
     } catch let error as JSONSyntaxError {
@@ -69,7 +91,11 @@ final class RecordReader {
     guard recordCount > 0 else { return nil }
     let single = options.assumedTime ?? options.importTime
     let arrivals = options.assumedTime == nil ? content.arrivals.range : nil
-    return .timesAssumed(arrivals ?? single...single, file: content.path)
+    return .timesAssumed(
+      arrivals ?? single...single,
+      order: "in the order of their revisions",
+      file: content.path
+    )
   }
 
   /// Hands the bytes of a document to `body`.
@@ -85,6 +111,8 @@ final class RecordReader {
   /// The failure for people that a problem with a document is.
   func failure(_ problem: RecordProblem, in document: Document) -> ImportFailure {
     let start = document.range.lowerBound
+    let problem =
+      isYAML ? withBytes(document) { yaml.placed(problem, in: document, $0) } : problem
     let offset = min(start + (problem.byteInDocument ?? 0), document.range.upperBound)
     if document.range.upperBound == content.bytes.count, let failure = damageFailure() {
       return failure

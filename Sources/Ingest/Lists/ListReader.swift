@@ -36,6 +36,13 @@ struct ListReader {
     return listed
   }
 
+  /// Reads an object that stands alone, as a list of one.
+  func readSingle(_ object: JSONValue) -> ListedItems {
+    var listed = ListedItems()
+    readItem(object, nil, field: "", into: &listed)
+    return listed
+  }
+
   /// The kind of the items of a list of this kind; nil where they may be of any kind, or of one
   /// that Hindcast does not remember.
   static func itemKind(listKind: String, apiVersion: String?) -> ResourceKind? {
@@ -64,9 +71,9 @@ struct ListReader {
         listed.isDamaged = true
         listed.problems.append(
           RecordProblem(
-            field: "\(field).kind",
+            field: ObjectReader.path(field, "kind"),
             byteInDocument: item.rawRange.lowerBound,
-            message: "found no `\(field).kind`, expected the item's kind"
+            message: "found no `\(ObjectReader.path(field, "kind"))`, expected the item's kind"
           )
         )
       }

@@ -18,6 +18,8 @@ final class ListSource: RecordSource {
     var isConsistent: Bool
     /// Whether it is a part of a longer list.
     var isChunk: Bool
+    /// Whether it is an object by itself, which says nothing of others.
+    var isSingle = false
   }
 
   let feed: FeedDescription
@@ -134,6 +136,7 @@ final class ListSource: RecordSource {
     guard root.isObject else { throw root.problem(field: "record", expected: "an object") }
     let kindName = try root.requiredText("kind", field: "kind")
     guard kindName.hasSuffix("List") else {
+      if root["metadata"] != nil { return single(root, at: time) }
       throw RecordProblem(
         field: "kind",
         byteInDocument: root["kind"]?.rawRange.lowerBound,
@@ -156,6 +159,21 @@ final class ListSource: RecordSource {
       // Without times, nothing is known of the order of several lists.
       isConsistent: false,
       isChunk: metadata.map { Self.isChunk($0) } ?? false
+    )
+  }
+
+  /// An object that kubectl printed by itself.
+  private func single(_ root: JSONValue, at time: Instant) -> Listing {
+    Listing(
+      time: time,
+      kind: nil,
+      items: lists.readSingle(root),
+      revision: nil,
+      scope: .everything,
+      isImplied: true,
+      isConsistent: false,
+      isChunk: false,
+      isSingle: true
     )
   }
 
@@ -201,7 +219,7 @@ final class ListSource: RecordSource {
       return []
     }
     let kinds = listing.kind.map { [$0] } ?? listing.items.members.keys.sorted()
-    if kinds.isEmpty {
+    if kinds.isEmpty, !listing.isSingle {
       note("list-empty", "a list of any kinds has no items, so nothing is known of any kind")
     }
     return kinds.filter { kind in
@@ -229,7 +247,7 @@ final class ListSource: RecordSource {
     }
     var isImplied = listing.isImplied
     var scope = listing.scope
-    if isImplied, let complete = options.completeScope {
+    if isImplied, !listing.isSingle, let complete = options.completeScope {
       switch complete {
       case .all: isImplied = false
       case .namespace(let namespace):

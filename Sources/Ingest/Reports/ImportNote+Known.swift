@@ -2,7 +2,11 @@ internal import TopologyModel
 
 extension ImportNote {
   /// The note that a file's records have no times of their own, and lie in `times` by assumption.
-  static func timesAssumed(_ times: ClosedRange<Instant>, file: String) -> ImportNote {
+  static func timesAssumed(
+    _ times: ClosedRange<Instant>,
+    order: String,
+    file: String
+  ) -> ImportNote {
     let place =
       times.lowerBound == times.upperBound
       ? "all are taken as observed at \(times.lowerBound)"
@@ -10,7 +14,7 @@ extension ImportNote {
         + "\(times.upperBound)"
     return ImportNote(
       code: "times-assumed",
-      message: "the records have no times; \(place), in the order of their revisions",
+      message: "the records have no times; \(place), \(order)",
       file: file
     )
   }

@@ -42,6 +42,14 @@ final class BatchWriter {
     return isFlushed
   }
 
+  /// Adds a unit that is ordered by its arrival, less what the log holds already.
+  func add(_ unit: EventUnit, feedIndex: Int, _ options: ImportOptions) throws -> Bool {
+    try flush()
+    let (placed, knownCount) = try ArrivalOrder(log: log, options: options).place(unit)
+    report.feeds[feedIndex].duplicates += knownCount
+    return try add(placed, feedIndex: feedIndex)
+  }
+
   /// Appends what has gathered.
   func flush() throws {
     guard !drafts.isEmpty else { return }

@@ -12,4 +12,6 @@ struct EventUnit {
   /// Members of its listings whose bodies could not be read: such a listing is complete only where
   /// the log holds their states.
   var unread: [UnreadMember] = []
+  /// Whether its events have no revisions yet, and take them by when they arrived.
+  var isOrderedByArrival = false
 }

@@ -23,7 +23,8 @@ struct ImportPlan {
     case .folder:
       let stem = path.hasSuffix("/") ? path : path + "/"
       files = Self.recordingNames.compactMap { name in
-        [stem + name, stem + name + ".zst"].first { FileSystem.isFile($0) }
+        ([""] + FileContent.compressionSuffixes).map { stem + name + $0 }
+          .first { FileSystem.isFile($0) }
       }
       isFolder = true
       guard !files.isEmpty else { throw .folderWithoutRecording(path: path) }

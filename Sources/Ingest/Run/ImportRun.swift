@@ -6,6 +6,7 @@ final class ImportRun {
   private let plan: ImportPlan
   private let options: ImportOptions
   private let writer: BatchWriter
+  private let formats: ClusterFormats
   private let progress: (ImportProgress) -> Void
 
   private var sources: [(source: any RecordSource, feedIndex: Int)] = []
@@ -15,11 +16,13 @@ final class ImportRun {
     plan: ImportPlan,
     options: ImportOptions,
     writer: BatchWriter,
+    formats: ClusterFormats,
     progress: @escaping (ImportProgress) -> Void
   ) {
     self.plan = plan
     self.options = options
     self.writer = writer
+    self.formats = formats
     self.progress = progress
   }
 
@@ -30,7 +33,12 @@ final class ImportRun {
     for index in sources.indices { heads.append(try pull(index)) }
     while let index = earliest(heads), var unit = heads[index] {
       epochs.assign(&unit)
-      if try writer.add(unit, feedIndex: sources[index].feedIndex) { tellProgress() }
+      let feedIndex = sources[index].feedIndex
+      let isFlushed =
+        unit.isOrderedByArrival
+        ? try writer.add(unit, feedIndex: feedIndex, options)
+        : try writer.add(unit, feedIndex: feedIndex)
+      if isFlushed { tellProgress() }
       heads[index] = try pull(index)
     }
     try writer.flush()
@@ -52,7 +60,12 @@ final class ImportRun {
       switch outcome {
       case .source(let source):
         feed = source.feed
-        sources.append((source, writer.report.feeds.count))
+        if let conflict = try formats.conflict(of: source.feed) {
+          writer.report.failures.append(failure(content.path, conflict.message, conflict.help))
+          recordsNotRead = source.reader.countRest()
+        } else {
+          sources.append((source, writer.report.feeds.count))
+        }
       case .empty(let note): writer.report.notes.append(note)
       case .unknown(let failure, let recordCount):
         writer.report.failures.append(failure)
@@ -70,18 +83,21 @@ final class ImportRun {
     do throws(ImportError) {
       return try FileContent(path: path, arrivalTime: options.arrivalTime)
     } catch {
-      writer.report.failures.append(
-        ImportFailure(
-          file: path,
-          line: nil,
-          byteOffset: nil,
-          field: nil,
-          message: error.message,
-          help: error.help ?? InputFormat.all
-        )
-      )
+      writer.report.failures.append(failure(path, error.message, error.help ?? InputFormat.all))
       return nil
     }
+  }
+
+  /// The failure of a file as a whole.
+  private func failure(_ file: String, _ message: String, _ help: String) -> ImportFailure {
+    ImportFailure(
+      file: file,
+      line: nil,
+      byteOffset: nil,
+      field: nil,
+      message: message,
+      help: help
+    )
   }
 
   /// The file whose next events come first; of the same time, the first file's.

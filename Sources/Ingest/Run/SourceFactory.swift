@@ -24,11 +24,18 @@ struct SourceFactory {
 
   /// Makes the source of a file.
   func make(_ content: FileContent) -> Outcome {
-    let reader = RecordReader(content: content)
     let expected = InputFormat(recordingFileName: content.name)
-    switch recognise(content) {
+    let isYAMLLikely = expected == nil && content.looksLikeYAML
+    // YAML may hold JSON inside its texts, so what looks like YAML is tried as such first.
+    if isYAMLLikely, case .source(let source) = makeYAML(content) { return .source(source) }
+    let reader = RecordReader(content: content)
+    switch recognise(RecordReader(content: content)) {
     case .success(let format): return .source(source(format, reader))
     case .failure(let unknown):
+      if expected == nil, unknown.hasRecords, let outcome = makeYAML(content) {
+        if case .source = outcome { return outcome }
+        if isYAMLLikely { return outcome }
+      }
       if let format = expected, unknown.hasRecords { return .source(source(format, reader)) }
       if expected != nil, content.damage == nil {
         return .empty(
@@ -49,10 +56,26 @@ struct SourceFactory {
     var hasRecords = true
   }
 
+  /// Makes the source of a file of YAML documents, or says what is wrong with it; nil where it has
+  /// none, or of another format.
+  private func makeYAML(_ content: FileContent) -> Outcome? {
+    let reader = RecordReader(content: content, layout: .yaml)
+    let outcome = recognise(reader)
+    reader.rewind()
+    switch outcome {
+    case .success(let format):
+      guard format == .manifest || format == .kubectlList else { return nil }
+      return .source(source(format, reader))
+    case .failure(let unknown):
+      guard unknown.hasRecords || content.damage != nil else { return nil }
+      return .unknown(unknown.failure, recordCount: reader.countRest())
+    }
+  }
+
   /// Finds the format by the first record that has one; those before it are damaged, and the
   /// file's source says so.
-  private func recognise(_ content: FileContent) -> Result<InputFormat, Unknown> {
-    let reader = RecordReader(content: content)
+  private func recognise(_ reader: RecordReader) -> Result<InputFormat, Unknown> {
+    let content = reader.content
     var first: ImportFailure?
     for _ in 0..<Self.recordsTriedMax {
       guard let document = reader.next() else { break }
@@ -113,6 +136,8 @@ struct SourceFactory {
         inconsistent: requests?.inconsistentListings ?? [],
         hasTimes: format == .recordingLists
       )
+    case .manifest:
+      return ManifestSource(reader: reader, feed: feed, options: options)
     case .recordingSessions:
       return SessionSource(reader: reader, feed: feed, options: options)
     }

@@ -9,12 +9,12 @@ import TopologyModel
 struct ImportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "import",
-    abstract: "Store recordings, watches and lists.",
+    abstract: "Store recordings, watches, lists and manifests.",
     discussion: """
       Reads recordings (a folder or any of its files), the output of
       `kubectl get KIND -A --watch --output-watch-events -o json`, and lists as
-      `kubectl get pods,services,endpointslices -A -o json` prints them; also
-      compressed with zstd.
+      `kubectl get pods,services,endpointslices -A -o json` or `-o yaml` prints
+      them, and manifests in YAML or JSON; also compressed with zstd or gzip.
       Formats are recognized by content. Importing the same again stores nothing
       twice, and an import that was interrupted is completed by repeating it.
 
@@ -23,6 +23,7 @@ struct ImportCommand: ParsableCommand {
         kubectl get pods,services,endpointslices -A -o json > now.json
         hindcast import now.json
         hindcast import --cluster prod watch-pods.jsonl.zst
+        hindcast import --cluster planned --namespace shop service.yaml
       """
   )
 
@@ -63,7 +64,12 @@ struct ImportCommand: ParsableCommand {
 
   @Option(
     name: [.short, .long],
-    help: "With --complete: the lists' scope is this namespace only."
+    help: ArgumentHelp(
+      """
+      The namespace of manifests that name none (default: "default"); with --complete, the lists' \
+      scope is this namespace only.
+      """
+    )
   )
   var namespace: String?
 
@@ -82,8 +88,8 @@ struct ImportCommand: ParsableCommand {
       )
     }
     try KubernetesVersionOption.validate(kubernetesVersion)
-    guard namespace == nil || complete else {
-      throw ValidationError("`--namespace` says what a list is complete for: add `--complete`")
+    guard namespace?.isEmpty != true else {
+      throw ValidationError("`--namespace`: write the name of a namespace")
     }
   }
 
@@ -97,7 +103,7 @@ struct ImportCommand: ParsableCommand {
     }
     let progress = ProgressLine()
     let importer = Importer(log: log, options: importOptions) { progress.update($0) }
-    let report: ImportReport
+    var report: ImportReport
     do {
       report = try importer.importPaths(paths)
     } catch {
@@ -105,9 +111,23 @@ struct ImportCommand: ParsableCommand {
       throw error
     }
     progress.clear()
+    if let note = namespaceNote(report) { report.notes.append(note) }
     ImportSummary(report: report, storePath: options.path).write()
     try log.close()
     if !report.isComplete || !report.skipped.isEmpty { throw CommandOutcome.partlyStored }
+  }
+
+  /// The note that `--namespace` did nothing for what was imported.
+  private func namespaceNote(_ report: ImportReport) -> ImportNote? {
+    guard namespace != nil, !complete,
+      let feed = report.feeds.first(where: { $0.feed.map { $0.format != "manifest" } ?? false })
+    else { return nil }
+    return ImportNote(
+      code: "namespace-unused",
+      message: "`--namespace` is that of manifests; for what a list is complete for, add "
+        + "`--complete`",
+      file: feed.path
+    )
   }
 
   private func makeImportOptions() -> ImportOptions {
@@ -119,7 +139,8 @@ struct ImportCommand: ParsableCommand {
       kubernetesVersion: kubernetesVersion,
       skipsInvalid: skipInvalid,
       assumedTime: at.flatMap { Instant(rfc3339: $0) },
-      completeScope: complete ? namespace.map { CompleteScope.namespace($0) } ?? .all : nil
+      completeScope: complete ? namespace.map { CompleteScope.namespace($0) } ?? .all : nil,
+      manifestNamespace: namespace ?? "default"
     )
   }
 
