@@ -39,7 +39,13 @@ final class TestStore {
   }
 
   /// Appends an observation of all Pods.
-  func observe(_ type: EventType, at seconds: Int, revision: Int) throws {
+  func observe(
+    _ type: EventType,
+    at seconds: Int,
+    revision: Int,
+    epoch: Int = 0,
+    members: [ObservationDetails.Member] = []
+  ) throws {
     ordinal += 1
     let details = ObservationDetails(
       kind: .pod,
@@ -47,7 +53,7 @@ final class TestStore {
       selector: "",
       sessionStart: Sample.time(0),
       ordinal: ordinal,
-      members: [],
+      members: members,
       isImplied: false,
       reason: ""
     )
@@ -55,6 +61,7 @@ final class TestStore {
       type,
       at: seconds,
       revision: revision,
+      epoch: epoch,
       channel: type == .listingComplete ? .listing : .watch,
       content: .observation(details)
     )
@@ -66,13 +73,15 @@ final class TestStore {
     pod name: String,
     at seconds: Int,
     revision: Int,
-    node: String
+    node: String,
+    uid: String? = nil,
+    epoch: Int = 0
   )
     throws
   {
     let text = """
       {"kind":"Pod","apiVersion":"v1","metadata":{"name":"\(name)","namespace":"shop",\
-      "uid":"uid-\(name)","resourceVersion":"\(revision)","labels":{"app":"web"}},\
+      "uid":"\(uid ?? "uid-\(name)")","resourceVersion":"\(revision)","labels":{"app":"web"}},\
       "spec":{"nodeName":"\(node)"},"status":{"phase":"Running"}}
       """
     let body = Array(text.utf8)
@@ -83,6 +92,7 @@ final class TestStore {
       type,
       at: seconds,
       revision: revision,
+      epoch: epoch,
       channel: .watch,
       content: .object(
         decoded.reference,
@@ -134,6 +144,7 @@ final class TestStore {
     _ type: EventType,
     at seconds: Int,
     revision: Int,
+    epoch: Int,
     channel: Evidence.Channel,
     content: EventDraft.Content
   ) throws {
@@ -146,7 +157,7 @@ final class TestStore {
         retention: "full",
         kubernetesVersion: ""
       ),
-      epoch: 0,
+      epoch: epoch,
       type: type,
       observedAt: Sample.time(seconds),
       evidence: Evidence(channel: channel, timeSource: .received),
