@@ -179,21 +179,19 @@ extension Binder {
     case .number(let number): return bound(.number(number))
     case .name(let name): return bound(.name(name))
     case .parameter(let parameter):
-      if case .port(let given)? = parameters[parameter] {
-        return bindPort(
-          PortReference(
-            given.form,
-            transport: given.transport ?? port.transport,
-            isTarget: port.isTarget,
-            span: port.span
-          )
-        )
-      }
+      if case .port(let given)? = parameters[parameter] { return bindPort(given, in: port) }
       guard let literal = literal(ofParameter: parameter, span: port.span) else { return nil }
       switch literal {
       case .integer(let number): return bound(.number(Int(truncatingIfNeeded: number)))
       case .text(let name): return bound(.name(name))
-      case .word(let word): return bindPort(word: word, port)
+      case .word(let word):
+        // A word may name a protocol, too: it is read as the language reads ports.
+        let source = SourceText(name: "query", text: word)
+        if case .port(let read)? = Parser.parseValue(source, as: .port).value {
+          return bindPort(read, in: port)
+        }
+        report(.parameterType(parameter, expected: "a port's number or name", span: port.span))
+        return nil
       case .decimal, .boolean, .duration, .instant, .address, .network:
         report(.parameterType(parameter, expected: "a port's number or name", span: port.span))
         return nil
@@ -201,18 +199,15 @@ extension Binder {
     }
   }
 
-  /// A port in a word: `http`, `http/TCP`, `53/UDP`.
-  private mutating func bindPort(word: String, _ port: PortReference) -> BoundPort? {
-    let parts = word.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
-    let transport =
-      parts.count == 2
-      ? QuerySyntax.TransportProtocol(rawValue: parts[1].uppercased()) : port.transport
-    guard let name = parts.first, !name.isEmpty, parts.count == 1 || transport != nil else {
-      return nil
-    }
-    let form: PortReference.Form = Int(name).map { .number($0) } ?? .name(name)
-    return bindPort(
-      PortReference(form, transport: transport, isTarget: port.isTarget, span: port.span)
+  /// The port that a parameter stands for, in the place of the parameter.
+  private mutating func bindPort(_ given: PortReference, in place: PortReference) -> BoundPort? {
+    bindPort(
+      PortReference(
+        given.form,
+        transport: given.transport ?? place.transport,
+        isTarget: place.isTarget,
+        span: place.span
+      )
     )
   }
 }
