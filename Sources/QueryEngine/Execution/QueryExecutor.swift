@@ -43,7 +43,8 @@ struct QueryExecutor {
         timeText: try timeText()
       ).notes()
     }
-    notes += try logNotes()
+    let logKnowledge = try logKnowledge()
+    notes += try logNotes(logKnowledge)
     // Absent and not observed are never the same answer: without a listing nothing is counted either.
     let isAnswered = isListed || query.question.unobservedRow != nil
     let rows =
@@ -53,7 +54,7 @@ struct QueryExecutor {
       rows,
       time: try answerTime(),
       notes: notes,
-      coverage: knowledge.coverage() + (try logKnowledge().flatMap(\.coverage))
+      coverage: knowledge.coverage() + logKnowledge.flatMap(\.coverage)
     )
   }
 
@@ -153,38 +154,24 @@ struct QueryExecutor {
         }
       case .filterState(let expression):
         state = state.filter { expression.truth(in: Self.row($0)) == true }
-        rows = RowOperators.filter(rows, expression)
       case .extend:
         if isAboutState { rows = try extended(state, scene, times: times) }
         state = []
       case .clip:
         if isAboutState { rows = state.map { clipped($0) } }
         state = []
-      case .filter(let expression): rows = RowOperators.filter(rows, expression)
-      case .derive(let derived, let own):
+      case .derive(let derived, _):
         state = state.map { row in
           var widened = row
           widened.values += derived.map { $0.value(in: Self.row(row)) }
           return widened
         }
-        rows = RowOperators.derive(rows, derived)
-        columns = own
-      case .selectColumns(let indexes):
-        rows = RowOperators.selectColumns(rows, indexes)
-        columns = indexes.map { columns[$0] }
-      case .distinct: rows = RowOperators.distinct(rows)
-      case .count(let indexes):
-        rows = RowOperators.count(rows, by: indexes, clippedTo: clipInterval)
-        columns = indexes.map { columns[$0] } + [Column("count", .integer)]
-      case .group(let indexes, let aggregates, let grouped):
-        rows = RowOperators.group(rows, by: indexes, aggregates, clippedTo: clipInterval)
-        columns = grouped
-      case .evaluateSpan, .sequenced, .overSpan, .finish: break
-      case .order: rows = RowOperators.order(rows, columns: columns)
-      case .sort(let keys): rows = RowOperators.sort(rows, keys)
-      case .limit(let count, let offset):
-        rows = RowOperators.limit(rows, count: count, offset: offset)
+      case .filter, .selectColumns, .distinct, .count, .group, .order, .sort, .limit,
+        .evaluateSpan, .sequenced, .overSpan, .finish:
+        break
       }
+      rows = RowOperators.apply(step, to: rows, columns: columns, clippedTo: clipInterval)
+      columns = step.columns(behind: columns)
     }
     return rows
   }
@@ -366,9 +353,9 @@ struct QueryExecutor {
 
   /// What questions about the log do not show: time in which nobody watched, and an asked object that
   /// the log never had.
-  private func logNotes() throws -> [Note] {
+  private func logNotes(_ knowledge: [SpanKnowledge]) throws -> [Note] {
     guard case .log = query.time else { return [] }
-    let gaps = try logKnowledge().flatMap { $0.gapNotes() }
+    let gaps = knowledge.flatMap { $0.gapNotes() }
     var notes = gaps.map { entry in
       var note = entry.note
       note.help = "what changed then may have come later, or be missing; `coverage` says which"

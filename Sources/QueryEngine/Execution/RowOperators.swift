@@ -2,6 +2,30 @@ import TopologyModel
 
 /// The operators over finished rows, each a pure function.
 enum RowOperators {
+  /// The rows behind an operator; as they are behind one that does not act on finished rows.
+  ///
+  /// `columns` are those in front of it, and rows that are merged are cut to `interval`.
+  static func apply(
+    _ step: PhysicalPlan.Operator,
+    to rows: [ResultRow],
+    columns: [Column],
+    clippedTo interval: HalfOpenInterval<Instant>?
+  ) -> [ResultRow] {
+    switch step {
+    case .filter(let expression), .filterState(let expression): filter(rows, expression)
+    case .derive(let derived, _): derive(rows, derived)
+    case .selectColumns(let indexes): selectColumns(rows, indexes)
+    case .distinct: distinct(rows)
+    case .count(let indexes): count(rows, by: indexes, clippedTo: interval)
+    case .group(let indexes, let aggregates, _):
+      group(rows, by: indexes, aggregates, clippedTo: interval)
+    case .order: order(rows, columns: columns)
+    case .sort(let keys): sort(rows, keys)
+    case .limit(let count, let offset): limit(rows, count: count, offset: offset)
+    case .evaluate, .evaluateSpan, .sequenced, .overSpan, .finish, .extend, .clip: rows
+    }
+  }
+
   static func filter(_ rows: [ResultRow], _ expression: BoundExpression) -> [ResultRow] {
     rows.filter { expression.truth(in: $0) == true }
   }

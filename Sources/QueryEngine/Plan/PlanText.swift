@@ -12,6 +12,7 @@ struct PlanText {
 
   /// The name and the details of an operator; called with one after the other.
   mutating func next(_ step: PhysicalPlan.Operator) -> (operation: String, detail: String) {
+    defer { columns = step.columns(behind: columns) }
     switch step {
     case .evaluate:
       let place = query.question.kindsRead.isEmpty ? "from the log" : "at one time"
@@ -21,24 +22,20 @@ struct PlanText {
       return ("evaluate over span", "\(question), again wherever what was read changes\(states)")
     case .filterState(let expression): return ("filter", text(expression))
     case .filter(let expression): return ("filter intervals", text(expression))
-    case .sequenced(let stage), .overSpan(let stage): return self.stage(stage)
+    case .sequenced(let stage), .overSpan(let stage): return text(stage)
     case .finish(let isMerged):
       return ("finish", isMerged ? "intervals are cut to the span" : "true ends beyond the span")
     case .extend: return ("extend", "true beginnings and ends")
     case .clip: return ("clip", "intervals are cut to the time: rows are merged")
-    case .derive(_, let own): return derived(own)
-    case .selectColumns(let indexes):
-      let names = names(indexes)
-      columns = indexes.map { columns[$0] }
-      return ("select columns", names)
-    case .distinct: return ("distinct", "")
-    case .count(let indexes): return ("count", by(indexes))
-    case .group(let indexes, let aggregates, let grouped):
-      return group(indexes, aggregates, columns: grouped)
+    case .derive(let derived, let own): return text(.derive(derived, columns: own))
+    case .selectColumns(let indexes): return text(.select(indexes, columns: []))
+    case .distinct: return text(.distinct)
+    case .count(let indexes): return text(.count(by: indexes, columns: []))
+    case .group(let indexes, let aggregates, let own):
+      return text(.group(by: indexes, aggregates, columns: own))
     case .order: return ("order", "the language's own")
-    case .sort(let keys): return ("sort", keys.map { sortKey($0) }.joined(separator: ", "))
-    case .limit(let count, let offset):
-      return ("limit", offset == 0 ? "\(count)" : "\(count), behind \(offset)")
+    case .sort(let keys): return text(.sort(keys))
+    case .limit(let count, let offset): return text(.limit(count: count, offset: offset))
     }
   }
 
@@ -53,63 +50,34 @@ struct PlanText {
     return ([question.word, object, port] as [String?]).compactMap { $0 }.joined(separator: " ")
   }
 
-  private mutating func stage(_ stage: BoundStage) -> (operation: String, detail: String) {
+  private func text(_ stage: BoundStage) -> (operation: String, detail: String) {
     switch stage {
-    case .filter(let expression): return ("filter", text(expression))
-    case .derive(_, let own): return derived(own)
-    case .select(let indexes, let selected):
-      let names = names(indexes)
-      columns = selected
-      return ("select columns", names)
-    case .distinct: return ("distinct", "")
-    case .count(let indexes, let counted):
-      let by = by(indexes)
-      columns = counted
-      return ("count", by)
-    case .group(let indexes, let aggregates, let grouped):
-      return group(indexes, aggregates, columns: grouped)
-    case .outages(let length, let own):
-      columns = own
-      return ("outages", length > 0 ? "longer than \(ValueText.duration(length))" : "")
-    case .duration(let indexes, let own): return over("duration", by(indexes), own)
-    case .share(let indexes, let own): return over("share", by(indexes), own)
-    case .changes(let own): return over("changes", "", own)
-    case .every(let length, let own): return over("every", ValueText.duration(length), own)
-    case .throughout(let own): return over("throughout", "", own)
-    case .sort(let keys): return ("sort", keys.map { sortKey($0) }.joined(separator: ", "))
-    case .limit(let count, _): return ("limit", "\(count)")
+    case .filter(let expression): ("filter", text(expression))
+    case .derive(_, let own): ("derive", Self.names(own.dropFirst(columns.count)))
+    case .select(let indexes, _): ("select columns", names(indexes))
+    case .distinct: ("distinct", "")
+    case .count(let indexes, _): ("count", by(indexes))
+    case .group(let indexes, let aggregates, let own):
+      ("group", "\(by(indexes)) with \(Self.names(own.suffix(aggregates.count)))")
+    case .outages(let length, _):
+      ("outages", length > 0 ? "longer than \(ValueText.duration(length))" : "")
+    case .duration(let indexes, _): ("duration", by(indexes))
+    case .share(let indexes, _): ("share", by(indexes))
+    case .changes: ("changes", "")
+    case .every(let length, _): ("every", ValueText.duration(length))
+    case .throughout: ("throughout", "")
+    case .sort(let keys): ("sort", keys.map { sortKey($0) }.joined(separator: ", "))
+    case .limit(let count, let offset):
+      ("limit", offset == 0 ? "\(count)" : "\(count), behind \(offset)")
     }
   }
 
-  private mutating func derived(_ own: [Column]) -> (operation: String, detail: String) {
-    let names = own.dropFirst(columns.count).map(\.name).joined(separator: ", ")
-    columns = own
-    return ("derive", names)
-  }
-
-  private mutating func over(
-    _ operation: String,
-    _ detail: String,
-    _ own: [Column]
-  ) -> (operation: String, detail: String) {
-    columns = own
-    return (operation, detail)
-  }
-
-  private mutating func group(
-    _ indexes: [Int],
-    _ aggregates: [BoundAggregate],
-    columns grouped: [Column]
-  ) -> (operation: String, detail: String) {
-    let detail =
-      "\(by(indexes)) with "
-      + grouped.suffix(aggregates.count).map(\.name).joined(separator: ", ")
-    columns = grouped
-    return ("group", detail)
+  private static func names(_ columns: some Sequence<Column>) -> String {
+    columns.map(\.name).joined(separator: ", ")
   }
 
   private func names(_ indexes: [Int]) -> String {
-    indexes.map { columns[$0].name }.joined(separator: ", ")
+    Self.names(indexes.map { columns[$0] })
   }
 
   private func by(_ indexes: [Int]) -> String {

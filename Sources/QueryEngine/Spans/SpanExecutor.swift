@@ -45,59 +45,25 @@ struct SpanExecutor {
       case .evaluateSpan(let question, let inRevisions):
         (sequenced, notes) = try evaluate(question, segments, inRevisions: inRevisions)
       case .sequenced(let stage):
-        sequenced = apply(
-          stage,
-          to: sequenced,
-          segments.compactMap { $0.listed },
-          columns: &columns
-        )
+        sequenced = apply(stage, to: sequenced, segments.compactMap { $0.listed })
       case .overSpan(let stage):
-        rows = apply(stage, to: sequenced, stages, columns: &columns)
+        rows = apply(stage, to: sequenced, stages)
         sequenced = []
       case .finish(let isMerged):
         rows = try finish(sequenced, segments, isMerged: isMerged)
         sequenced = []
-      case .filter(let expression): rows = RowOperators.filter(rows, expression)
-      case .order: rows = RowOperators.order(rows, columns: columns)
-      case .sort(let keys): rows = RowOperators.sort(rows, keys)
-      case .limit(let count, let offset):
-        rows = RowOperators.limit(rows, count: count, offset: offset)
-      case .derive, .selectColumns, .distinct, .count, .group:
-        rows = onTable(step, rows, columns: &columns)
-      case .evaluate, .filterState, .extend, .clip: break
+      case .filter, .derive, .selectColumns, .distinct, .count, .group, .order, .sort, .limit,
+        .evaluate, .filterState, .extend, .clip:
+        break
       }
+      rows = RowOperators.apply(step, to: rows, columns: columns, clippedTo: span)
+      columns = step.columns(behind: columns)
     }
     return Outcome(
       rows: rows,
       notes: notes.map { bounded($0) },
       coverage: segments.flatMap { $0.knowledge.coverage }
     )
-  }
-
-  /// A stage behind one over the span: it acts on that one's rows, as on a finished table.
-  private func onTable(
-    _ step: PhysicalPlan.Operator,
-    _ rows: [ResultRow],
-    columns: inout [Column]
-  ) -> [ResultRow] {
-    switch step {
-    case .derive(let derived, let own):
-      columns = own
-      return RowOperators.derive(rows, derived)
-    case .selectColumns(let indexes):
-      columns = indexes.map { columns[$0] }
-      return RowOperators.selectColumns(rows, indexes)
-    case .distinct: return RowOperators.distinct(rows)
-    case .count(let indexes):
-      columns = indexes.map { columns[$0] } + [Column("count", .integer)]
-      return RowOperators.count(rows, by: indexes, clippedTo: span)
-    case .group(let indexes, let aggregates, let own):
-      columns = own
-      return RowOperators.group(rows, by: indexes, aggregates, clippedTo: span)
-    case .evaluate, .evaluateSpan, .filterState, .sequenced, .overSpan, .finish, .extend, .clip,
-      .filter, .order, .sort, .limit:
-      return rows
-    }
   }
 
   /// The epochs that answer within the span, each from its beginning to the next one's.
@@ -183,54 +149,33 @@ struct SpanExecutor {
   private func apply(
     _ stage: BoundStage,
     to rows: [SequencedRow],
-    _ listed: [HalfOpenInterval<Instant>],
-    columns: inout [Column]
+    _ listed: [HalfOpenInterval<Instant>]
   ) -> [SequencedRow] {
     switch stage {
-    case .filter(let expression): return SequencedOperators.filter(rows, expression)
-    case .derive(let derived, let own):
-      columns = own
-      return SequencedOperators.derive(rows, derived)
-    case .select(let indexes, let selected):
-      columns = selected
-      return SequencedOperators.select(rows, indexes)
-    case .distinct: return SequencedOperators.coalesced(rows)
-    case .count(let indexes, let counted):
-      columns = counted
-      return SequencedOperators.count(rows, by: indexes, over: listed)
-    case .group(let indexes, let aggregates, let grouped):
-      columns = grouped
-      return SequencedOperators.group(rows, by: indexes, aggregates)
-    case .outages, .duration, .share, .changes, .every, .throughout, .sort, .limit: return rows
+    case .filter(let expression): SequencedOperators.filter(rows, expression)
+    case .derive(let derived, _): SequencedOperators.derive(rows, derived)
+    case .select(let indexes, _): SequencedOperators.select(rows, indexes)
+    case .distinct: SequencedOperators.coalesced(rows)
+    case .count(let indexes, _): SequencedOperators.count(rows, by: indexes, over: listed)
+    case .group(let indexes, let aggregates, _):
+      SequencedOperators.group(rows, by: indexes, aggregates)
+    case .outages, .duration, .share, .changes, .every, .throughout, .sort, .limit: rows
     }
   }
 
   private func apply(
     _ stage: BoundStage,
     to rows: [SequencedRow],
-    _ stages: SpanStages,
-    columns: inout [Column]
+    _ stages: SpanStages
   ) -> [ResultRow] {
     switch stage {
-    case .outages(let limit, let own):
-      columns = own
-      return stages.outages(rows, longerThan: limit)
-    case .duration(let indexes, let own):
-      columns = own
-      return stages.duration(rows, by: indexes)
-    case .share(let indexes, let own):
-      columns = own
-      return stages.share(rows, by: indexes)
-    case .changes(let own):
-      columns = own
-      return stages.changes(rows)
-    case .every(let nanoseconds, let own):
-      columns = own
-      return stages.every(nanoseconds, rows)
-    case .throughout(let own):
-      columns = own
-      return stages.throughout(rows)
-    case .filter, .derive, .select, .distinct, .count, .group, .sort, .limit: return []
+    case .outages(let limit, _): stages.outages(rows, longerThan: limit)
+    case .duration(let indexes, _): stages.duration(rows, by: indexes)
+    case .share(let indexes, _): stages.share(rows, by: indexes)
+    case .changes: stages.changes(rows)
+    case .every(let nanoseconds, _): stages.every(nanoseconds, rows)
+    case .throughout: stages.throughout(rows)
+    case .filter, .derive, .select, .distinct, .count, .group, .sort, .limit: []
     }
   }
 
