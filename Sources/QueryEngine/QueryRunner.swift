@@ -144,8 +144,7 @@ public struct QueryRunner {
   private func parsed(_ source: SourceText) throws -> PlanCache.ParsedQuery {
     if let known = cache?.query(source) { return known }
     let parsed = Parser.parse(source)
-    let hasErrors = parsed.diagnostics.contains { $0.severity == .error }
-    guard let query = parsed.query, !hasErrors else { throw BindingRefusal(parsed.diagnostics) }
+    guard let query = parsed.query else { throw BindingRefusal(parsed.diagnostics) }
     let text = QueryPrinter.text(of: query, layout: .oneLine)
     let entry = PlanCache.ParsedQuery(
       query: query,

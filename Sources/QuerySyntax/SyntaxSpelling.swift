@@ -1,7 +1,7 @@
 /// How single values are written.
-enum SyntaxSpelling {
+package enum SyntaxSpelling {
   /// Returns `text` in double quotes, with escapes where they are needed.
-  static func quoted(_ text: String) -> String {
+  package static func quoted(_ text: String) -> String {
     var result = "\""
     for scalar in text.unicodeScalars {
       switch scalar {

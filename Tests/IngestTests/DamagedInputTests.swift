@@ -5,19 +5,6 @@ import Testing
 
 @Suite("Damaged input")
 struct DamagedInputTests {
-  /// Steps of splitmix64.
-  private struct Generator: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var value = state
-      value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-      return value ^ (value >> 31)
-    }
-  }
-
   @Test(
     "never stops the program, and is imported the same twice",
     arguments: [
@@ -27,7 +14,7 @@ struct DamagedInputTests {
     [UInt64(1), 2, 3]
   )
   func damaged(file: (String, String), seed: UInt64) throws {
-    var generator = Generator(state: seed)
+    var generator = SplitMix64(state: seed)
     let whole = try FileContent(path: Recordings.file(file.0, file.1), arrivalTime: nil)
     for _ in 0..<8 {
       var bytes = whole.bytes

@@ -7,24 +7,11 @@ import TopologyModel
 
 @Suite("Damaged manifests")
 struct DamagedManifestTests {
-  /// Steps of splitmix64.
-  private struct Generator: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var value = state
-      value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-      return value ^ (value >> 31)
-    }
-  }
-
   private static let signs = Array("&*?:-[]{},#|>!%@`'\"\\\n\t ~<".utf8)
 
   @Test("never stop the program, and are imported the same twice", arguments: UInt64(1)...6)
   func damaged(seed: UInt64) throws {
-    var generator = Generator(state: seed)
+    var generator = SplitMix64(state: seed)
     let names = ["nginx.yaml", "my-service-1.yaml", "my-service.yaml"]
     let whole = try names.flatMap {
       try FileContent(path: Manifests.file($0), arrivalTime: nil).bytes + Array("---\n".utf8)

@@ -1,6 +1,5 @@
 import Diagnostics
 import EventLog
-import Foundation
 import KubernetesObjects
 import Projections
 import QueryEngine
@@ -11,25 +10,12 @@ import TopologyModel
 struct CompletionTests {
   /// A store in a temporary folder that goes away with it.
   private final class Store {
-    private let folder: URL
-    private let log: SQLiteEventLog
+    private let store: TemporaryLog
+    private var log: SQLiteEventLog { store.log }
     private var revision = 0
 
     init() throws {
-      folder = FileManager.default.temporaryDirectory
-        .appendingPathComponent("hindcast-completion-\(UUID().uuidString)")
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-      log = try SQLiteEventLog(
-        path: folder.appendingPathComponent("store.db").path,
-        access: .readWrite(holder: "tests"),
-        participants: [TopologyProjection()],
-        clock: FixedClock(Sample.time(0))
-      )
-    }
-
-    deinit {
-      try? log.close()
-      try? FileManager.default.removeItem(at: folder)
+      store = try TemporaryLog()
     }
 
     /// Appends what a watch says of objects, given without their kind and revision.
@@ -39,14 +25,6 @@ struct CompletionTests {
       at seconds: Int,
       _ objects: [(name: String, namespace: String, rest: String)]
     ) throws {
-      let feed = FeedDescription(
-        cluster: "c",
-        identity: "feed",
-        name: "feed",
-        format: "test",
-        retention: "full",
-        kubernetesVersion: ""
-      )
       let drafts = try objects.map { object in
         revision += 1
         let namespace = object.namespace.isEmpty ? "" : #""namespace":"\#(object.namespace)","#
@@ -60,7 +38,7 @@ struct CompletionTests {
           try ObjectDecoder.decode(root, kind: kind)
         }
         return EventDraft(
-          feed: feed,
+          feed: TemporaryLog.feed,
           epoch: 0,
           type: type,
           observedAt: Sample.time(seconds),
@@ -83,14 +61,7 @@ struct CompletionTests {
       let source = SourceText(name: "query", text: parts.joined())
       let context = QueryContext(namespace: "shop", now: Sample.time(seconds))
       return try log.read { snapshot in
-        let completer = Completer { knowledge in
-          switch knowledge {
-          case .latest: try ProjectionSnapshot(snapshot)
-          case .event(let position): try ProjectionSnapshot(snapshot, knownAt: position)
-          case .recorded(let instant):
-            try ProjectionSnapshot(snapshot, knownAt: snapshot.position(recordedBy: instant))
-          }
-        }
+        let completer = Completer { try ProjectionSnapshot(snapshot, as: $0) }
         return try completer.complete(source, at: parts[0].utf8.count, context: context)
       }
     }

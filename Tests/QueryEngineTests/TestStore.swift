@@ -1,6 +1,5 @@
 import Diagnostics
 import EventLog
-import Foundation
 import KubernetesObjects
 import Projections
 import QueryEngine
@@ -15,27 +14,14 @@ final class TestStore {
     var codes: [String]
   }
 
-  private let folder: URL
-  private let log: SQLiteEventLog
+  private let store: TemporaryLog
+  private var log: SQLiteEventLog { store.log }
   private var ordinal = 0
 
   init() throws {
-    folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("hindcast-query-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    log = try SQLiteEventLog(
-      path: folder.appendingPathComponent("store.db").path,
-      access: .readWrite(holder: "tests"),
-      participants: [TopologyProjection()],
-      clock: FixedClock(Sample.time(0))
-    )
+    store = try TemporaryLog()
     try observe(.listingComplete, at: 0, revision: 1)
     try observe(.watchOpened, at: 0, revision: 1)
-  }
-
-  deinit {
-    try? log.close()
-    try? FileManager.default.removeItem(at: folder)
   }
 
   /// Appends an observation of all Pods.
@@ -124,14 +110,7 @@ final class TestStore {
   /// Answers a query in a context.
   func answer(_ query: String, _ context: QueryContext, cache: PlanCache? = nil) throws -> Answer {
     try log.read { snapshot in
-      let runner = QueryRunner(cache: cache) { knowledge in
-        switch knowledge {
-        case .latest: try ProjectionSnapshot(snapshot)
-        case .event(let position): try ProjectionSnapshot(snapshot, knownAt: position)
-        case .recorded(let instant):
-          try ProjectionSnapshot(snapshot, knownAt: snapshot.position(recordedBy: instant))
-        }
-      }
+      let runner = QueryRunner(cache: cache) { try ProjectionSnapshot(snapshot, as: $0) }
       switch try runner.run(SourceText(name: "query", text: query), context: context) {
       case .answered(let answer): return answer
       case .refused(let diagnostics):
@@ -149,14 +128,7 @@ final class TestStore {
     content: EventDraft.Content
   ) throws {
     let draft = EventDraft(
-      feed: FeedDescription(
-        cluster: "c",
-        identity: "feed",
-        name: "feed",
-        format: "test",
-        retention: "full",
-        kubernetesVersion: ""
-      ),
+      feed: TemporaryLog.feed,
       epoch: epoch,
       type: type,
       observedAt: Sample.time(seconds),

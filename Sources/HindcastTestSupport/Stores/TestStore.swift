@@ -100,14 +100,10 @@ public final class TestStore {
     cache: PlanCache? = nil
   ) throws -> QueryRunner.Outcome {
     try log.read { snapshot in
-      try QueryRunner(cache: cache) { knowledge in
-        switch knowledge {
-        case .latest: try ProjectionSnapshot(snapshot)
-        case .event(let position): try ProjectionSnapshot(snapshot, knownAt: position)
-        case .recorded(let instant):
-          try ProjectionSnapshot(snapshot, knownAt: snapshot.position(recordedBy: instant))
-        }
-      }.run(source, context: context)
+      try QueryRunner(cache: cache) { try ProjectionSnapshot(snapshot, as: $0) }.run(
+        source,
+        context: context
+      )
     }
   }
 }

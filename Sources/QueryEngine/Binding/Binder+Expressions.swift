@@ -112,9 +112,7 @@ extension Binder {
   private mutating func operand(_ expression: Expression, _ columns: [Column]) -> Operand? {
     switch expression.form {
     case .column(let path):
-      if path.column == "cluster", path.key == nil, let cluster = clusterColumn,
-        !columns.contains(where: { $0.name == "cluster" })
-      {
+      if let cluster = clusterColumn, isCluster(path, columns) {
         return Operand(expression: .literal(.text(cluster)), type: .text, text: "cluster")
       }
       return column(path, columns).map {

@@ -266,7 +266,7 @@ extension Binder {
   }
 
   /// Whether the column is the one that names the cluster of every row.
-  private func isCluster(_ path: ColumnPath, _ columns: [Column]) -> Bool {
+  func isCluster(_ path: ColumnPath, _ columns: [Column]) -> Bool {
     path.column == "cluster" && path.key == nil && clusterColumn != nil
       && !columns.contains { $0.name == "cluster" }
   }

@@ -12,13 +12,13 @@ struct Binder {
   let context: QueryContext
   /// What `now` means: the moment of asking, or, in `as known at` queries, the latest instant at which
   /// anything had been told by then.
-  var now: Instant
+  private(set) var now: Instant
   /// Whether `now` has been looked at, so that the bound query is good for this moment only.
   private(set) var usesNow = false
   /// The highest valid time known at the basis, which `at event N` asks for.
-  var proven: Instant
+  private(set) var proven: Instant
   /// Where the query says as of which knowledge it is answered; nil where it does not.
-  var knowledgeSpan: SourceSpan?
+  let knowledgeSpan: SourceSpan?
   var diagnostics: [Diagnostic] = []
   let parameters: QueryParameters
   /// What the column `cluster` of every row says; nil where the store has one cluster.
@@ -28,17 +28,32 @@ struct Binder {
   /// The namespace that `in namespace` names, as a pattern; nil for all.
   var namespaceScope: String?
 
+  /// Creates a binder over reads; `knowledge` is where the query says as of which knowledge they are.
+  ///
+  /// Then `now` is the latest instant that anything was told of by then, so that the same text with
+  /// the same basis means the same for ever.
   init(
     reads: any TopologyReads,
     context: QueryContext,
     parameters: QueryParameters,
-    now: Instant
-  ) {
+    knowledge: SourceSpan? = nil
+  ) throws {
     self.reads = reads
     self.context = context
     self.parameters = parameters
-    self.now = now
-    proven = now
+    knowledgeSpan = knowledge
+    now = context.now
+    proven = context.now
+    guard knowledge != nil else { return }
+    now = try latest { try reads.latestObservation($0) } ?? now
+    proven = try latest { try reads.lastObservedAt($0) } ?? proven
+  }
+
+  /// The latest instant of some sort by the basis, over all clusters.
+  private func latest(_ instant: (ClusterContext) throws -> Instant?) throws -> Instant? {
+    try reads.clusterNames().flatMap { name in
+      try reads.epochs(of: name).compactMap { try instant($0.context) }
+    }.max()
   }
 
   /// What `now` means.

@@ -1,11 +1,12 @@
 import Diagnostics
+import Projections
 import QuerySyntax
 import TopologyModel
 
 /// The `as known at` clause of a query, or the `at event N` that stands for one.
 struct KnowledgeClause {
   /// As of which knowledge a query reads, as far as its text says it.
-  enum Meaning {
+  private enum Meaning {
     /// What the reads can be opened with.
     case knowledge(QueryRunner.Knowledge)
     /// What was known when a revision of the cluster had been proven first.
@@ -39,8 +40,34 @@ struct KnowledgeClause {
   /// Where the clause stands; the beginning of the text where there is none.
   var span: SourceSpan { event?.span ?? instant?.span ?? SourceSpan(at: 0) }
 
+  /// Opens the reads that know what the clause says, and no more.
+  ///
+  /// Throws `BindingRefusal` for what the text asks and the log does not have, and what the reads
+  /// throw.
+  func open(
+    _ scope: ScopeClause?,
+    _ context: QueryContext,
+    _ parameters: QueryParameters,
+    _ makeReads: (QueryRunner.Knowledge) throws -> any TopologyReads
+  ) throws -> any TopologyReads {
+    do {
+      switch try meaning(now: context.now, parameters: parameters) {
+      case .knowledge(let knowledge): return try makeReads(knowledge)
+      case .revision(let revision):
+        let reads = try makeReads(.latest)
+        var binder = try Binder(reads: reads, context: context, parameters: parameters)
+        guard let position = try binder.position(proving: revision, scope, span: span) else {
+          throw BindingRefusal(binder.diagnostics)
+        }
+        return try makeReads(.event(position))
+      }
+    } catch let error as any CategorizedError where error.category == .future {
+      throw BindingRefusal([futureDiagnostic(error)])
+    }
+  }
+
   /// What is to be known; throws the diagnostic of a parameter that cannot say it.
-  func meaning(
+  private func meaning(
     now: Instant,
     parameters: QueryParameters
   ) throws(BindingRefusal) -> Meaning {
@@ -106,7 +133,7 @@ struct KnowledgeClause {
   }
 
   /// The sentence for a position past the end of the log.
-  func futureDiagnostic(_ error: any CategorizedError) -> Diagnostic {
+  private func futureDiagnostic(_ error: any CategorizedError) -> Diagnostic {
     Diagnostic(
       code: DiagnosticCode("TQL0216"),
       severity: .error,

@@ -1,3 +1,5 @@
+import QuerySyntax
+
 /// What may be offered, before it is compared with what was typed.
 struct CompletionCandidate: Hashable {
   /// The text without quotes, which what was typed is compared with.
@@ -9,22 +11,7 @@ struct CompletionCandidate: Hashable {
 
   /// The text to insert.
   func text(isQuoted: Bool) -> String {
-    isQuoted || needsQuotes ? Self.quoted(content) : content
-  }
-
-  /// `text` in double quotes, with escapes where they are needed.
-  private static func quoted(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": result += "\\\""
-      case "\\": result += "\\\\"
-      case "\n": result += "\\n"
-      case "\t": result += "\\t"
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result + "\""
+    isQuoted || needsQuotes ? SyntaxSpelling.quoted(content) : content
   }
 
   /// A word or a sign of the language.

@@ -41,12 +41,12 @@ struct CompletionTopology {
     let parameters = QueryParameters(query, context)
     let opened = try Self.open(statement, parameters, context, makeReads)
     let reads = opened.reads
-    var binder = Binder(reads: reads, context: context, parameters: parameters, now: context.now)
-    if opened.isAsKnownThen {
-      binder.knowledgeSpan = statement.span
-      binder.now = try Self.latest(reads) { try reads.latestObservation($0) } ?? context.now
-      binder.proven = try Self.latest(reads) { try reads.lastObservedAt($0) } ?? context.now
-    }
+    var binder = try Binder(
+      reads: reads,
+      context: context,
+      parameters: parameters,
+      knowledge: opened.isAsKnownThen ? statement.span : nil
+    )
     binder.namespace = context.namespace
     if let pattern = site.scope?.namespace, let name = binder.word(pattern), !name.contains("*") {
       binder.namespace = name
@@ -73,21 +73,11 @@ struct CompletionTopology {
     _ makeReads: (QueryRunner.Knowledge) throws -> any TopologyReads
   ) throws -> (reads: any TopologyReads, isAsKnownThen: Bool) {
     let clause = KnowledgeClause(knownAt: statement.knownAt, time: statement.time)
-    guard clause.isExplicit,
-      let meaning = try? clause.meaning(now: context.now, parameters: parameters)
-    else { return (try makeReads(.latest), false) }
-    var wanted: QueryRunner.Knowledge?
-    switch meaning {
-    case .knowledge(let knowledge): wanted = knowledge
-    case .revision(let revision):
-      let reads = try makeReads(.latest)
-      var binder = Binder(reads: reads, context: context, parameters: parameters, now: context.now)
-      wanted = try binder.position(proving: revision, statement.scope, span: clause.span)
-        .map { .event($0) }
-    }
-    guard let wanted else { return (try makeReads(.latest), false) }
     do {
-      return (try makeReads(wanted), true)
+      let reads = try clause.open(statement.scope, context, parameters, makeReads)
+      return (reads, clause.isExplicit)
+    } catch is BindingRefusal {
+      return (try makeReads(.latest), false)
     } catch let error as any CategorizedError where isOfText(error.category) {
       return (try makeReads(.latest), false)
     }
@@ -107,16 +97,6 @@ struct CompletionTopology {
     let written = scope?.cluster.flatMap { binder.word($0) }
     let wanted = [written, binder.context.cluster].compactMap { $0 }
     return wanted.first { names.contains($0) } ?? names.first
-  }
-
-  /// The latest instant of some sort by the basis, over all clusters.
-  private static func latest(
-    _ reads: any TopologyReads,
-    _ instant: (ClusterContext) throws -> Instant?
-  ) throws -> Instant? {
-    try reads.clusterNames().flatMap { name in
-      try reads.epochs(of: name).compactMap { try instant($0.context) }
-    }.max()
   }
 
   private static func segments(

@@ -110,18 +110,18 @@ struct QueryPreparation {
     _ clause: KnowledgeClause,
     isAfter: Bool = false
   ) throws -> PreparedQuery {
-    let reads = try openReads(clause, statement.scope)
+    let reads = try clause.open(statement.scope, context, parameters, makeReads)
     let knownAt = clause.isExplicit ? reads.basis.position : nil
     let key = cache.map { _ in planKey(reads, isAfter: isAfter, isKnownAt: clause.isExplicit) }
     if let key, let known = cache?.plan(key) {
       return PreparedQuery(query: known.query, plan: known.plan, reads: reads, knownAt: knownAt)
     }
-    var binder = Binder(reads: reads, context: context, parameters: parameters, now: context.now)
-    if clause.isExplicit {
-      binder.knowledgeSpan = clause.span
-      binder.now = try latest(reads) { try reads.latestObservation($0) } ?? context.now
-      binder.proven = try latest(reads) { try reads.lastObservedAt($0) } ?? context.now
-    }
+    var binder = try Binder(
+      reads: reads,
+      context: context,
+      parameters: parameters,
+      knowledge: clause.isExplicit ? clause.span : nil
+    )
     guard var bound = try binder.bind(statement, text: text) else {
       throw BindingRefusal(binder.diagnostics)
     }
@@ -151,38 +151,5 @@ struct QueryPreparation {
       hash: reads.basis.hash,
       isKnownAt: isKnownAt
     )
-  }
-
-  private func openReads(
-    _ clause: KnowledgeClause,
-    _ scope: ScopeClause?
-  ) throws -> any TopologyReads {
-    do {
-      switch try clause.meaning(now: context.now, parameters: parameters) {
-      case .knowledge(let knowledge): return try makeReads(knowledge)
-      case .revision(let revision):
-        var binder = Binder(
-          reads: try makeReads(.latest),
-          context: context,
-          parameters: parameters,
-          now: context.now
-        )
-        guard let position = try binder.position(proving: revision, scope, span: clause.span)
-        else { throw BindingRefusal(binder.diagnostics) }
-        return try makeReads(.event(position))
-      }
-    } catch let error as any CategorizedError where error.category == .future {
-      throw BindingRefusal([clause.futureDiagnostic(error)])
-    }
-  }
-
-  /// The latest instant of some sort by the basis, over all clusters.
-  private func latest(
-    _ reads: any TopologyReads,
-    _ instant: (ClusterContext) throws -> Instant?
-  ) throws -> Instant? {
-    try reads.clusterNames().flatMap { name in
-      try reads.epochs(of: name).compactMap { try instant($0.context) }
-    }.max()
   }
 }

@@ -20,13 +20,8 @@ struct StoreQueries {
   /// Answers a query on one consistent moment of the store.
   func run(_ source: SourceText, context: QueryContext) throws -> QueryRunner.Outcome {
     try log.read { snapshot in
-      let runner = QueryRunner(stopwatch: Self.stopwatch) { knowledge in
-        switch knowledge {
-        case .latest: try ProjectionSnapshot(snapshot)
-        case .event(let position): try ProjectionSnapshot(snapshot, knownAt: position)
-        case .recorded(let instant):
-          try ProjectionSnapshot(snapshot, knownAt: snapshot.position(recordedBy: instant))
-        }
+      let runner = QueryRunner(stopwatch: Self.stopwatch) {
+        try ProjectionSnapshot(snapshot, as: $0)
       }
       return try runner.run(source, context: context)
     }

@@ -79,8 +79,7 @@ struct FmtCommand: ParsableCommand {
   /// are printed.
   private static func formatted(_ source: SourceText) -> String? {
     let parsed = Parser.parse(source)
-    let hasErrors = parsed.diagnostics.contains { $0.severity == .error }
-    guard let query = parsed.query, !hasErrors else {
+    guard let query = parsed.query else {
       DiagnosticOutput.print(parsed.diagnostics, in: source, asJSON: false)
       return nil
     }

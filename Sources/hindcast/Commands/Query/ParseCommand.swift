@@ -21,8 +21,7 @@ struct ParseCommand: ParsableCommand {
   func run() throws {
     let source = try text.read()
     let parsed = Parser.parse(source)
-    let hasErrors = parsed.diagnostics.contains { $0.severity == .error }
-    guard let query = parsed.query, !hasErrors else {
+    guard let query = parsed.query else {
       DiagnosticOutput.print(parsed.diagnostics, in: source, asJSON: true)
       throw CommandOutcome.refused
     }

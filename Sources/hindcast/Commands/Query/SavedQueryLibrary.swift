@@ -38,14 +38,14 @@ struct SavedQueryLibrary {
     return try QueryText.read(query)
   }
 
-  /// A saved query with its header; one with errors in it has an empty one.
+  /// A saved query with its header; one with errors in it is refused.
   func query(_ query: String) throws -> SavedQuery {
     let source = try source(query)
     let parsed = Parser.parse(source)
-    if parsed.query == nil {
+    guard let tree = parsed.query else {
       DiagnosticOutput.print(parsed.diagnostics, in: source, asJSON: false)
       throw CommandOutcome.refused
     }
-    return SavedQuery(name: query, source: source, header: parsed.query?.header ?? QueryHeader())
+    return SavedQuery(name: query, source: source, header: tree.header)
   }
 }
