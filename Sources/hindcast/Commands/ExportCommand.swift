@@ -10,9 +10,10 @@ struct ExportCommand: ParsableCommand {
     commandName: "export",
     abstract: "Write what is stored as a recording, as CloudEvents, or as a List for kubectl.",
     discussion: """
-      A recording is a folder that can be imported again. CloudEvents are JSON lines, an event each.
-      A list has the objects that there were at an instant. With --anonymize, names, addresses, UIDs
-      and other texts are replaced, the same by the same, so that the answers keep their shape.
+      A recording is a folder that can be imported again. CloudEvents are JSON
+      lines, an event each. A list has the objects that there were at an instant.
+      With --anonymize, names, addresses, UIDs and other texts are replaced, the
+      same by the same, so that the answers keep their shape.
 
       Examples:
         hindcast export -o shared --anonymize
