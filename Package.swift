@@ -17,6 +17,11 @@ let swiftSettings: [SwiftSetting] = [
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+let nio: [Target.Dependency] = ["NIOCore", "NIOHTTP1", "NIOPosix"].map {
+  .product(name: $0, package: "swift-nio")
+}
+let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser",
   package: "swift-argument-parser"
@@ -37,6 +42,9 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.100.0"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.36.0"),
   ],
   targets: [
     // Values.
@@ -106,12 +114,19 @@ let package = Package(
     ),
 
     // Rim.
+    // Live list and watch of API servers; the only target that pays for a TLS client.
+    .target(
+      name: "KubernetesClient",
+      dependencies: ["Ingest", "TopologyModel", httpClient, nioSSL, yams] + nio,
+      swiftSettings: swiftSettings
+    ),
     // The executable: commands and wiring; the only clock.
     .executableTarget(
       name: "hindcast",
       dependencies: [
-        "Diagnostics", "EventLog", "Export", "Ingest", "KubernetesObjects", "KubernetesRules",
-        "Projections", "QueryEngine", "QuerySyntax", "TopologyModel", argumentParser,
+        "Diagnostics", "EventLog", "Export", "Ingest", "KubernetesClient", "KubernetesObjects",
+        "KubernetesRules", "Projections", "QueryEngine", "QuerySyntax", "TopologyModel",
+        argumentParser,
       ],
       resources: [.copy("Resources/demo"), .copy("../../queries")],
       swiftSettings: swiftSettings
@@ -125,6 +140,12 @@ let package = Package(
         "Diagnostics", "EventLog", "Ingest", "KubernetesObjects", "KubernetesRules", "Projections",
         "QueryEngine", "QuerySyntax", "TopologyModel",
       ],
+      swiftSettings: swiftSettings
+    ),
+    // An API server that replays recordings and misbehaves by script.
+    .target(
+      name: "StandInServer",
+      dependencies: ["CZstd", "KubernetesObjects", "TopologyModel", nioSSL] + nio,
       swiftSettings: swiftSettings
     ),
     // Append rate, size and latency on a recording.
@@ -166,6 +187,19 @@ let package = Package(
     .testTarget(
       name: "IngestTests",
       dependencies: ["EventLog", "Ingest", "KubernetesObjects", "TopologyModel"],
+      swiftSettings: swiftSettings
+    ),
+    .testTarget(
+      name: "KubernetesClientTests",
+      dependencies: [
+        "Diagnostics", "EventLog", "Ingest", "KubernetesClient", "KubernetesObjects",
+        "Projections", "QueryEngine", "StandInServer", "TopologyModel",
+      ],
+      swiftSettings: swiftSettings
+    ),
+    .testTarget(
+      name: "StandInServerTests",
+      dependencies: ["StandInServer", nioSSL] + nio,
       swiftSettings: swiftSettings
     ),
     .testTarget(

@@ -33,6 +33,7 @@ enum TargetImports {
     "HindcastServer": ["Audit", "Diagnostics", "Ingest", "QueryEngine", "TopologyModel"],
     "Simulation": ["KubernetesObjects", "KubernetesRules", "TopologyModel"],
     "hindcast": everything,
+    "StandInServer": ["CZstd", "KubernetesObjects", "TopologyModel"],
     "HindcastTestSupport": everything,
   ]
 
@@ -43,11 +44,12 @@ enum TargetImports {
     "Ingest": ["Crypto"],
     "Export": ["Crypto"],
     "Projections": ["GRDB"],
-    "KubernetesClient": ["AsyncHTTPClient", "Yams"],
+    "KubernetesClient": ["AsyncHTTPClient", "NIOCore", "NIOHTTP1", "NIOPosix", "NIOSSL", "Yams"],
     "QueryEngine": ["Yams"],
     "HindcastServer": ["Hummingbird", "HummingbirdTLS"],
     "hindcast": ["ArgumentParser"],
     "HindcastTestSupport": ["Testing"],
+    "StandInServer": ["NIOCore", "NIOHTTP1", "NIOPosix", "NIOSSL"],
   ]
 
   /// The targets that compute without any I/O.

@@ -1,0 +1,2 @@
+/// An API server for tests.
+public struct StandInServer {}
