@@ -12,11 +12,7 @@ public enum InClusterConfiguration {
     return (try? ConfigurationFile.bytesIfPresent(at: path)) != nil
   }
 
-  /// Returns how the server is reached.
-  ///
-  /// - Parameters:
-  ///   - environment: The variables of the process.
-  ///   - root: The root of the file system, `/` but for tests.
+  /// Returns how the server is reached; `root` is the root of the file system, `/` but for tests.
   public static func connection(
     environment: [String: String],
     root: String

@@ -2,11 +2,9 @@ extension Kubeconfig {
   /// The namespace where a context names none.
   static let namespace = "default"
 
-  /// Returns how the server of a context is reached.
+  /// Returns how the server of a context is reached, or of the current one where it is nil.
   ///
-  /// - Parameters:
-  ///   - context: The context's name; nil for the current one.
-  ///   - environment: The variables of the process, for those that name proxies.
+  /// Of the environment, only the variables that name proxies count.
   public func connection(
     context: String?,
     environment: [String: String]

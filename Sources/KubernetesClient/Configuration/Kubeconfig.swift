@@ -19,13 +19,10 @@ public struct Kubeconfig: Sendable {
   /// The names of all contexts, sorted.
   public var contextNames: [String] { names(of: .context) }
 
-  /// Reads the files that the environment names.
+  /// Reads the file at the explicit path, else those that `KUBECONFIG` lists, else `.kube/config`
+  /// in the home folder.
   ///
-  /// - Parameters:
-  ///   - explicitPath: The one file to read; nil for the files of `KUBECONFIG`, else
-  ///     `.kube/config` in the home folder.
-  ///   - environment: The variables of the process.
-  ///   - homeFolder: The path of the home folder, or nil if there is none.
+  /// Only the explicit file must be there; of the others one is enough.
   public static func load(
     explicitPath: String?,
     environment: [String: String],

@@ -37,6 +37,8 @@ struct PipeReader {
         bytes.removeFirst(bytes.count - bytesMax)
       } else {
         isOverfull = true
+        bytes = []
+        descriptor = -1
       }
     }
     return !chunk.isEmpty && !isOverfull

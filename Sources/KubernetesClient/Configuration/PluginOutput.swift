@@ -84,7 +84,7 @@ struct PluginOutput: Sendable {
     } catch DecodingError.typeMismatch(_, let context) {
       // The text of the error may hold a token, the path to it does not.
       let path = context.codingPath.map(\.stringValue).joined(separator: ".")
-      throw Refusal(detail: "`\(path)` has the wrong type")
+      throw Refusal(detail: path.isEmpty ? "it is not JSON" : "`\(path)` has the wrong type")
     } catch {
       throw Refusal(detail: "it is not JSON")
     }

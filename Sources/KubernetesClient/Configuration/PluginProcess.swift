@@ -43,32 +43,34 @@ struct PluginProcess: Sendable {
   }
 
   private func execute() -> Outcome {
-    let process = Process()
     let output = Pipe()
     let complaints = Pipe()
     let signals = Pipe()
-    process.executableURL = URL(fileURLWithPath: path)
-    process.arguments = arguments
-    process.environment = environment
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = output
-    process.standardError = complaints
-    process.terminationHandler = { _ in Self.send(.ended, to: signals) }
-    do {
-      try process.run()
+    let process: SpawnedProcess
+    do throws(SpawnedProcess.Failure) {
+      process = try SpawnedProcess(
+        path: path,
+        arguments: arguments,
+        environment: environment,
+        output: output.fileHandleForWriting.fileDescriptor,
+        complaints: complaints.fileHandleForWriting.fileDescriptor
+      )
     } catch {
-      let detail = (error as? CocoaError)?.code == .fileNoSuchFile ? "no such file" : "\(error)"
-      return .notStarted(detail: detail)
+      return .notStarted(detail: error.detail)
     }
     try? output.fileHandleForWriting.close()
     try? complaints.fileHandleForWriting.close()
+    Thread.detachNewThread {
+      process.waitForEnd()
+      Self.send(.ended, to: signals)
+    }
     let timer = Self.schedule(.timeIsUp, after: secondsMax, to: signals)
     defer { timer.cancel() }
     return wait(for: process, output: output, complaints: complaints, signals: signals)
   }
 
   private func wait(
-    for process: Process,
+    for process: SpawnedProcess,
     output: Pipe,
     complaints: Pipe,
     signals: Pipe
@@ -83,34 +85,31 @@ struct PluginProcess: Sendable {
         pollfd(fd: complained.descriptor, events: Int16(POLLIN), revents: 0),
       ]
       guard poll(&descriptors, nfds_t(descriptors.count), -1) > 0 else { continue }
-      if descriptors[1].revents != 0 { printed.read() }
-      if descriptors[2].revents != 0 { complained.read() }
-      if printed.isOverfull {
-        Self.signal(SIGKILL, to: process)
-        return .tooMuchOutput
+      if descriptors[1].revents != 0 {
+        printed.read()
+        if printed.isOverfull { process.send(signal: SIGKILL) }
       }
+      if descriptors[2].revents != 0 { complained.read() }
       guard descriptors[0].revents != 0 else { continue }
       switch Self.receive(from: signals) {
       case .timeIsUp:
         isTimedOut = true
-        Self.signal(SIGTERM, to: process)
+        process.send(signal: SIGTERM)
+        // A stopped process would not notice.
+        process.send(signal: SIGCONT)
         _ = Self.schedule(.graceIsUp, after: Self.graceSeconds, to: signals)
-      case .graceIsUp:
-        Self.signal(SIGKILL, to: process)
-        return .timedOut(complaints: complained.bytes)
+      case .graceIsUp: process.send(signal: SIGKILL)
       case .ended, nil:
         printed.drain()
         complained.drain()
-        if isTimedOut { return .timedOut(complaints: complained.bytes) }
+        let end = process.reap()
         if printed.isOverfull { return .tooMuchOutput }
-        guard process.terminationReason == .exit else {
-          return .killed(signal: process.terminationStatus, complaints: complained.bytes)
+        if isTimedOut { return .timedOut(complaints: complained.bytes) }
+        switch end {
+        case .exited(let status):
+          return .exited(status: status, output: printed.bytes, complaints: complained.bytes)
+        case .killed(let signal): return .killed(signal: signal, complaints: complained.bytes)
         }
-        return .exited(
-          status: process.terminationStatus,
-          output: printed.bytes,
-          complaints: complained.bytes
-        )
       }
     }
   }
@@ -134,12 +133,5 @@ struct PluginProcess: Sendable {
     var byte: UInt8 = 0
     guard read(signals.fileHandleForReading.fileDescriptor, &byte, 1) == 1 else { return nil }
     return Signal(rawValue: byte)
-  }
-
-  /// Signals the plugin, and what it started where it leads a group of its own.
-  private static func signal(_ number: Int32, to process: Process) {
-    let id = process.processIdentifier
-    guard id > 1, process.isRunning else { return }
-    kill(getpgid(id) == id ? -id : id, number)
   }
 }

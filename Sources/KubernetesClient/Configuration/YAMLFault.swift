@@ -17,7 +17,12 @@ struct YAMLFault: Error, Hashable {
       .parser(let context, let problem, let mark, _),
       .composer(let context, let problem, let mark, _):
       let place = context.map { "\($0.text), " } ?? ""
-      self.init(line: max(mark.line, 1), detail: Self.sentence(place + problem))
+      // The parser sets a mark behind the last line where the text ends too early.
+      let lineCount = 1 + text.utf8.count { $0 == 10 }
+      self.init(
+        line: min(max(mark.line, 1), lineCount),
+        detail: Self.sentence(place + problem)
+      )
     case .reader(let problem, let offset, _, _):
       let before = text.utf8.prefix(offset ?? 0)
       self.init(line: 1 + before.count { $0 == 10 }, detail: Self.sentence(problem))
