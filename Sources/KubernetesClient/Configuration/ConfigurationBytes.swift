@@ -20,10 +20,16 @@ struct ConfigurationBytes {
         return ConfigurationBytes(bytes: bytes, origin: "`\(field.path)` of \(field.place)")
       }
     }
-    guard let path = try entry.text(key) else { return nil }
+    guard let field = try entry.member(key), let path = try entry.text(key) else { return nil }
     let resolved = ConfigurationFile.resolve(path, in: entry.folder)
-    let bytes = try ConfigurationFile.bytes(at: resolved)
-    return ConfigurationBytes(bytes: bytes, origin: "`\(resolved)`")
+    do throws(ConnectionConfigurationError) {
+      let bytes = try ConfigurationFile.bytes(at: resolved)
+      return ConfigurationBytes(bytes: bytes, origin: "`\(resolved)`")
+    } catch {
+      throw .value(
+        .namedFileUnusable(field.place, field: field.path, detail: error.message)
+      )
+    }
   }
 
   /// Throws unless there is a PEM block of that kind.

@@ -9,7 +9,8 @@ extension ConnectionValueFault {
       .authorityAndSkippedVerification, .certificateWithoutKey, .keyWithoutCertificate,
       .tokenAndPassword, .impersonationWithoutUser, .pluginWithoutCommand, .pluginMode:
       .incorrect
-    case .authProvider, .pluginVersion, .interactivePlugin: .unsupported
+    case .namedFileUnusable: .unavailable
+    case .authProvider, .encryptedKey, .pluginVersion, .interactivePlugin: .unsupported
     }
   }
 
@@ -25,6 +26,9 @@ extension ConnectionValueFault {
         + "make no URL: \(reason)"
     case .unusableProxy(let origin, let proxy, let reason):
       "the proxy `\(proxy)` in \(origin) cannot be used: \(reason)"
+    case .namedFileUnusable(let place, let field, let detail):
+      "\(place): `\(field)` names a file that cannot be used: \(detail)"
+    case .encryptedKey(let origin): "the private key in \(origin) is encrypted"
     case .badBase64(let place, let field): "\(place): `\(field)` is not base64"
     case .noPEM(let origin, let expected):
       "\(origin) has no line `-----BEGIN \(expected)-----`"
@@ -62,9 +66,12 @@ extension ConnectionValueFault {
     case .unusableServer: "write it as `https://HOST:PORT`, with a path if the server has one"
     case .unusableServiceVariables: "leave the variables as the kubelet sets them"
     case .unusableProxy: "write it as `http://HOST:PORT`, or with `https` or `socks5`"
+    case .namedFileUnusable:
+      "check the path, which starts from the kubeconfig's folder, and that you may read the file"
+    case .encryptedKey: "decrypt it with `openssl pkey`, and protect the file instead"
     case .badBase64:
       "write the file's bytes as base64, or name the file without `-data` at the end of the key"
-    case .noPEM: "expected PEM; convert a binary certificate with `openssl x509 -inform der`"
+    case .noPEM: "expected PEM; `openssl` converts other forms, such as DER"
     case .authorityAndSkippedVerification:
       "remove `insecure-skip-tls-verify`, so that the server is verified"
     case .certificateWithoutKey: "add `client-key` or `client-key-data`"

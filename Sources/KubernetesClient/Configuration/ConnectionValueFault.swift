@@ -10,6 +10,10 @@ public enum ConnectionValueFault: Hashable, Sendable {
   case unusableServiceVariables(host: String, port: String, reason: String)
   /// The proxy is not a URL, or none that a proxy has; user and password are left out.
   case unusableProxy(origin: String, proxy: String, reason: String)
+  /// A file that an entry names is missing, or cannot be read.
+  case namedFileUnusable(ConfigurationPlace, field: String, detail: String)
+  /// A private key needs a password, which nobody is asked for.
+  case encryptedKey(origin: String)
   /// A text is not base64.
   case badBase64(ConfigurationPlace, field: String)
   /// There is no PEM block of the kind that is needed.

@@ -73,6 +73,16 @@ public actor CredentialSource {
     pluginOutput = nil
   }
 
+  /// Forgets what was read, if it is what the server refused and nothing newer.
+  ///
+  /// Of many requests that are refused at once, only the first then fetches anew; `authorization`
+  /// is the header's value in the request that was refused.
+  public func invalidate(authorization: String) {
+    let known = fileToken?.token ?? pluginOutput?.output.token
+    guard let known, authorization == "Bearer \(known.text.trimmed)" else { return }
+    invalidate()
+  }
+
   private func authorization() async throws(ConnectionConfigurationError) -> String? {
     switch credentials {
     case .none: return nil

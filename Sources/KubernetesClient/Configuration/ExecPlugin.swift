@@ -56,3 +56,12 @@ public struct ExecPlugin: Hashable, Sendable {
       + "\"spec\":{\(cluster)\"interactive\":false}}"
   }
 }
+
+extension ExecPlugin: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+  /// The command alone: arguments and variables are often secrets.
+  public var description: String { "plugin `\(command)`" }
+  /// The command alone.
+  public var debugDescription: String { description }
+  /// A mirror without children.
+  public var customMirror: Mirror { Mirror(self, children: []) }
+}

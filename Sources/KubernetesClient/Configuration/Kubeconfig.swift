@@ -84,7 +84,12 @@ public struct Kubeconfig: Sendable {
         throw .kubeconfig(.nameless(element.place, field: element.path))
       }
       let subject = ConfigurationSubject(kind: kind, name: name, place: element.place)
-      let entry = Entry(subject: subject, body: try element.member(kind.rawValue))
+      let named = KubeconfigField(
+        file: element.file,
+        path: "\(kind.rawValue)s[\(name)]",
+        node: element.node
+      )
+      let entry = Entry(subject: subject, body: try named.member(kind.rawValue))
       if let known = entries.updateValue(entry, forKey: name) {
         throw .kubeconfig(.duplicate(subject, firstLine: known.subject.place.line))
       }

@@ -1,7 +1,8 @@
 /// A value of a kubeconfig that knows where it stands, so that errors can say it.
 struct KubeconfigField: Sendable {
   let file: String
-  /// How one gets there from the top of the file, such as `users[2].user.token`; empty at the top.
+  /// How one gets there from the top of the file, such as `users[me].user.token`, or
+  /// `users[2]` where there is no name yet; empty at the top.
   let path: String
   let node: KubeconfigNode
 

@@ -11,7 +11,9 @@ extension KubeconfigNode {
     _ bytes: [UInt8],
     file: String
   ) throws(ConnectionConfigurationError) -> KubeconfigNode? {
-    guard let text = String(validating: bytes, as: UTF8.self) else {
+    // The parser does not expect the mark that Windows puts before a text.
+    let content = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
+    guard let text = String(validating: content, as: UTF8.self) else {
       let place = ConfigurationPlace(file: file, line: nil)
       throw .kubeconfig(.syntax(place, detail: "the text is not UTF-8"))
     }

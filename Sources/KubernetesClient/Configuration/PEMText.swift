@@ -1,5 +1,11 @@
 /// What a text in the Privacy-Enhanced Mail format holds, by its headings alone.
 enum PEMText {
+  /// Returns whether a private key needs a password, by its heading in both of the usual forms.
+  static func isEncrypted(_ bytes: [UInt8]) -> Bool {
+    holds("ENCRYPTED PRIVATE KEY", in: bytes)
+      || String(decoding: bytes, as: UTF8.self).contains("Proc-Type: 4,ENCRYPTED")
+  }
+
   /// Returns whether there is a block of that kind, such as `CERTIFICATE` or `PRIVATE KEY`.
   ///
   /// A kind also counts with words before it: `EC PRIVATE KEY` is a `PRIVATE KEY`.

@@ -119,7 +119,10 @@ struct PluginProcess: Sendable {
     after seconds: Double,
     to signals: Pipe
   ) -> DispatchWorkItem {
-    let item = DispatchWorkItem { send(signal, to: signals) }
+    // A canceled item stays until its time has come, and would keep the pipe open until then.
+    let item = DispatchWorkItem { [weak signals] in
+      if let signals { send(signal, to: signals) }
+    }
     DispatchQueue.global().asyncAfter(deadline: .now() + seconds, execute: item)
     return item
   }

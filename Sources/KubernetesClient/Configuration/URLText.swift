@@ -14,15 +14,7 @@ struct URLText: Hashable {
   /// From the first slash behind the host, without query and fragment.
   var path: String
 
-  /// Reads a URL, or says what is wrong with it in the words of an error.
-  static func read(_ text: String) -> Result<URLText, URLFault> {
-    do throws(URLFault) {
-      return .success(try URLText(text))
-    } catch {
-      return .failure(error)
-    }
-  }
-
+  /// Reads a URL, or says what is wrong with it.
   init(_ text: String) throws(URLFault) {
     guard text.utf8.allSatisfy({ (33...126).contains($0) }) else {
       throw URLFault("it holds a blank or a character that is not ASCII")

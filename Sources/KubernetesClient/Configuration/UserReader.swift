@@ -13,6 +13,9 @@ struct UserReader {
     case (let certificate?, let key?):
       try certificate.require("CERTIFICATE")
       try key.require("PRIVATE KEY")
+      guard !PEMText.isEncrypted(key.bytes) else {
+        throw .value(.encryptedKey(origin: key.origin))
+      }
       return ClientIdentity(certificatePEM: certificate.bytes, keyPEM: key.bytes)
     }
   }

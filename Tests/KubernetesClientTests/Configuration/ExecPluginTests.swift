@@ -112,6 +112,19 @@ struct ExecPluginTests {
     #expect(try await source.headers().map(\.value) == ["Bearer t2"])
   }
 
+  @Test("a refusal of an older credential does not run the plugin again")
+  func lateRefusal() async throws {
+    let folder = try ConfigurationFolder()
+    let connection = try folder.connection(user: Self.counting(in: folder, expiration: ""))
+    let source = Self.source(connection)
+    let first = try #require(try await source.headers().first).value
+    for _ in 0..<3 {
+      await source.invalidate(authorization: first)
+      #expect(try await source.headers().map(\.value) == ["Bearer t2"])
+    }
+    #expect(folder.read("runs") == "run\nrun\n")
+  }
+
   @Test("a credential is replaced shortly before it expires")
   func expiration() async throws {
     let folder = try ConfigurationFolder()

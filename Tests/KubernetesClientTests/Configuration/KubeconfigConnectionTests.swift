@@ -138,7 +138,15 @@ struct KubeconfigConnectionTests {
     let certificate = ConfigurationFolder.base64(ConfigurationFolder.certificatePEM)
     let key = ConfigurationFolder.base64(ConfigurationFolder.keyPEM)
     let identity = "client-certificate-data: \(certificate)\nclient-key-data: \(key)"
-    for user in ["token: hush", "username: u\npassword: hush"] {
+    let exec = """
+      exec:
+        apiVersion: client.authentication.k8s.io/v1
+        command: login
+        args: [--secret=hush]
+        env: [{name: SECRET, value: hush}]
+        provideClusterInfo: true
+      """
+    for user in ["token: hush", "username: u\npassword: hush", exec] {
       let connection = try folder.connection(
         cluster: "server: https://h\nproxy-url: http://u:hush@proxy",
         user: "\(user)\n\(identity)"
@@ -151,6 +159,25 @@ struct KubeconfigConnectionTests {
       }
       #expect(connection.proxy?.password?.text == "hush")
     }
+  }
+
+  @Test("a byte order mark and line ends of Windows do not matter")
+  func windows() throws {
+    let folder = try ConfigurationFolder()
+    let text = """
+      current-context: dev
+      contexts: [{name: dev, context: {cluster: shop}}]
+      clusters:
+      - name: shop
+        cluster:
+          server: https://h
+      """
+    let lines = text.split(separator: "\n").joined(separator: "\r\n")
+    let file = try folder.write("\u{FEFF}\(lines)\r\n", to: "config")
+    let kubeconfig = try Kubeconfig.load(explicitPath: file, environment: [:], homeFolder: nil)
+    let connection = try kubeconfig.connection(context: nil, environment: [:])
+    #expect(connection.server.description == "https://h")
+    #expect(connection.credentials == .none)
   }
 
   @Test("aliases and merge keys are resolved")
