@@ -3,6 +3,9 @@ public import TopologyModel
 
 /// What identifies us to one server, kept fresh: tokens in files and from plugins expire.
 public actor CredentialSource {
+  /// A header of a request.
+  public typealias Header = (name: String, value: String)
+
   /// How long a plugin may run.
   public static let pluginSecondsMax = 60.0
   /// How old a token from a file may become before the file is read again.
@@ -10,6 +13,8 @@ public actor CredentialSource {
   /// How long before its expiration a plugin's credential is replaced, at most.
   public static let expirationMarginNanoseconds: Int64 = 30_000_000_000
 
+  /// Whose credentials they are, as a sentence says it.
+  private let owner: String
   private let credentials: ServerCredentials
   private let impersonation: Impersonation?
   private let fixedIdentity: ClientIdentity?
@@ -34,6 +39,7 @@ public actor CredentialSource {
     pluginSecondsMax: Double = CredentialSource.pluginSecondsMax,
     now: @escaping @Sendable () -> Instant
   ) {
+    owner = connection.contextName.map { "the context `\($0)`" } ?? "the service account"
     credentials = connection.credentials
     impersonation = connection.impersonation
     fixedIdentity = connection.tls.clientIdentity
@@ -43,14 +49,12 @@ public actor CredentialSource {
   }
 
   /// Returns the headers that every request carries.
-  public func headers() async throws(ConnectionConfigurationError) -> [(
-    name: String, value: String
-  )] {
-    var headers: [(name: String, value: String)] = []
+  public func headers() async throws(ConnectionConfigurationError) -> [Header] {
+    var headers: [Header] = []
     if let value = try await authorization() { headers.append(("Authorization", value)) }
     if let impersonation {
       for header in impersonation.headers {
-        try Self.check(header.value, "the impersonated identity")
+        try Self.check(header.value, "the impersonated identity of \(owner)")
       }
       headers += impersonation.headers
     }
@@ -86,7 +90,7 @@ public actor CredentialSource {
   private func authorization() async throws(ConnectionConfigurationError) -> String? {
     switch credentials {
     case .none: return nil
-    case .token(let token): return try Self.bearer(token.text, "the token of the kubeconfig")
+    case .token(let token): return try Self.bearer(token.text, "the token of \(owner)")
     case .tokenFile(let path):
       return try Self.bearer(token(in: path).text, "the token in `\(path)`")
     case .basic(let user, let password):

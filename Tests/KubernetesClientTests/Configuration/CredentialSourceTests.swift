@@ -8,7 +8,7 @@ import TopologyModel
 struct CredentialSourceTests {
   private static func source(
     _ connection: ServerConnection,
-    clock: SettableClock = SettableClock(Instant(nanoseconds: 0))
+    clock: CredentialClock = CredentialClock(Instant(nanoseconds: 0))
   ) -> CredentialSource {
     CredentialSource(connection: connection, environment: [:]) { clock.now }
   }
@@ -35,6 +35,19 @@ struct CredentialSourceTests {
     #expect(try await source.clientCertificate() == nil)
   }
 
+  @Test(
+    "a value that no header can hold is refused without showing it",
+    arguments: [
+      ("token: \"hush\\nhush\"", "the token of the context `dev`"),
+      ("token: a\nas: \"hush\\u007f\"", "the impersonated identity of the context `dev`"),
+    ]
+  )
+  func unusableHeader(user: String, what: String) async throws {
+    let source = Self.source(try ConfigurationFolder().connection(user: user))
+    let error = ConnectionConfigurationError.credential(.unusableHeader(what: what))
+    await #expect(throws: error) { try await source.headers() }
+  }
+
   @Test("a certificate of the kubeconfig is handed on")
   func identity() async throws {
     let certificate = ConfigurationFolder.base64(ConfigurationFolder.certificatePEM)
@@ -50,7 +63,7 @@ struct CredentialSourceTests {
   func rotation() async throws {
     let folder = try ConfigurationFolder()
     try folder.write("one\n", to: "token")
-    let clock = SettableClock(Instant(nanoseconds: 0))
+    let clock = CredentialClock(Instant(nanoseconds: 0))
     let source = Self.source(try folder.connection(user: "tokenFile: token"), clock: clock)
     #expect(try await Self.lines(source) == ["Authorization: Bearer one"])
     try folder.write("two", to: "token")

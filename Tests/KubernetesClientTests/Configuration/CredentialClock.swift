@@ -2,7 +2,7 @@ import Synchronization
 import TopologyModel
 
 /// A clock that a test sets.
-final class SettableClock: Sendable {
+final class CredentialClock: Sendable {
   private let time: Mutex<Instant>
 
   init(_ time: Instant) { self.time = Mutex(time) }
