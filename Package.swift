@@ -192,8 +192,8 @@ let package = Package(
     .testTarget(
       name: "KubernetesClientTests",
       dependencies: [
-        "Diagnostics", "EventLog", "Ingest", "KubernetesClient", "KubernetesObjects",
-        "Projections", "QueryEngine", "StandInServer", "TopologyModel",
+        "Diagnostics", "EventLog", "HindcastTestSupport", "Ingest", "KubernetesClient",
+        "KubernetesObjects", "Projections", "QueryEngine", "StandInServer", "TopologyModel",
       ],
       swiftSettings: swiftSettings
     ),

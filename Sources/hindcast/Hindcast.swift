@@ -12,6 +12,7 @@ struct Hindcast: ParsableCommand {
 
       First steps:
         hindcast demo                                  ask about a real cluster
+        hindcast record                                watch the current cluster
         hindcast import recording/                     store what was recorded
         hindcast query 'pods serving my-service on port 80 at 2026-11-23T04:39:51Z'
         hindcast status                                what is stored, and the gaps
@@ -25,8 +26,9 @@ struct Hindcast: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      DemoCommand.self, ImportCommand.self, ExportCommand.self, QueryCommand.self, RunCommand.self,
-      QueriesCommand.self, FmtCommand.self, ParseCommand.self, StatusCommand.self, HeadCommand.self,
+      DemoCommand.self, RecordCommand.self, ImportCommand.self, ExportCommand.self,
+      QueryCommand.self, RunCommand.self, QueriesCommand.self, FmtCommand.self, ParseCommand.self,
+      StatusCommand.self, HeadCommand.self,
       DumpCommand.self, VerifyCommand.self, RebuildCommand.self,
     ]
   )

@@ -6,6 +6,11 @@ struct FeedClock {
   private var stepCount = 0
   private var stepNanosecondsMax: Int64 = 0
 
+  /// Goes on behind the last time that the store has of the feed.
+  mutating func resume(after time: Instant) {
+    last = time
+  }
+
   /// Returns the time, or the last one where the clock stepped back.
   mutating func clamp(_ raw: Instant) -> Instant {
     if let last, raw < last {

@@ -1,0 +1,134 @@
+internal import EventLog
+internal import KubernetesObjects
+public import TopologyModel
+
+extension LiveFeed {
+  /// Begins a session with a listing; `isStreamed` where a watch brings it.
+  public func beginListing(at raw: Instant, isStreamed: Bool) {
+    let time = clock.clamp(raw)
+    beginSession(at: time)
+    listing = Listing(isStreamed: isStreamed)
+    observe(.listingBegun, revision: nil, at: time)
+    guard isStreamed else { return }
+    observe(.watchOpened, revision: nil, at: time)
+    session?.isOpen = true
+  }
+
+  /// Says at which revision the kind is about to be listed, before its objects are: one lower than
+  /// what the kind had reached begins another epoch of the cluster, to which they belong.
+  public func announceListing(at revision: Revision) {
+    settle()
+    cluster.announceListing(of: source.kind, at: revision)
+  }
+
+  /// Reads the revision of a list, and nothing else.
+  ///
+  /// - Throws: `LiveError.unreadableList`.
+  public func revision(ofList bytes: [UInt8]) throws -> Revision {
+    try reading { try parser.withDocument(bytes) { try self.read($0).page.revision } }
+  }
+
+  /// Adds a page of the list that was begun; of the last one, the listing is complete.
+  ///
+  /// - Throws: `LiveError.unreadableList` where it is no list, or of another kind; `EventLogError`.
+  public func addPage(_ bytes: [UInt8], at raw: Instant) throws -> LivePage {
+    let time = clock.clamp(raw)
+    let read = try reading { try parser.withDocument(bytes) { try self.read($0) } }
+    if listing?.members.isEmpty == true { announceListing(at: read.page.revision) }
+    let known = try knownUIDs(of: read.items.objects)
+    for object in read.items.objects { add(listed: object, isKnown: known, at: time) }
+    listing?.members += read.items.members[source.kind] ?? []
+    if read.items.isDamaged || read.items.damagedKinds.contains(source.kind) {
+      listing?.isDamaged = true
+    }
+    lastToldAt = time
+    if read.page.continuation == nil { completeListing(read.page.revision, at: time) }
+    return read.page
+  }
+
+  /// Gives up a listing that did not come to its end: what it told stays, and it ends nothing.
+  public func abandonListing() {
+    listing = nil
+  }
+
+  /// Adds an object of a listing.
+  func add(listed object: ReadObject, isKnown: Set<String>, at time: Instant) {
+    pending.append(
+      drafts.object(
+        object,
+        type: isKnown.contains(object.reference.uid) ? .replaced : .added,
+        at: time,
+        channel: .listing
+      )
+    )
+  }
+
+  /// Says that the listing is complete at a revision, unless one of its members is unknown.
+  func completeListing(_ revision: Revision, at time: Instant) {
+    guard let listing else { return }
+    self.listing = nil
+    if !listing.isDamaged {
+      observe(
+        .listingComplete,
+        revision: revision,
+        members: ListingMembers.unique(listing.members),
+        at: time
+      )
+    }
+    self.revision = revision
+    heldBookmark = nil
+    noteWritten(at: time)
+    settle()
+    listedEpoch = cluster.epoch
+  }
+
+  /// Which of the objects the store knows already, so that a listing that finds them in another
+  /// state says so.
+  func knownUIDs(of objects: [ReadObject]) throws -> Set<String> {
+    guard revision != nil else { return [] }
+    return try cluster.store.log.read { snapshot in
+      guard let id = try snapshot.clusters().first(where: { $0.name == source.cluster })?.id else {
+        return []
+      }
+      let epoch = cluster.epoch
+      let known = try objects.filter {
+        try !snapshot.objectIDs(clusterID: id, epoch: epoch, uid: $0.reference.uid).isEmpty
+      }
+      return Set(known.map { $0.reference.uid })
+    }
+  }
+
+  private func reading<Result>(_ body: () throws -> Result) throws -> Result {
+    do {
+      return try body()
+    } catch let error as JSONSyntaxError {
+      throw LiveError.unreadableList(detail: error.message)
+    } catch let error as RecordProblem {
+      throw LiveError.unreadableList(detail: error.message)
+    }
+  }
+
+  private func read(
+    _ root: JSONValue
+  ) throws(RecordProblem) -> (page: LivePage, items: ListedItems) {
+    let name = source.kind.kindName + "List"
+    guard root["kind"]?.string == name else {
+      let found = root["kind"]?.string.map { "a `\($0)`" } ?? "something without `kind`"
+      throw RecordProblem(field: "kind", message: "found \(found), expected a `\(name)`")
+    }
+    let metadata = try root.requiredObject("metadata", field: "metadata")
+    let revision = try metadata.requiredRevision(
+      "resourceVersion",
+      field: "metadata.resourceVersion"
+    )
+    let items = try lists.read(root, kind: source.kind, field: "")
+    let continuation = metadata["continue"]?.string ?? ""
+    let page = LivePage(
+      revision: revision,
+      continuation: continuation.isEmpty ? nil : continuation,
+      objectCount: items.objects.count,
+      problems: items.problems.map { $0.message }
+    )
+    return (page, items)
+  }
+}
