@@ -35,7 +35,11 @@ final class ConnectionHandler: ChannelInboundHandler {
   }
 
   func channelWritabilityChanged(context: ChannelHandlerContext) {
-    session?.pump()
+    // This may come in the middle of a write, so the next records wait until that is over.
+    if let session, context.channel.isWritable {
+      let bound = NIOLoopBound(session, eventLoop: context.eventLoop)
+      context.eventLoop.execute { bound.value.pump() }
+    }
     context.fireChannelWritabilityChanged()
   }
 
@@ -158,7 +162,7 @@ final class ConnectionHandler: ChannelInboundHandler {
     contentType: String = "application/json",
     headers: [(String, String)] = []
   ) {
-    var writer = exchange.makeWriter()
+    let writer = exchange.makeWriter()
     let headers = exchange.headers(contentType: contentType) + headers
     shared.answered(exchange.request.number, status: status)
     if exchange.plan.tears {
@@ -168,10 +172,10 @@ final class ConnectionHandler: ChannelInboundHandler {
       return
     }
     writer.writeAnswer(status: status, headers: headers, body: body)
-    answered(exchange, &writer)
+    answered(exchange, writer)
   }
 
-  private func answered(_ exchange: Exchange, _ writer: inout ResponseWriter) {
+  private func answered(_ exchange: Exchange, _ writer: ResponseWriter) {
     guard exchange.keepsConnection else {
       writer.close()
       return
@@ -201,14 +205,14 @@ final class ConnectionHandler: ChannelInboundHandler {
       guard error.code == 410, options.expiry == .errorRecord else { throw error }
       expired = error
     }
-    var writer = exchange.makeWriter()
+    let writer = exchange.makeWriter()
     let headers = exchange.headers(contentType: "application/json")
     writer.writeHead(status: 200, headers: headers, length: nil)
     shared.answered(exchange.request.number, status: 200)
     if let expired {
       writer.writeChunk(OutgoingRecord.error(expired))
       writer.writeEnd()
-      answered(exchange, &writer)
+      answered(exchange, writer)
       return
     }
     let session = WatchSession(
@@ -221,7 +225,7 @@ final class ConnectionHandler: ChannelInboundHandler {
     ) { [weak self] in
       guard let self, let session = self.session else { return }
       self.session = nil
-      answered(exchange, &session.writer)
+      answered(exchange, session.writer)
     }
     self.session = session
     session.open()

@@ -4,10 +4,10 @@ internal import NIOHTTP1
 /// Writes one answer to a connection, byte by byte as a fault may want it.
 ///
 /// HTTP is written here rather than by the encoder of NIOHTTP1, which does not write what is wrong.
-struct ResponseWriter {
+final class ResponseWriter {
   let channel: any Channel
   /// So few bytes go into each chunk; nil where a chunk may have any length.
-  var bytesPerChunk: Int?
+  private let bytesPerChunk: Int?
   /// When all that was written has left.
   private(set) var lastWrite: EventLoopFuture<Void>
 
@@ -18,7 +18,7 @@ struct ResponseWriter {
   }
 
   /// Writes a whole answer.
-  mutating func writeAnswer(
+  func writeAnswer(
     status: Int,
     headers: [(String, String)],
     body: ByteBuffer
@@ -35,7 +35,7 @@ struct ResponseWriter {
   }
 
   /// Writes the head of an answer, whose body has that length, or chunks where it is nil.
-  mutating func writeHead(status: Int, headers: [(String, String)], length: Int?) {
+  func writeHead(status: Int, headers: [(String, String)], length: Int?) {
     let phrase = HTTPResponseStatus(statusCode: status).reasonPhrase
     var head = "HTTP/1.1 \(status) \(phrase)\r\n"
     for (name, value) in headers { head += "\(name): \(value)\r\n" }
@@ -44,7 +44,7 @@ struct ResponseWriter {
   }
 
   /// Writes bytes as one chunk, or as many as a fault wants.
-  mutating func writeChunk(_ bytes: ByteBuffer) {
+  func writeChunk(_ bytes: ByteBuffer) {
     var rest = bytes
     while rest.readableBytes > 0 {
       let count = min(rest.readableBytes, bytesPerChunk ?? .max)
@@ -60,7 +60,7 @@ struct ResponseWriter {
   }
 
   /// Writes a chunk that promises all bytes and has but half of them.
-  mutating func writeTornChunk(_ bytes: ByteBuffer) {
+  func writeTornChunk(_ bytes: ByteBuffer) {
     var chunk = ByteBuffer()
     chunk.writeString(String(bytes.readableBytes, radix: 16) + "\r\n")
     chunk.writeBytes(bytes.readableBytesView.prefix(bytes.readableBytes / 2))
@@ -68,19 +68,19 @@ struct ResponseWriter {
   }
 
   /// Ends a body of chunks.
-  mutating func writeEnd() {
+  func writeEnd() {
     write(ByteBuffer(string: "0\r\n\r\n"))
     channel.flush()
   }
 
   /// Sends what was written, then closes the connection.
-  mutating func close() {
+  func close() {
     let channel = channel
     channel.flush()
     lastWrite.whenComplete { _ in channel.close(promise: nil) }
   }
 
-  private mutating func write(_ bytes: ByteBuffer) {
+  private func write(_ bytes: ByteBuffer) {
     lastWrite = channel.write(bytes)
   }
 }

@@ -11,8 +11,8 @@ final class WatchSession {
 
   let kind: ResourceKind
   let shared: ServerState
-  var writer: ResponseWriter
-  var plan: FaultPlan
+  let writer: ResponseWriter
+  let plan: FaultPlan
   var steps: ArraySlice<FaultPlan.Step>
   var phase = Phase.open
   var watch: StandInWatch
