@@ -12,11 +12,15 @@ public struct StandInOptions: Sendable {
 
   /// What stands before every path, such as `/k8s/clusters/c-1`.
   public var pathPrefix: String
-  /// The certificate to serve with; nil for plain HTTP. Read at the start only.
+  /// The certificate to serve with; nil for plain HTTP.
+  ///
+  /// It is read at the start only.
   public var tls: StandInTLS?
   /// The bearer tokens that are let in; where there are none, everybody is.
   public var tokens: Set<String>
-  /// The port to listen on; 0 for any that is free. Read at the start only.
+  /// The port to listen on; 0 for any that is free.
+  ///
+  /// It is read at the start only.
   public var port: Int
   /// Kinds that are answered with 403.
   public var forbiddenKinds: Set<ResourceKind> = []

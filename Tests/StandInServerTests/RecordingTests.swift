@@ -16,7 +16,9 @@ struct RecordingTests {
     _ state: inout [String: String]
   ) throws {
     for line in lines {
-      let object = try #require(JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
+      let object = try #require(
+        JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
+      )
       let type = try #require(object["type"] as? String)
       guard type != "BOOKMARK" else { continue }
       try note(try #require(object["object"] as? [String: Any]), type == "DELETED", &state)
@@ -74,9 +76,10 @@ struct RecordingTests {
       .appending(path: "stand-in-\(ProcessInfo.processInfo.processIdentifier)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
-    let events = (11...13).map { revision in
-      Pods.record(revision == 11 ? "ADDED" : "MODIFIED", Pods.json("p", at: revision))
-    } + [Pods.bookmark(15)]
+    let events =
+      (11...13).map { revision in
+        Pods.record(revision == 11 ? "ADDED" : "MODIFIED", Pods.json("p", at: revision))
+      } + [Pods.bookmark(15)]
     let lines = events.map { #"{"receivedAt":"2026-11-23T04:38:31.8Z","event":\#($0)}"# }
     let list =
       #"{"receivedAt":"2026-11-23T04:38:31.5Z","kind":"pods","list":{"kind":"PodList","#

@@ -28,14 +28,15 @@ struct APIStatus: Error {
   var json: String {
     var details: [String] = []
     if let cause {
-      details.append(
-        #""causes":[{"reason":\#(Self.quote(cause.reason)),"message":\#(Self.quote(cause.message))}]"#
-      )
+      let reason = Self.quote(cause.reason)
+      let message = Self.quote(cause.message)
+      details.append(#""causes":[{"reason":\#(reason),"message":\#(message)}]"#)
     }
     if let retryAfterSeconds { details.append(#""retryAfterSeconds":\#(retryAfterSeconds)"#) }
     let detailsMember = details.isEmpty ? "" : #""details":{\#(details.joined(separator: ","))},"#
     return #"{"kind":"Status","apiVersion":"v1","metadata":{},"status":"Failure","#
-      + #""message":\#(Self.quote(message)),"reason":"\#(reason)",\#(detailsMember)"code":\#(code)}"#
+      + #""message":\#(Self.quote(message)),"reason":"\#(reason)","#
+      + #"\#(detailsMember)"code":\#(code)}"#
   }
 
   /// Writes a text as JSON.

@@ -67,7 +67,8 @@ struct OutgoingRecord {
     if endsInitial { metadata.append(#""annotations":{"k8s.io/initial-events-end":"true"}"#) }
     return ByteBuffer(
       string: #"{"type":"BOOKMARK","object":{"kind":"\#(resource.kindName)","#
-        + #""apiVersion":"\#(resource.apiVersion)","metadata":{\#(metadata.joined(separator: ","))}"#
+        + #""apiVersion":"\#(resource.apiVersion)","#
+        + #""metadata":{\#(metadata.joined(separator: ","))}"#
         + "\(resource.zeroMembers)}}\n"
     )
   }

@@ -8,6 +8,7 @@ extension StandInWorld {
   /// Puts an object into the beginning, as if it had been there before the world's first revision.
   ///
   /// - Parameter json: The object with `kind` and `metadata`, kept byte for byte.
+  /// - Throws: `StandInError` where it is of a later revision, `JSONSyntaxError` for other text.
   public func begin(with json: String) throws {
     let object = try Self.parse(json)
     try state.withLock { state throws(StandInError) in
@@ -24,6 +25,8 @@ extension StandInWorld {
   /// Lets an object come into being, at the revision in its metadata.
   ///
   /// - Parameter json: The object with `kind` and `metadata`, sent byte for byte.
+  /// - Throws: `StandInError` where it is there or the revision is past, `JSONSyntaxError` for
+  ///   other text.
   public func add(_ json: String) async throws {
     try await change(.added, try Self.parse(json))
   }

@@ -62,7 +62,9 @@ struct WorldState: Sendable {
     listeners.sorted { $0.key < $1.key }.map(\.value)
   }
 
-  mutating func addListener(_ listener: @escaping @Sendable (_ waitsForClients: Bool) async -> Void) -> Int {
+  mutating func addListener(
+    _ listener: @escaping @Sendable (_ waitsForClients: Bool) async -> Void
+  ) -> Int {
     listenerCount += 1
     listeners[listenerCount] = listener
     return listenerCount
