@@ -36,9 +36,8 @@ struct RecordingTests {
     state[key] = isDeleted ? nil : metadata["resourceVersion"] as? String
   }
 
-  @Test("a list, then a watch, tell what the world becomes", arguments: Recordings.names)
+  @Test("a list, then a watch, tell what the world becomes", arguments: Recordings.withoutGap)
   func listAndWatch(name: String) async throws {
-    guard name != "watch-gap" else { return }
     let world = try Recordings.world(name)
     try await withServer(world) { server in
       var states: [ResourceKind: [String: String]] = [:]
@@ -130,7 +129,7 @@ struct RecordingTests {
   @Test("the clock moves over the kinds in the order of revisions")
   func clock() async throws {
     let world = try Recordings.world("rolling-update")
-    let target = try #require(world.revision.text.last.map { _ in Revision("1000000") } ?? nil)
+    let target = Revision(number: 1_000_000)
     let pendingCount = world.pendingRecordCount
     var revisions = [world.revision]
     while world.pendingRecordCount > 0 {
@@ -148,7 +147,10 @@ struct RecordingTests {
     #expect(throws: StandInError.self) { try StandInWorld(recording: Recordings.folder) }
   }
 
-  @Test("a big recording is played to a client that takes what comes")
+  @Test(
+    "a big recording is played to clients that take what comes",
+    .disabled(if: ProcessInfo.processInfo.environment["SKIP_LONG_TESTS"] == "1")
+  )
   func medium() async throws {
     let world = try Recordings.world("medium")
     let recordCount = world.pendingRecordCount

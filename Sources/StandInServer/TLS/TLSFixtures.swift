@@ -8,7 +8,7 @@ public struct TLSFixtures: Hashable, Sendable {
     self.folder = folder
   }
 
-  /// Finds the folder from a file that stands directly in a folder of `Tests`, as the caller's does.
+  /// Finds the folder from a file that stands directly in a folder of `Tests`, as the caller does.
   public init(besideTestsOf file: String = #filePath) {
     let steps = file.split(separator: "/", omittingEmptySubsequences: false).dropLast(2)
     folder = steps.joined(separator: "/") + "/Fixtures/tls"
