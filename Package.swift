@@ -199,7 +199,7 @@ let package = Package(
     ),
     .testTarget(
       name: "StandInServerTests",
-      dependencies: ["StandInServer", nioSSL] + nio,
+      dependencies: ["StandInServer", "TopologyModel", nioSSL] + nio,
       swiftSettings: swiftSettings
     ),
     .testTarget(
