@@ -93,7 +93,8 @@ public struct ListExport {
       let timeline = CoverageTimeline(records)
       let isObserved: Bool
       switch moment {
-      case .instant(let instant): isObserved = timeline.isObserved(at: instant)
+      case .instant(let instant):
+        isObserved = timeline.isObserved(at: instant) || timeline.isAwaited(at: instant)
       case .revision(let revision): isObserved = timeline.isKnown(at: revision)
       case .latest:
         guard let revision = revisions[kind] else { continue }

@@ -133,7 +133,7 @@ extension LiveFeed {
       return .bookmark(told, endsListing: true)
     }
     // A bookmark behind what was told is no progress, and never a place to go on from.
-    if let revision, told < revision { return .bookmark(revision, endsListing: false) }
+    if let revision, told < revision { return .behind(told) }
     revision = told
     heldBookmark = (told, time)
     writeHeldBookmark(ifDueAt: time)

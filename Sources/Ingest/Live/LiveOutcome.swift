@@ -6,6 +6,8 @@ public enum LiveOutcome: Hashable, Sendable {
   case change(Revision)
   /// The kind is complete up to a revision; `endsListing` tells the bookmark behind a streamed list.
   case bookmark(Revision, endsListing: Bool)
+  /// The server says that it is at a revision below what it told before: it was restored, or lies.
+  case behind(Revision)
   /// The server ended the watch with a status.
   case ended(LiveStatus)
   /// The record was of a kind that was not asked for, and says nothing.

@@ -15,6 +15,9 @@ final class Reflector {
   private static let healthyNanoseconds: Int64 = 10_000_000_000
   /// A watch that lasted less, in nanoseconds, and told nothing is not begun again at once.
   private static let shortNanoseconds: Int64 = 1_000_000_000
+  /// For how long after the server's revision was asked for its bookmarks are not doubted, in
+  /// nanoseconds.
+  private static let checkedNanoseconds: Int64 = 600_000_000_000
   /// After how many refusals of a revision that the server has not reached the kind is listed.
   private static let tooLargeMax = 3
 
@@ -32,6 +35,9 @@ final class Reflector {
   /// When the last watch ended, while the session waits to go on.
   private var endedAt: Instant?
   private var tooLargeCount = 0
+  /// Whether the server's revision is asked for before the next watch, and when it was.
+  private var mustCheck: Bool
+  private var checkedAt: Instant?
   private var unfinishedStreams = 0
   private var isCredentialFresh = false
   /// Whether the next page is asked for without a limit, since a continuation expired.
@@ -49,6 +55,8 @@ final class Reflector {
     self.environment = environment
     self.reporter = reporter
     self.streamsLists = streamsLists
+    // What the store remembers may be of a server that was restored since.
+    mustCheck = feed.revision != nil
   }
 
   /// Records until the task is cancelled.
@@ -90,11 +98,32 @@ final class Reflector {
   }
 
   private func request() async throws -> WatchEnding {
+    if mustCheck, !feed.needsListing { try await check() }
     guard feed.needsListing else { return try await watch(streamsList: false) }
     if feed.isOpen { feed.close("the kind is listed again") }
     endedAt = nil
     guard streamsLists else { return try await list() }
     return try await watch(streamsList: true)
+  }
+
+  /// Asks at which revision the server is: below what it told, it was restored, and a watch from
+  /// there on would stay silent until it got as far again.
+  private func check() async throws {
+    guard let reached = feed.revision, let revision = try await serverRevision() else { return }
+    mustCheck = false
+    checkedAt = environment.now()
+    guard revision < reached else { return }
+    let reason = "the server is at revision \(revision), behind \(reached) that it told before"
+    end(reason, .closed)
+    feed.forgetRevision()
+    reporter.lost(reason, help: nil, feed)
+  }
+
+  /// The revision of a list that is asked for now; nil where the server refuses.
+  private func serverRevision() async throws -> Revision? {
+    let answer = try await server.get(path, query: scopeQuery + [("limit", "1")])
+    guard answer.code == 200 else { return nil }
+    return try feed.revision(ofList: try await body(of: answer, max: server.limits.pageBytesMax))
   }
 
   // MARK: Lists
@@ -171,11 +200,8 @@ final class Reflector {
   /// Asks at which revision the kind is, where it was listed before: a streamed list tells that only
   /// at its end, and a lower one belongs to another epoch from its first object on.
   private func announce() async throws {
-    guard feed.hasReached else { return }
-    let answer = try await server.get(path, query: scopeQuery + [("limit", "1")])
-    guard answer.code == 200 else { return }
-    let bytes = try await body(of: answer, max: server.limits.pageBytesMax)
-    feed.announceListing(at: try feed.revision(ofList: bytes))
+    guard feed.hasReached, let revision = try await serverRevision() else { return }
+    feed.announceListing(at: revision)
   }
 
   private func closeUnlessSeamless(at now: Instant) {
@@ -234,6 +260,13 @@ final class Reflector {
         reporter.watching(feed)
       }
       return nil
+    case .behind:
+      if let checkedAt,
+        environment.now().nanoseconds - checkedAt.nanoseconds < Self.checkedNanoseconds
+      {
+        return nil
+      }
+      return .behind
     case .ended(let status): return .status(status)
     case .unreadable(let problem):
       reporter.warn("a watch record cannot be read: \(problem)")
@@ -254,6 +287,10 @@ final class Reflector {
       }
       if endedAt == nil { endedAt = environment.now() }
       return isShortWatch ? wait(atLeast: nil) : nil
+    case .behind:
+      mustCheck = true
+      endedAt = environment.now()
+      return nil
     case .mustList(let reason):
       feed.close(reason)
       feed.forgetRevision()

@@ -8,6 +8,8 @@ enum WatchEnding {
   case listed
   /// The cluster began another epoch, or a record was lost: the kind must be listed again.
   case mustList(reason: String)
+  /// The server seems to be behind what it told before.
+  case behind
   /// The server said why it refused or ended.
   case status(LiveStatus)
   /// The server did not answer, or stopped.

@@ -34,6 +34,11 @@ public struct CoverageRecords: Hashable, Sendable {
     public var delivered: Bool
     /// Why, in the server's or the collector's words.
     public var reason: String
+    /// For one that nothing says the end of, when the kind was last told of, before another session
+    /// of the kind was opened; nil where it has ended, or nothing was told.
+    public var toldUntil: Instant?
+    /// The revision that was reached then.
+    public var toldRevision: Revision?
 
     /// Creates a session.
     public init(
@@ -47,7 +52,9 @@ public struct CoverageRecords: Hashable, Sendable {
       closedRevision: Revision?,
       ending: Ending?,
       delivered: Bool,
-      reason: String
+      reason: String,
+      toldUntil: Instant? = nil,
+      toldRevision: Revision? = nil
     ) {
       self.feedID = feedID
       self.namespace = namespace
@@ -60,6 +67,8 @@ public struct CoverageRecords: Hashable, Sendable {
       self.ending = ending
       self.delivered = delivered
       self.reason = reason
+      self.toldUntil = toldUntil
+      self.toldRevision = toldRevision
     }
   }
 
@@ -87,7 +96,7 @@ public struct CoverageRecords: Hashable, Sendable {
   public var sessions: [Session]
   /// The listings, by revision.
   public var listings: [Listing]
-  /// The last observation of the kind, which bounds sessions that never ended.
+  /// The last observation of any kind of the epoch; it bounds sessions of files that never ended.
   public var lastObservedAt: Instant?
   /// The last revision of the kind.
   public var lastRevision: Revision?

@@ -33,7 +33,11 @@ public struct CoverageTimeline: Hashable, Sendable {
     public var until: Instant?
   }
 
-  /// The stretches of time, merged, in order.
+  /// For how long after its last word an open watch may still be telling, in nanoseconds: recorders
+  /// write at least a bookmark in ten minutes, and servers send one about every minute.
+  public static let silenceMax: Int64 = 12 * 60 * 1_000_000_000
+
+  /// The stretches of time, merged, in order; one of a watch that is open ends at its last word.
   public let observed: [HalfOpenInterval<Instant>]
   /// The single watches, by beginning.
   public let watches: [Watched]
@@ -41,6 +45,10 @@ public struct CoverageTimeline: Hashable, Sendable {
   public let segments: [Segment]
   /// The listings, by revision.
   public let listings: [CoverageRecords.Listing]
+  /// Where a watch is open and may not have told everything yet: from its last word on, for
+  /// `silenceMax`. It is neither observed nor a gap; nil where no watch is open, or other kinds told
+  /// of later times while this one fell silent.
+  public let awaited: HalfOpenInterval<Instant>?
 
   /// Computes the timeline of a kind.
   ///
@@ -55,6 +63,7 @@ public struct CoverageTimeline: Hashable, Sendable {
     self.listings = listings
     self.watches = watches
     observed = Self.merged(watches.map { $0.interval })
+    awaited = Self.awaited(sessions, records)
     segments = Self.segments(sessions, listings: listings, records)
   }
 
@@ -63,12 +72,20 @@ public struct CoverageTimeline: Hashable, Sendable {
     observed.contains { $0.contains(instant) }
   }
 
-  /// The gap that an instant lies in, or nil where it was observed.
+  /// Whether an open watch may still tell of an instant.
+  public func isAwaited(at instant: Instant) -> Bool {
+    awaited.map { $0.contains(instant) } ?? false
+  }
+
+  /// The gap that an instant lies in, or nil where it was observed, or may still be told of.
   public func gap(at instant: Instant) -> Gap? {
-    guard !isObserved(at: instant) else { return nil }
+    guard !isObserved(at: instant), !isAwaited(at: instant) else { return nil }
     let before = observed.last { $0.from <= instant }
     let after = observed.first { $0.from > instant }
-    return Gap(from: before?.until, until: after?.from)
+    return Gap(
+      from: after == nil ? awaited?.until ?? before?.until : before?.until,
+      until: after?.from
+    )
   }
 
   /// Whether every change of the kind up to a revision was delivered, from a listing on.
@@ -85,7 +102,9 @@ public struct CoverageTimeline: Hashable, Sendable {
       gaps.append(Gap(from: from, until: watched.from))
       from = watched.until
     }
-    if observed.last.map({ $0.until != nil }) ?? true { gaps.append(Gap(from: from, until: nil)) }
+    if observed.last.map({ $0.until != nil }) ?? true {
+      gaps.append(Gap(from: awaited?.until ?? from, until: nil))
+    }
     return gaps
   }
 
@@ -119,12 +138,36 @@ public struct CoverageTimeline: Hashable, Sendable {
     let recorded = complete.filter { !$0.isImplied }
     return complete.filter { session in
       guard session.isImplied else { return true }
-      let end = session.closedAt ?? records.lastObservedAt ?? session.openedAt
+      let end = Self.end(of: session, records)
       return !recorded.contains { other in
-        let otherEnd = other.closedAt ?? records.lastObservedAt ?? other.openedAt
+        let otherEnd = Self.end(of: other, records)
         return other.openedAt <= end && session.openedAt <= otherEnd
       }
     }
+  }
+
+  /// When a session ended; one that nothing says the end of, at the last word of its kind, or where
+  /// only a file tells of it, at the last word of all.
+  private static func end(
+    of session: CoverageRecords.Session,
+    _ records: CoverageRecords
+  ) -> Instant {
+    if let closedAt = session.closedAt { return closedAt }
+    let last = session.isImplied ? records.lastObservedAt : session.toldUntil
+    return max(last ?? session.openedAt, session.openedAt)
+  }
+
+  private static func awaited(
+    _ sessions: [CoverageRecords.Session],
+    _ records: CoverageRecords
+  ) -> HalfOpenInterval<Instant>? {
+    guard let last = sessions.max(by: { $0.openedAt < $1.openedAt }), last.closedAt == nil,
+      !last.isImplied
+    else { return nil }
+    let from = end(of: last, records)
+    let until = from.advanced(byNanoseconds: silenceMax)
+    if let latest = records.lastObservedAt, latest > until { return nil }
+    return HalfOpenInterval(from: from, until: until)
   }
 
   private static func watched(
@@ -134,14 +177,15 @@ public struct CoverageTimeline: Hashable, Sendable {
     let isRefused =
       session.ending == .expired && !session.delivered
       && (session.closedRevision == nil || session.closedRevision == session.openedRevision)
-    let end = session.closedAt ?? records.lastObservedAt ?? session.openedAt
+    let end = Self.end(of: session, records)
     guard !isRefused, end > session.openedAt else { return nil }
     return Watched(
       interval: HalfOpenInterval(from: session.openedAt, until: end),
       feedID: session.feedID,
       ending: session.ending,
       reason: session.reason,
-      lastRevision: session.closedRevision ?? records.lastRevision
+      lastRevision: session.closedRevision
+        ?? (session.isImplied ? records.lastRevision : session.toldRevision)
     )
   }
 
@@ -166,12 +210,15 @@ public struct CoverageTimeline: Hashable, Sendable {
   ) -> [Segment] {
     var pieces = listings.map { Segment(first: $0.revision, last: $0.revision) }
     for session in sessions {
-      let end = session.closedAt ?? records.lastObservedAt ?? session.openedAt
+      let end = Self.end(of: session, records)
       let first =
         session.openedRevision
         ?? listings.filter { $0.observedAt >= session.openedAt && $0.observedAt <= end }
         .map { $0.revision }.min()
-      let last = session.closedAt == nil ? records.lastRevision : session.closedRevision
+      let last =
+        session.closedAt != nil
+        ? session.closedRevision
+        : session.isImplied ? records.lastRevision : session.toldRevision
       guard let first, let last, first <= last else { continue }
       pieces.append(Segment(first: first, last: last))
     }

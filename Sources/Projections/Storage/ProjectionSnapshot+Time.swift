@@ -194,6 +194,8 @@ extension ProjectionSnapshot {
       db.cachedStatement(sql: sql),
       arguments: [context.epochID, kind.rawValue, position]
     )
+    // What a file tells within a recorded session is no other session.
+    let openings = rows.filter { !($0[3] as Bool) }.map { Instant(nanoseconds: $0[4]) }
     return try rows.map { row in
       var session = CoverageRecords.Session(
         feedID: row[0],
@@ -216,6 +218,12 @@ extension ProjectionSnapshot {
         if session.ending == .expired {
           session.delivered = try delivered(kind, session, context)
         }
+      } else {
+        let next = openings.first { $0 > session.openedAt }
+        let bound = next?.nanoseconds.subtractingReportingOverflow(1).partialValue ?? .max
+        let last = try step(kind, context, by: Instant(nanoseconds: bound))
+        session.toldUntil = last?.observedAt
+        session.toldRevision = last?.revision
       }
       return session
     }

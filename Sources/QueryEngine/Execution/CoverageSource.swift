@@ -50,9 +50,21 @@ struct CoverageSource {
         )
       )
     }
+    if let awaited = timeline.awaited, isMeant(awaited) {
+      rows.append(
+        row(
+          kind,
+          feed: nil,
+          state: "awaited",
+          reason: "the watch is open, and told nothing since",
+          awaited.from,
+          awaited.until
+        )
+      )
+    }
     for (index, observed) in timeline.observed.enumerated() {
       let next = timeline.observed.dropFirst(index + 1).first
-      guard let from = observed.until,
+      guard next != nil || timeline.awaited == nil, let from = observed.until,
         isMeant(HalfOpenInterval(from: from, until: next?.from))
       else { continue }
       rows.append(

@@ -47,7 +47,9 @@ struct Knowledge {
     for (kind, timeline) in timelines {
       switch time {
       case .at(let instant):
-        guard !timeline.isObserved(at: instant) else { continue }
+        guard !timeline.isObserved(at: instant), !timeline.isAwaited(at: instant) else {
+          continue
+        }
         proofs[kind] = .some(timeline.proofAfterGap(at: instant))
       case .atRevision(let revision):
         guard !timeline.isKnown(at: revision) else { continue }
@@ -76,6 +78,10 @@ struct Knowledge {
           until: HalfOpenInterval.earlier(watched.until, end)
         )
       }
+      if timeline.isAwaited(at: instant) {
+        let watched = timeline.observed.last
+        return Answer.KindCoverage(kind: kind, isObserved: true, from: watched?.from, until: nil)
+      }
       let gap = timeline.gap(at: instant)
       return Answer.KindCoverage(
         kind: kind,
@@ -93,6 +99,7 @@ struct Knowledge {
     case .at(let instant):
       notes += gapNotes(at: instant)
       notes += try provisionalNotes(at: instant, revisions: revisions)
+      notes += awaitedNotes(at: instant)
     case .atRevision(let revision): notes += try gapNotes(at: revision)
     case .span, .log: break
     }
@@ -227,6 +234,26 @@ struct Knowledge {
     guard let settled, let kind = timelines.first?.kind else { return [] }
     let bound = try reads.validTime(of: settled, kind: kind, cluster)
     return [Self.provisionalNote(settled: settled, time: "at \(instant)", from: bound)]
+  }
+
+  /// An open watch that has told nothing since may still have to.
+  private func awaitedNotes(at instant: Instant) -> [Note] {
+    let awaited = timelines.compactMap { kind, timeline in
+      timeline.awaited.flatMap { $0.contains(instant) ? (kind: kind, from: $0.from) : nil }
+    }
+    guard let from = awaited.map({ $0.from }).min() else { return [] }
+    return [Self.awaitedNote(awaited.map { $0.kind }, from: from)]
+  }
+
+  static func awaitedNote(_ kinds: [ResourceKind], from: Instant) -> Note {
+    let names = kinds.map { $0.resourceName }.joined(separator: ", ")
+    return Note(
+      .provisional,
+      "\(names): nothing was told since \(from), and the watch is open: the answer is settled up "
+        + "to then",
+      help: "ask again when more was recorded",
+      from: from
+    )
   }
 
   static func provisionalNote(settled: Revision, time: String, from bound: Instant?) -> Note {

@@ -59,6 +59,7 @@ struct SpanKnowledge {
     // A kind that is listed for the first time may change what its absence meant.
     timelines.flatMap { entry in
       entry.timeline.observed.compactMap { $0.until }
+        + (entry.timeline.awaited?.until.map { [$0] } ?? [])
         + (entry.timeline.listings.map { $0.observedAt }.min().map { [$0] } ?? [])
     }.filter { $0 > instant }.min()
   }
@@ -96,6 +97,7 @@ struct SpanKnowledge {
   func notes() throws -> [SequencedNote] {
     var found = gapNotes()
     found += try provisionalNotes()
+    found += awaitedNotes()
     if lacksNodes, let end = span.until {
       found.append(SequencedNote(note: Knowledge.nodesNote, from: span.from, until: end))
     }
@@ -156,6 +158,20 @@ struct SpanKnowledge {
       )
     }
     return SequencedNote.coalesced(pieces)
+  }
+
+  /// Where open watches may still have to tell.
+  private func awaitedNotes() -> [SequencedNote] {
+    timelines.compactMap { kind, timeline in
+      guard let awaited = timeline.awaited, let here = span.intersection(awaited),
+        let until = here.until
+      else { return nil }
+      return SequencedNote(
+        note: Knowledge.awaitedNote([kind], from: awaited.from),
+        from: here.from,
+        until: until
+      )
+    }
   }
 
   /// The stretches of the span in which a kind was watched and rests on a revision below what was

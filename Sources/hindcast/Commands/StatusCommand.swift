@@ -63,6 +63,7 @@ struct StatusCommand: ParsableCommand {
     }
     let lost = max(0, timeline.segments.count - 1)
     var text = "watched from \(first.from) to \(end)"
+    if timeline.awaited != nil { text += ", still open" }
     if gaps.isEmpty {
       text += ", no gap"
     } else {

@@ -16,11 +16,13 @@ final class Stand: Sendable {
   private let recording: String
   private let folder: String
 
+  /// The folder of the project's fixtures.
+  static let fixtures = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("Fixtures").path
+
   /// Starts a server of a recording of the fixtures.
   init(_ recording: String, _ options: StandInOptions = StandInOptions()) async throws {
-    let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .deletingLastPathComponent().deletingLastPathComponent()
-    self.recording = folder.appendingPathComponent("Fixtures/recordings/\(recording)").path
+    self.recording = "\(Self.fixtures)/recordings/\(recording)"
     world = try StandInWorld(recording: self.recording)
     server = try await StandInServer.start(world: world, options: options)
     prefix = options.pathPrefix
