@@ -32,6 +32,28 @@ enum FileSystem {
     return stat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFDIR
   }
 
+  /// Whether two paths lead to one file, through whatever links.
+  static func isSameFile(_ left: String, _ right: String) -> Bool {
+    var first = stat()
+    var second = stat()
+    guard stat(left, &first) == 0, stat(right, &second) == 0 else { return false }
+    return first.st_dev == second.st_dev && first.st_ino == second.st_ino
+  }
+
+  /// Whether the path holds a stored file that begins like an SQLite database.
+  static func isDatabase(_ path: String) -> Bool {
+    var status = stat()
+    guard path != standardInput, stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      return false
+    }
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return false }
+    defer { close(descriptor) }
+    let mark = Array("SQLite format 3\0".utf8)
+    var bytes = [UInt8](repeating: 0, count: mark.count)
+    return Glibc.read(descriptor, &bytes, mark.count) == mark.count && bytes == mark
+  }
+
   /// Reads a file to its end, pipes included.
   ///
   /// What is not stored as a file, such as a pipe, arrives while it is read; `arrivalTime` is asked

@@ -2,7 +2,7 @@
 public struct ImportProgress: Hashable, Sendable {
   /// The path being imported, as it was given.
   public var file: String
-  /// How many bytes of it were read, counted uncompressed.
+  /// How many bytes of it were read, counted uncompressed; of a store, the share of them.
   public var bytesRead: Int
   /// How many bytes it has, counted uncompressed.
   public var bytesTotal: Int

@@ -1,4 +1,4 @@
-/// What a path stands for: a file, or the files of a recording's folder.
+/// What a path stands for: a file, the files of a recording's folder, or another store.
 struct ImportPlan {
   /// The files of a recording, in the order in which records of one time are taken.
   private static let recordingNames = [
@@ -13,6 +13,9 @@ struct ImportPlan {
   /// Whether the path is a recording's folder.
   let isFolder: Bool
 
+  /// Whether the path is another store.
+  let isStore: Bool
+
   /// Finds out what a path stands for; throws `ImportError` where there is nothing to import.
   init(path: String) throws(ImportError) {
     self.path = path
@@ -20,6 +23,7 @@ struct ImportPlan {
     case .file:
       files = [path]
       isFolder = false
+      isStore = FileSystem.isDatabase(path)
     case .folder:
       let stem = path.hasSuffix("/") ? path : path + "/"
       files = Self.recordingNames.compactMap { name in
@@ -27,6 +31,7 @@ struct ImportPlan {
           .first { FileSystem.isFile($0) }
       }
       isFolder = true
+      isStore = false
       guard !files.isEmpty else { throw .folderWithoutRecording(path: path) }
     }
   }

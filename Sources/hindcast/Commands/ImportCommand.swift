@@ -9,12 +9,13 @@ import TopologyModel
 struct ImportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "import",
-    abstract: "Store recordings, watches, lists and manifests.",
+    abstract: "Store recordings, watches, lists, manifests and other stores.",
     discussion: """
       Reads recordings (a folder or any of its files), the output of
       `kubectl get KIND -A --watch --output-watch-events -o json`, and lists as
       `kubectl get pods,services,endpointslices -A -o json` or `-o yaml` prints
       them, and manifests in YAML or JSON; also compressed with zstd or gzip.
+      Another Hindcast store is merged into this one.
       Formats are recognized by content. Importing the same again stores nothing
       twice, and an import that was interrupted is completed by repeating it.
 
@@ -24,6 +25,7 @@ struct ImportCommand: ParsableCommand {
         hindcast import now.json
         hindcast import --cluster prod watch-pods.jsonl.zst
         hindcast import --cluster planned --namespace shop service.yaml
+        hindcast import --store all.db monday.db tuesday.db
       """
   )
 
@@ -96,7 +98,7 @@ struct ImportCommand: ParsableCommand {
   func run() throws {
     var importOptions = makeImportOptions()
     // A store is not created for paths that do not exist.
-    try Importer.check(paths, options: importOptions)
+    try Importer.check(paths, options: importOptions, storePath: options.path)
     let log = try options.openForWriting("import")
     importOptions.revisionReached = { cluster, instant in
       try Self.revisionReached(log, cluster: cluster, at: instant)
