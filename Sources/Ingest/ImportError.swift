@@ -6,7 +6,7 @@ public enum ImportError: CategorizedError, Hashable {
   case noSuchPath(String)
   /// The operating system refused.
   case unreadable(path: String, detail: String)
-  /// The folder has none of the files of a recording.
+  /// The folder has none of the files of a recording, and no others that may hold objects.
   case folderWithoutRecording(path: String)
   /// The file is an SQLite database, but no store.
   case foreignDatabase(path: String)

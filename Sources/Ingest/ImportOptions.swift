@@ -23,6 +23,8 @@ public struct ImportOptions: Sendable {
   public var arrivalTime: (@Sendable () -> Instant)?
   /// What lists from files are complete for (`--complete`); nil where they end nothing.
   public var completeScope: CompleteScope?
+  /// Whether `completeScope` follows from a file's place in a folder.
+  var isScopeOfPlace = false
   /// The namespace of manifests that name none.
   public var manifestNamespace: String
   /// What the watches of single watch files asked for; a recording's folder knows it by itself.

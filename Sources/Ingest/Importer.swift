@@ -23,8 +23,10 @@ public final class Importer {
     self.progress = progress
   }
 
-  /// Finds out whether the paths can be imported at all; touches no log, so that none needs to be
-  /// created for paths that cannot. `storePath` is that of the log.
+  /// Finds out whether the paths can be imported at all.
+  ///
+  /// It touches no log, so that none needs to be created for paths that cannot; `storePath` is where
+  /// the log is.
   ///
   /// - Throws: `ImportError` where there is nothing readable at a path, or the options cannot be
   ///   followed; `EventLogError` where another store cannot be read.
@@ -62,6 +64,7 @@ public final class Importer {
   public func importPaths(_ paths: [String]) throws -> ImportReport {
     let plans = try Self.plans(paths, options, storePath: log.path)
     let writer = BatchWriter(log: log, eventsMax: options.batchEventsMax)
+    let formats = ClusterFormats(log: log)
     for plan in plans {
       guard !plan.isStore else {
         try StoreRun(
@@ -69,17 +72,28 @@ public final class Importer {
           options: options,
           log: log,
           writer: writer,
+          formats: formats,
           progress: progress
         ).run()
         continue
       }
-      try ImportRun(
-        plan: plan,
-        options: options,
-        writer: writer,
-        formats: ClusterFormats(log: log),
-        progress: progress
-      ).run()
+      if let tree = plan.tree {
+        try TreeRun(
+          tree: tree,
+          options: options,
+          writer: writer,
+          formats: formats,
+          progress: progress
+        ).run()
+      } else {
+        try ImportRun(
+          plan: plan,
+          options: options,
+          writer: writer,
+          formats: formats,
+          progress: progress
+        ).run()
+      }
     }
     try writer.finish()
     if writer.uncomparedCount > 0 {

@@ -250,6 +250,7 @@ final class ListSource: RecordSource {
     if isImplied, !listing.isSingle, let complete = options.completeScope {
       switch complete {
       case .all: isImplied = false
+      case .namespace where options.isScopeOfPlace && !kind.isNamespaced: isImplied = false
       case .namespace(let namespace):
         let references =
           listing.items.objects.map { $0.reference } + listing.items.unread.map { $0.reference }

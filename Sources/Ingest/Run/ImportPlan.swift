@@ -1,4 +1,4 @@
-/// What a path stands for: a file, the files of a recording's folder, or another store.
+/// What a path stands for: a file, the files of a recording's or another folder, or another store.
 struct ImportPlan {
   /// The files of a recording, in the order in which records of one time are taken.
   private static let recordingNames = [
@@ -15,15 +15,21 @@ struct ImportPlan {
 
   /// Whether the path is another store.
   let isStore: Bool
+  /// The files of a folder that is no recording; nil for anything else.
+  let tree: FolderTree?
+  /// Whether the path is a file of such a folder, where other files are no failures.
+  let isPart: Bool
 
   /// Finds out what a path stands for; throws `ImportError` where there is nothing to import.
-  init(path: String) throws(ImportError) {
+  init(path: String, isPart: Bool = false) throws(ImportError) {
     self.path = path
+    self.isPart = isPart
     switch try FileSystem.entry(at: path) {
     case .file:
       files = [path]
       isFolder = false
-      isStore = FileSystem.isDatabase(path)
+      isStore = !isPart && FileSystem.isDatabase(path)
+      tree = nil
     case .folder:
       let stem = path.hasSuffix("/") ? path : path + "/"
       files = Self.recordingNames.compactMap { name in
@@ -32,7 +38,8 @@ struct ImportPlan {
       }
       isFolder = true
       isStore = false
-      guard !files.isEmpty else { throw .folderWithoutRecording(path: path) }
+      tree = files.isEmpty ? FolderTree(path: path) : nil
+      if let tree, tree.files.isEmpty { throw .folderWithoutRecording(path: path) }
     }
   }
 }

@@ -11,6 +11,8 @@ final class ImportRun {
 
   private var sources: [(source: any RecordSource, feedIndex: Int)] = []
   private var epochs = EpochTracker()
+  /// How many files of a folder turned out to be of another purpose.
+  private(set) var otherFileCount = 0
 
   init(
     plan: ImportPlan,
@@ -45,6 +47,9 @@ final class ImportRun {
     tellProgress()
   }
 
+  /// How many records were read.
+  var recordsRead: Int { sources.reduce(0) { $0 + $1.source.reader.recordCount } }
+
   private func open() throws {
     let contents = plan.files.compactMap { read($0) }
     let sessions = contents.first { $0.name == "watch-sessions.jsonl" }
@@ -67,7 +72,10 @@ final class ImportRun {
           sources.append((source, writer.report.feeds.count))
         }
       case .empty(let note): writer.report.notes.append(note)
-      case .unknown(let failure, let recordCount):
+      case .other where plan.isPart:
+        otherFileCount += 1
+        continue
+      case .unknown(let failure, let recordCount), .other(let failure, let recordCount):
         writer.report.failures.append(failure)
         recordsNotRead = recordCount
       }
@@ -138,7 +146,7 @@ final class ImportRun {
         file: plan.path,
         bytesRead: sources.reduce(0) { $0 + $1.source.reader.cursor.offset },
         bytesTotal: sources.reduce(0) { $0 + $1.source.reader.content.bytes.count },
-        recordsRead: sources.reduce(0) { $0 + $1.source.reader.recordCount },
+        recordsRead: recordsRead,
         eventsAppended: writer.appendedCount
       )
     )

@@ -10,6 +10,7 @@ final class StoreRun {
   private let options: ImportOptions
   private let log: SQLiteEventLog
   private let writer: BatchWriter
+  private let formats: ClusterFormats
   private let progress: (ImportProgress) -> Void
   private let feedIndex: Int
   private var byteCount = 0
@@ -20,12 +21,14 @@ final class StoreRun {
     options: ImportOptions,
     log: SQLiteEventLog,
     writer: BatchWriter,
+    formats: ClusterFormats,
     progress: @escaping (ImportProgress) -> Void
   ) {
     self.path = path
     self.options = options
     self.log = log
     self.writer = writer
+    self.formats = formats
     self.progress = progress
     feedIndex = writer.report.feeds.count
     writer.report.feeds.append(FeedReport(path: path, feed: nil))
@@ -55,7 +58,6 @@ final class StoreRun {
 
   /// Why nothing of the store can be imported; nil where all of it can.
   private func refusal(of source: LogSnapshot) throws -> (message: String, help: String)? {
-    let formats = ClusterFormats(log: log)
     let numbering = StoreNumbering(source: source, destination: log)
     for cluster in try source.clusters() {
       let name = options.cluster ?? cluster.name

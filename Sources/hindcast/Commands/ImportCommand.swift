@@ -15,6 +15,8 @@ struct ImportCommand: ParsableCommand {
       `kubectl get KIND -A --watch --output-watch-events -o json`, and lists as
       `kubectl get pods,services,endpointslices -A -o json` or `-o yaml` prints
       them, and manifests in YAML or JSON; also compressed with zstd or gzip.
+      Of a folder that is no recording, such as a must-gather or what `kubectl
+      cluster-info dump --output-directory` writes, all such files are read.
       Another Hindcast store is merged into this one.
       Formats are recognized by content. Importing the same again stores nothing
       twice, and an import that was interrupted is completed by repeating it.
@@ -25,6 +27,7 @@ struct ImportCommand: ParsableCommand {
         hindcast import now.json
         hindcast import --cluster prod watch-pods.jsonl.zst
         hindcast import --cluster planned --namespace shop service.yaml
+        hindcast import --cluster prod must-gather.local.4711
         hindcast import --store all.db monday.db tuesday.db
       """
   )
