@@ -85,6 +85,15 @@ public final class Importer {
           formats: formats,
           progress: progress
         ).run()
+      } else if let arrivalTime = options.arrivalTime, FileSystem.isPipe(plan.path) {
+        try StreamRun(
+          plan: plan,
+          options: options,
+          arrivalTime: arrivalTime,
+          writer: writer,
+          formats: formats,
+          progress: progress
+        ).run()
       } else {
         try ImportRun(
           plan: plan,

@@ -45,6 +45,14 @@ enum FileSystem {
     }
   }
 
+  /// Whether what stands at a path arrives bit by bit, and is not stored as a file.
+  static func isPipe(_ path: String) -> Bool {
+    var status = stat()
+    let found = path == standardInput ? fstat(STDIN_FILENO, &status) : stat(path, &status)
+    let type = status.st_mode & S_IFMT
+    return found == 0 && type != S_IFREG && type != S_IFDIR
+  }
+
   /// How long a file is as it is stored; 0 where that is not known.
   static func byteCount(of path: String) -> Int {
     var status = stat()

@@ -4,7 +4,7 @@ public struct ImportProgress: Hashable, Sendable {
   public var file: String
   /// How many bytes of it were read, counted uncompressed; of a store, the share of them.
   public var bytesRead: Int
-  /// How many bytes it has, counted uncompressed.
+  /// How many bytes it has, counted uncompressed; 0 of a stream, which has no end yet.
   public var bytesTotal: Int
   /// How many records were read of it.
   public var recordsRead: Int

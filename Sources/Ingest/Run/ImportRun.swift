@@ -8,6 +8,8 @@ final class ImportRun {
   private let writer: BatchWriter
   private let formats: ClusterFormats
   private let progress: (ImportProgress) -> Void
+  /// What the path holds, where it was read already.
+  private let content: FileContent?
 
   private var sources: [(source: any RecordSource, feedIndex: Int)] = []
   private var epochs = EpochTracker()
@@ -19,8 +21,10 @@ final class ImportRun {
     options: ImportOptions,
     writer: BatchWriter,
     formats: ClusterFormats,
-    progress: @escaping (ImportProgress) -> Void
+    progress: @escaping (ImportProgress) -> Void,
+    content: FileContent? = nil
   ) {
+    self.content = content
     self.plan = plan
     self.options = options
     self.writer = writer
@@ -51,7 +55,7 @@ final class ImportRun {
   var recordsRead: Int { sources.reduce(0) { $0 + $1.source.reader.recordCount } }
 
   private func open() throws {
-    let contents = plan.files.compactMap { read($0) }
+    let contents = content.map { [$0] } ?? plan.files.compactMap { read($0) }
     let sessions = contents.first { $0.name == "watch-sessions.jsonl" }
     let factory = SourceFactory(
       options: options,
@@ -133,6 +137,7 @@ final class ImportRun {
       case .failed(let failure):
         writer.report.failures.append(failure)
         writer.report.feeds[feedIndex].recordsNotRead = source.reader.countRest()
+      case .waiting: return nil
       }
     }
     writer.report.feeds[feedIndex].records = source.reader.recordCount

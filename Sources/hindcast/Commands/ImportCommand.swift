@@ -18,6 +18,7 @@ struct ImportCommand: ParsableCommand {
       Of a folder that is no recording, such as a must-gather or what `kubectl
       cluster-info dump --output-directory` writes, all such files are read.
       Another Hindcast store is merged into this one.
+      A watch that is piped in is stored while it arrives; Ctrl-C ends it.
       Formats are recognized by content. Importing the same again stores nothing
       twice, and an import that was interrupted is completed by repeating it.
 
@@ -27,6 +28,7 @@ struct ImportCommand: ParsableCommand {
         hindcast import now.json
         hindcast import --cluster prod watch-pods.jsonl.zst
         hindcast import --cluster planned --namespace shop service.yaml
+        kubectl get pods -A -w --output-watch-events -o json | hindcast import -
         hindcast import --cluster prod must-gather.local.4711
         hindcast import --store all.db monday.db tuesday.db
       """
@@ -136,7 +138,7 @@ struct ImportCommand: ParsableCommand {
   }
 
   private func makeImportOptions() -> ImportOptions {
-    ImportOptions(
+    var options = ImportOptions(
       importTime: SystemClock().now(),
       arrivalTime: { SystemClock().now() },
       cluster: cluster,
@@ -147,6 +149,8 @@ struct ImportCommand: ParsableCommand {
       completeScope: complete ? namespace.map { CompleteScope.namespace($0) } ?? .all : nil,
       manifestNamespace: namespace ?? "default"
     )
+    options.endsStream = { StreamEnd.isAskedFor() }
+    return options
   }
 
   /// R(T) of a cluster, for lists without a revision of their own.

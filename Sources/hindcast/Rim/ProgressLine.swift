@@ -12,9 +12,10 @@ final class ProgressLine: Sendable {
   /// Draws the line of an import, at most ten times a second.
   func update(_ progress: ImportProgress) {
     draw {
-      let percent = progress.bytesTotal > 0 ? progress.bytesRead * 100 / progress.bytesTotal : 0
+      let percent =
+        progress.bytesTotal > 0 ? "\(progress.bytesRead * 100 / progress.bytesTotal) %  " : ""
       let name = progress.file.split(separator: "/").last.map(String.init) ?? ""
-      return "\(percent) %  \(progress.recordsRead) records read, "
+      return "\(percent)\(progress.recordsRead) records read, "
         + "\(progress.eventsAppended) events stored  \(DisplayWidth.escaped(name))"
     }
   }
