@@ -28,6 +28,8 @@ public struct ImportOptions: Sendable {
   public var completeScope: CompleteScope?
   /// Whether `completeScope` follows from a file's place in a folder.
   var isScopeOfPlace = false
+  /// How long a list must be for its items to be read one by one.
+  var listBytesMin = ListOutline.bytesMin
   /// The namespace of manifests that name none.
   public var manifestNamespace: String
   /// What the watches of single watch files asked for; a recording's folder knows it by itself.

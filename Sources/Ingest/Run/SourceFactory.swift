@@ -90,7 +90,7 @@ struct SourceFactory {
     for _ in 0..<Self.recordsTriedMax {
       guard let document = reader.next() else { break }
       do {
-        let format = try reader.parse(document) { root in
+        let format = try parseBeginning(document, reader) { root in
           guard let format = InputFormat(firstRecord: root) else {
             isReadable = true
             throw RecordProblem(
@@ -124,6 +124,22 @@ struct SourceFactory {
         isReadable: content.damage == nil
       )
     )
+  }
+
+  /// Hands the root of a document to `body`, of a long list with its first items alone.
+  private func parseBeginning<Result>(
+    _ document: Document,
+    _ reader: RecordReader,
+    _ body: (JSONValue) throws -> Result
+  ) throws -> Result {
+    guard !reader.isYAML, document.range.count >= options.listBytesMin else {
+      return try reader.parse(document, body)
+    }
+    let beginning = reader.withBytes(document) { bytes in
+      ListOutline(bytes)?.beginning(bytes, itemsMax: Self.recordsTriedMax)
+    }
+    guard let beginning else { return try reader.parse(document, body) }
+    return try JSONParser().withDocument(beginning, body)
   }
 
   private func source(_ format: InputFormat, _ reader: RecordReader) -> any RecordSource {
