@@ -21,8 +21,15 @@ public struct ImportOptions: Sendable {
   /// Tells the current time while standard input or another pipe is read, whose records without
   /// times are taken as observed when they arrive; nil for the moment of import.
   public var arrivalTime: (@Sendable () -> Instant)?
+  /// Tells, while a stream is stored as it arrives, whether to end it; asked several times a second
+  /// from its beginning on.
+  public var endsStream: @Sendable () -> Bool = { false }
   /// What lists from files are complete for (`--complete`); nil where they end nothing.
   public var completeScope: CompleteScope?
+  /// Whether `completeScope` follows from a file's place in a folder.
+  var isScopeOfPlace = false
+  /// How long a list must be for its items to be read one by one.
+  var listBytesMin = ListOutline.bytesMin
   /// The namespace of manifests that name none.
   public var manifestNamespace: String
   /// What the watches of single watch files asked for; a recording's folder knows it by itself.

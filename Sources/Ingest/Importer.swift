@@ -1,7 +1,8 @@
 public import EventLog
 internal import TopologyModel
 
-/// Imports files into a log: recordings, watches, lists, and manifests, recognised by content.
+/// Imports files into a log: recordings, watches, lists, manifests, and other stores, recognised by
+/// content.
 ///
 /// Importing the same again appends nothing, and an import that was interrupted is completed by
 /// repeating it.
@@ -22,24 +23,33 @@ public final class Importer {
     self.progress = progress
   }
 
-  /// Finds out whether the paths can be imported at all; touches no log, so that none needs to be
-  /// created for paths that cannot.
+  /// Finds out whether the paths can be imported at all.
+  ///
+  /// It touches no log, so that none needs to be created for paths that cannot; `storePath` is where
+  /// the log is.
   ///
   /// - Throws: `ImportError` where there is nothing readable at a path, or the options cannot be
-  ///   followed.
-  public static func check(_ paths: [String], options: ImportOptions) throws(ImportError) {
-    _ = try plans(paths, options)
+  ///   followed; `EventLogError` where another store cannot be read.
+  public static func check(
+    _ paths: [String],
+    options: ImportOptions,
+    storePath: String? = nil
+  ) throws {
+    _ = try plans(paths, options, storePath: storePath)
   }
 
   private static func plans(
     _ paths: [String],
-    _ options: ImportOptions
-  ) throws(ImportError) -> [ImportPlan] {
+    _ options: ImportOptions,
+    storePath: String?
+  ) throws -> [ImportPlan] {
     if let cluster = options.cluster, cluster.allSatisfy({ $0.isWhitespace }) {
-      throw .clusterWithoutName
+      throw ImportError.clusterWithoutName
     }
-    var plans: [ImportPlan] = []
-    for path in paths { plans.append(try ImportPlan(path: path)) }
+    let plans = try paths.map { try ImportPlan(path: $0) }
+    for plan in plans where plan.isStore {
+      try StoreFile.check(plan.path, into: storePath, options)
+    }
     return plans
   }
 
@@ -48,19 +58,51 @@ public final class Importer {
   /// A file with a record that cannot be read is imported up to that record, unless the options
   /// say to pass it over; the files after it are imported all the same, and the report tells.
   ///
-  /// - Throws: `ImportError` where a path cannot be imported at all, before anything is appended;
-  ///   `EventLogError` where the log refuses. What was appended before stays.
+  /// - Throws: `ImportError` where a path cannot be imported at all, and `EventLogError` where it is a
+  ///   store that cannot be read, before anything is appended; `EventLogError` where the log refuses.
+  ///   What was appended before stays.
   public func importPaths(_ paths: [String]) throws -> ImportReport {
-    let plans = try Self.plans(paths, options)
+    let plans = try Self.plans(paths, options, storePath: log.path)
     let writer = BatchWriter(log: log, eventsMax: options.batchEventsMax)
+    let formats = ClusterFormats(log: log)
     for plan in plans {
-      try ImportRun(
-        plan: plan,
-        options: options,
-        writer: writer,
-        formats: ClusterFormats(log: log),
-        progress: progress
-      ).run()
+      guard !plan.isStore else {
+        try StoreRun(
+          path: plan.path,
+          options: options,
+          log: log,
+          writer: writer,
+          formats: formats,
+          progress: progress
+        ).run()
+        continue
+      }
+      if let tree = plan.tree {
+        try TreeRun(
+          tree: tree,
+          options: options,
+          writer: writer,
+          formats: formats,
+          progress: progress
+        ).run()
+      } else if let arrivalTime = options.arrivalTime, FileSystem.isPipe(plan.path) {
+        try StreamRun(
+          plan: plan,
+          options: options,
+          arrivalTime: arrivalTime,
+          writer: writer,
+          formats: formats,
+          progress: progress
+        ).run()
+      } else {
+        try ImportRun(
+          plan: plan,
+          options: options,
+          writer: writer,
+          formats: formats,
+          progress: progress
+        ).run()
+      }
     }
     try writer.finish()
     if writer.uncomparedCount > 0 {

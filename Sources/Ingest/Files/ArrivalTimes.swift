@@ -9,11 +9,12 @@ struct ArrivalTimes {
   }
 
   private var chunks: [Chunk] = []
+  private var firstTime: Instant?
 
   /// The first and the last time; nil where nothing was noted.
   var range: ClosedRange<Instant>? {
-    guard let first = chunks.first, let last = chunks.last else { return nil }
-    return first.time...last.time
+    guard let firstTime, let last = chunks.last else { return nil }
+    return firstTime...last.time
   }
 
   /// Notes when the bytes before `end` had arrived; where the clock stepped back, the time before
@@ -21,6 +22,7 @@ struct ArrivalTimes {
   mutating func note(bytesBefore end: Int, at raw: Instant) {
     guard let last = chunks.last, raw <= last.time else {
       chunks.append(Chunk(end: end, time: raw))
+      firstTime = firstTime ?? raw
       return
     }
     chunks[chunks.count - 1].end = end
@@ -35,6 +37,12 @@ struct ArrivalTimes {
       if chunks[middle].end < end { low = middle + 1 } else { high = middle }
     }
     return low < chunks.count ? chunks[low].time : chunks.last?.time
+  }
+
+  /// Forgets when the bytes before `offset` had arrived, but for the first and the last time.
+  mutating func forget(before offset: Int) {
+    let count = chunks.prefix { $0.end < offset }.count
+    chunks.removeFirst(min(count, max(chunks.count - 1, 0)))
   }
 
   /// The same input as one piece, which had arrived when its last byte had.

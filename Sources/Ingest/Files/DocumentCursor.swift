@@ -5,7 +5,7 @@ struct DocumentCursor {
   /// The mark that some programs put before UTF-8, which is part of no document.
   private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
-  private let bytes: [UInt8]
+  private var bytes: [UInt8]
   /// How they follow one another.
   let layout: DocumentLayout
   private var line = 1
@@ -18,6 +18,17 @@ struct DocumentCursor {
     self.bytes = bytes
     self.layout = layout
     if bytes.starts(with: Self.byteOrderMark) { offset = Self.byteOrderMark.count }
+  }
+
+  /// Lets go of the bytes, so that they can be changed without a copy.
+  mutating func detach() {
+    bytes = []
+  }
+
+  /// Goes on in bytes from which those before the next document were removed.
+  mutating func attach(_ bytes: [UInt8]) {
+    self.bytes = bytes
+    offset = 0
   }
 
   /// Moves past the next document; returns nil at the end.

@@ -13,22 +13,33 @@ final class FileContent {
   let path: String
   /// The file's name without `.zst` or `.gz`.
   let name: String
-  /// The uncompressed bytes, as far as they could be read.
-  let bytes: [UInt8]
+  /// The uncompressed bytes, as far as they could be read; of a stream, those not passed yet.
+  private(set) var bytes: [UInt8]
   /// The SHA-256 of the bytes: what makes the feed the same again.
   let identity: String
   /// When the bytes arrived, where that was noted.
-  let arrivals: ArrivalTimes
+  private(set) var arrivals: ArrivalTimes
   /// Why the content ends where it does, where that is not the file's end.
   let damage: String?
+  /// How many bytes of a stream were passed and forgotten.
+  private(set) var passedCount = 0
+  /// Whether more may arrive.
+  private(set) var isOpen = false
+  /// Whether nothing has arrived for a while.
+  var isQuiet = false
 
   /// Reads the file at a path; `arrivalTime` is asked for the times at which a pipe's bytes arrive.
-  init(path: String, arrivalTime: (@Sendable () -> Instant)?) throws(ImportError) {
+  convenience init(path: String, arrivalTime: (@Sendable () -> Instant)?) throws(ImportError) {
+    let (stored, arrivals) = try FileSystem.read(path, arrivalTime: arrivalTime)
+    self.init(path: path, stored: stored, arrivals: arrivals)
+  }
+
+  /// The content of what was read already.
+  init(path: String, stored: [UInt8], arrivals: ArrivalTimes) {
     self.path = path
     let name = FileSystem.baseName(of: path)
     let suffix = Self.compressionSuffixes.first { name.hasSuffix($0) } ?? ""
     self.name = String(name.dropLast(suffix.count))
-    let (stored, arrivals) = try FileSystem.read(path, arrivalTime: arrivalTime)
     if let content = Decompressed(stored, bytesMax: Self.bytesMax) {
       bytes = content.bytes
       // A compressor holds lines back, so only of the last one is known when it was there.
@@ -40,6 +51,32 @@ final class FileContent {
       damage = nil
     }
     identity = ChainHash.contentIdentity(of: bytes)
+  }
+
+  /// The content of a stream that begins with `bytes`, whole documents, and of which more may arrive.
+  ///
+  /// The whole is not known, so that its identity is made of its first document and of when that had
+  /// arrived.
+  init(path: String, openWith bytes: [UInt8], arrivals: ArrivalTimes) {
+    self.path = path
+    name = FileSystem.baseName(of: path)
+    self.bytes = bytes
+    self.arrivals = arrivals
+    damage = nil
+    isOpen = true
+    var cursor = DocumentCursor(bytes: bytes, layout: DocumentLayout(of: bytes))
+    let first = cursor.next()?.range ?? 0..<0
+    let time = arrivals.time(ofBytesBefore: first.upperBound)?.nanoseconds ?? 0
+    identity = ChainHash.contentIdentity(of: Array("stream \(time)\n".utf8) + bytes[first])
+  }
+
+  /// Forgets the first bytes of a stream, and adds what arrived.
+  func extend(passing count: Int, with more: [UInt8], arrivals: ArrivalTimes, isLast: Bool) {
+    bytes.removeFirst(count)
+    bytes += more
+    passedCount += count
+    self.arrivals = arrivals
+    isOpen = !isLast
   }
 
   /// Whether the content has a line that separates YAML documents, or begins like a YAML file: with

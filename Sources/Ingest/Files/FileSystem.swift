@@ -32,6 +32,73 @@ enum FileSystem {
     return stat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFDIR
   }
 
+  /// What stands at a path, which may be a link to a file, but not to a folder; nil for other things.
+  static func kind(of path: String) -> Entry? {
+    var status = stat()
+    guard lstat(path, &status) == 0 else { return nil }
+    let isLink = status.st_mode & S_IFMT == S_IFLNK
+    if isLink, stat(path, &status) != 0 { return nil }
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: return .file
+    case S_IFDIR: return isLink ? nil : .folder
+    default: return nil
+    }
+  }
+
+  /// Whether what stands at a path arrives bit by bit, and is not stored as a file.
+  static func isPipe(_ path: String) -> Bool {
+    var status = stat()
+    let found = path == standardInput ? fstat(STDIN_FILENO, &status) : stat(path, &status)
+    let type = status.st_mode & S_IFMT
+    return found == 0 && type != S_IFREG && type != S_IFDIR
+  }
+
+  /// How long a file is as it is stored; 0 where that is not known.
+  static func byteCount(of path: String) -> Int {
+    var status = stat()
+    return stat(path, &status) == 0 ? Int(status.st_size) : 0
+  }
+
+  /// The names of what a folder holds, in no order.
+  static func names(inFolder path: String) throws(ImportError) -> [String] {
+    guard let folder = opendir(path) else {
+      throw .unreadable(path: path, detail: String(cString: strerror(errno)))
+    }
+    defer { closedir(folder) }
+    var names: [String] = []
+    while let entry = readdir(folder) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) {
+          String(cString: $0)
+        }
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names
+  }
+
+  /// Whether two paths lead to one file, through whatever links.
+  static func isSameFile(_ left: String, _ right: String) -> Bool {
+    var first = stat()
+    var second = stat()
+    guard stat(left, &first) == 0, stat(right, &second) == 0 else { return false }
+    return first.st_dev == second.st_dev && first.st_ino == second.st_ino
+  }
+
+  /// Whether the path holds a stored file that begins like an SQLite database.
+  static func isDatabase(_ path: String) -> Bool {
+    var status = stat()
+    guard path != standardInput, stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      return false
+    }
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return false }
+    defer { close(descriptor) }
+    let mark = Array("SQLite format 3\0".utf8)
+    var bytes = [UInt8](repeating: 0, count: mark.count)
+    return Glibc.read(descriptor, &bytes, mark.count) == mark.count && bytes == mark
+  }
+
   /// Reads a file to its end, pipes included.
   ///
   /// What is not stored as a file, such as a pipe, arrives while it is read; `arrivalTime` is asked

@@ -20,7 +20,7 @@ enum InputFormat: String {
   static let all = """
     the formats known are a recording's watch, lists and sessions files, what `kubectl get KIND -A \
     --watch --output-watch-events -o json` prints, lists as `kubectl get KIND -A -o json` or \
-    `-o yaml` prints them, and manifests in YAML or JSON
+    `-o yaml` prints them, manifests in YAML or JSON, and Hindcast's stores
     """
 
   /// Whether its files belong to recordings, so that their folder names the cluster.

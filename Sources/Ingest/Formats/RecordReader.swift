@@ -37,6 +37,14 @@ final class RecordReader {
     isDamageTold = false
   }
 
+  /// Forgets the documents of a stream that were passed, and adds those that arrived.
+  func extend(with bytes: [UInt8], arrivals: ArrivalTimes, isLast: Bool) {
+    let passed = cursor.offset
+    cursor.detach()
+    content.extend(passing: passed, with: bytes, arrivals: arrivals, isLast: isLast)
+    cursor.attach(content.bytes)
+  }
+
   /// Moves past the next document and counts it.
   func next() -> Document? {
     guard let document = cursor.next() else { return nil }
@@ -69,7 +77,7 @@ final class RecordReader {
     do {
       return try withBytes(document) { try parser.withDocument($0, body) }
     } catch let error as JSONSyntaxError {
-      let isLast = document.range.upperBound == content.bytes.count
+      let isLast = !content.isOpen && document.range.upperBound == content.bytes.count
       let isCut = isLast && error.byteOffset + 1 >= document.range.count
       throw RecordProblem(
         field: nil,
@@ -82,7 +90,8 @@ final class RecordReader {
 
   /// When a document without a time of its own was observed.
   func assumedTime(of document: Document, _ options: ImportOptions) -> Instant {
-    let arrival = content.arrivals.time(ofBytesBefore: document.range.upperBound)
+    let end = content.passedCount + document.range.upperBound
+    let arrival = content.arrivals.time(ofBytesBefore: end)
     return options.assumedTime ?? arrival ?? options.importTime
   }
 
@@ -120,7 +129,7 @@ final class RecordReader {
     return ImportFailure(
       file: content.path,
       line: content.line(at: offset, from: start, line: document.line),
-      byteOffset: offset,
+      byteOffset: content.passedCount + offset,
       field: problem.field,
       message: problem.message,
       help: problem.help ?? Self.skipHelp

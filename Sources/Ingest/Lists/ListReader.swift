@@ -4,6 +4,9 @@ internal import TopologyModel
 
 /// Reads the items of lists.
 struct ListReader {
+  /// The longest item that is read, in bytes; the API server accepts about a third of it.
+  static let objectBytesMax = 4 << 20
+
   let objects: ObjectReader
   /// Whether to go on after an item that cannot be read.
   let skipsInvalid: Bool
@@ -57,7 +60,8 @@ struct ListReader {
     return nil
   }
 
-  private func readItem(
+  /// Reads an item, which stands at `field` of its record.
+  func readItem(
     _ item: JSONValue,
     _ listKind: ResourceKind?,
     field: String,
@@ -80,8 +84,17 @@ struct ListReader {
       return
     }
     do throws(RecordProblem) {
+      guard item.rawRange.count <= Self.objectBytesMax else {
+        throw RecordProblem(
+          field: field.isEmpty ? nil : field,
+          byteInDocument: item.rawRange.lowerBound,
+          message: "found an object of \(item.rawRange.count) bytes, expected at most "
+            + "\(Self.objectBytesMax)"
+        )
+      }
       let object = try objects.read(item, kind: kind, field: field)
       listed.objects.append(object)
+      listed.namespaces[kind, default: []].insert(object.reference.slot.namespace)
       listed.members[kind, default: []].append(
         ObservationDetails.Member(uid: object.reference.uid, revision: object.revision)
       )
@@ -92,6 +105,7 @@ struct ListReader {
         listed.damagedKinds.insert(kind)
         return
       }
+      listed.namespaces[kind, default: []].insert(found.reference.slot.namespace)
       listed.unread.append(UnreadMember(reference: found.reference, revision: found.revision))
       listed.members[kind, default: []].append(
         ObservationDetails.Member(uid: found.reference.uid, revision: found.revision)

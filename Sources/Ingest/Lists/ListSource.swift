@@ -5,7 +5,7 @@ internal import TopologyModel
 /// A file of lists: a recording's, with times, or those that kubectl or the API printed, without.
 final class ListSource: RecordSource {
   /// A list, read.
-  private struct Listing {
+  struct Listing {
     var time: Instant
     /// The kind of the list; nil where its items may be of any kind.
     var kind: ResourceKind?
@@ -25,13 +25,15 @@ final class ListSource: RecordSource {
   let feed: FeedDescription
   let reader: RecordReader
   private let drafts: FeedDrafts
-  private let options: ImportOptions
-  private let lists: ListReader
+  let options: ImportOptions
+  let lists: ListReader
   private let hasTimes: Bool
   private let inconsistent: Set<ListingKey>
 
   private var pending = StepQueue()
   private var isFinished = false
+  /// The long list that is being read.
+  private var openList: OpenList?
   private var clock = FeedClock()
   private var otherKinds = OtherKinds()
   private var known: [String: Revision] = [:]
@@ -76,12 +78,20 @@ final class ListSource: RecordSource {
   }
 
   private func readRecord() throws {
+    if openList != nil {
+      try readItems()
+      return
+    }
     guard let document = reader.next() else {
       if let failure = reader.damageFailure() { fail(failure) }
       isFinished = true
       return
     }
     do {
+      if !hasTimes, let list = try openList(document) {
+        openList = list
+        return
+      }
       let listing = try reader.parse(document) {
         try hasTimes ? recorded($0) : printed($0, at: reader.assumedTime(of: document, options))
       }
@@ -94,6 +104,29 @@ final class ListSource: RecordSource {
   private func fail(_ failure: ImportFailure) {
     pending.append(options.skipsInvalid ? .skipped(failure) : .failed(failure))
     if !options.skipsInvalid { isFinished = true }
+  }
+
+  /// Turns further items of a long list into events, and its end into what it completes.
+  private func readItems() throws {
+    guard var list = openList else { return }
+    openList = nil
+    let mayHaveMore = readItems(&list)
+    let isStopped = !list.listing.items.problems.isEmpty && !options.skipsInvalid
+    if !mayHaveMore || isStopped {
+      try add(list.listing, list.document)
+      return
+    }
+    let objects = list.listing.items.objects.map { listed($0, at: list.listing.time) }
+    let problems = list.listing.items.problems
+    list.listing.items.objects = []
+    list.listing.items.problems = []
+    openList = list
+    if !objects.isEmpty {
+      pending.append(
+        .unit(EventUnit(time: list.listing.time, drafts: objects, isConsistent: false))
+      )
+    }
+    for problem in problems { fail(reader.failure(problem, in: list.document)) }
   }
 
   // MARK: Reading
@@ -129,7 +162,7 @@ final class ListSource: RecordSource {
   }
 
   /// Reads a list as kubectl and the API print it.
-  private func printed(
+  func printed(
     _ root: JSONValue,
     at time: Instant
   ) throws(RecordProblem) -> Listing? {
@@ -250,12 +283,9 @@ final class ListSource: RecordSource {
     if isImplied, !listing.isSingle, let complete = options.completeScope {
       switch complete {
       case .all: isImplied = false
+      case .namespace where options.isScopeOfPlace && !kind.isNamespaced: isImplied = false
       case .namespace(let namespace):
-        let references =
-          listing.items.objects.map { $0.reference } + listing.items.unread.map { $0.reference }
-        let isMatching = references.allSatisfy {
-          $0.slot.kind != kind || $0.slot.namespace == namespace
-        }
+        let isMatching = listing.items.namespaces[kind, default: []].isSubset(of: [namespace])
         if kind.isNamespaced, isMatching {
           isImplied = false
           scope.namespace = namespace

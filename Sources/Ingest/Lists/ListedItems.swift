@@ -7,6 +7,8 @@ struct ListedItems {
   var objects: [ReadObject] = []
   /// What the list says of each kind's members, those included whose rest could not be read.
   var members: [ResourceKind: [ObservationDetails.Member]] = [:]
+  /// The namespaces of each kind's members.
+  var namespaces: [ResourceKind: Set<String>] = [:]
   /// The members whose bodies could not be read.
   var unread: [UnreadMember] = []
   /// Kinds of which a member is missing here, so that the list is not complete.

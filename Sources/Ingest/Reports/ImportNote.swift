@@ -6,6 +6,8 @@ public struct ImportNote: Hashable, Sendable {
   public var message: String
   /// The path of the file that it is about.
   public var file: String
+  /// What it counts, so that the notes of many files become one; nil for other notes.
+  var otherKinds: OtherKinds?
 
   /// Creates a note.
   public init(code: String, message: String, file: String) {

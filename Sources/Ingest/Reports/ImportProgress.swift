@@ -2,9 +2,9 @@
 public struct ImportProgress: Hashable, Sendable {
   /// The path being imported, as it was given.
   public var file: String
-  /// How many bytes of it were read, counted uncompressed.
+  /// How many bytes of it were read, counted uncompressed; of a store, the share of them.
   public var bytesRead: Int
-  /// How many bytes it has, counted uncompressed.
+  /// How many bytes it has, counted uncompressed; 0 of a stream, which has no end yet.
   public var bytesTotal: Int
   /// How many records were read of it.
   public var recordsRead: Int

@@ -70,7 +70,8 @@ final class BatchWriter {
         report.feeds[feedIndex].duplicates += 1
         original = position
       }
-      if case .object = drafts[index].content {
+      // What another store saw again has no body to compare.
+      if case .object = drafts[index].content, drafts[index].type != .seen {
         known.append(
           BodyComparer.Candidate(draft: drafts[index], position: original, feedIndex: feedIndex)
         )

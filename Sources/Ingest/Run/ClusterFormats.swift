@@ -1,27 +1,42 @@
 internal import EventLog
 
 /// Keeps manifests and what clusters say of themselves apart: their revisions do not compare.
-struct ClusterFormats {
-  let log: SQLiteEventLog
+final class ClusterFormats {
+  private let log: SQLiteEventLog
+  /// Whether a cluster that has feeds has those of manifests: what it is, it stays.
+  private var haveManifests: [String: Bool] = [:]
+
+  init(log: SQLiteEventLog) {
+    self.log = log
+  }
 
   /// Why a file cannot enter its cluster, and what to do; nil where it can.
   func conflict(of feed: FeedDescription) throws -> (message: String, help: String)? {
-    let manifest = InputFormat.manifest.rawValue
-    let formats = try log.read { snapshot in
-      try snapshot.clusters().first { $0.name == feed.cluster }
-        .map { try snapshot.feeds(clusterID: $0.id).map { $0.feed.format } } ?? []
-    }
-    if feed.format == manifest {
-      guard formats.contains(where: { $0 != manifest }) else { return nil }
+    guard let hasManifests = try hasManifests(feed.cluster) else { return nil }
+    if feed.format == InputFormat.manifest.rawValue {
+      guard !hasManifests else { return nil }
       return (
         "the cluster `\(feed.cluster)` has objects with revisions, and manifests have none",
         "import manifests into a cluster of their own, with `--cluster NAME`"
       )
     }
-    guard formats.contains(manifest) else { return nil }
+    guard hasManifests else { return nil }
     return (
       "the cluster `\(feed.cluster)` has manifests, which have no revisions, and these objects do",
       "import what a cluster says of itself into another one, with `--cluster NAME`"
     )
+  }
+
+  /// Whether a cluster has manifests; nil where it has nothing yet.
+  private func hasManifests(_ cluster: String) throws -> Bool? {
+    if let known = haveManifests[cluster] { return known }
+    let formats = try log.read { snapshot in
+      try snapshot.clusters().first { $0.name == cluster }
+        .map { try snapshot.feeds(clusterID: $0.id).map { $0.feed.format } } ?? []
+    }
+    guard !formats.isEmpty else { return nil }
+    let hasManifests = formats.contains(InputFormat.manifest.rawValue)
+    haveManifests[cluster] = hasManifests
+    return hasManifests
   }
 }

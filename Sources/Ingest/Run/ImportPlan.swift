@@ -1,4 +1,4 @@
-/// What a path stands for: a file, or the files of a recording's folder.
+/// What a path stands for: a file, the files of a recording's or another folder, or another store.
 struct ImportPlan {
   /// The files of a recording, in the order in which records of one time are taken.
   private static let recordingNames = [
@@ -13,13 +13,23 @@ struct ImportPlan {
   /// Whether the path is a recording's folder.
   let isFolder: Bool
 
+  /// Whether the path is another store.
+  let isStore: Bool
+  /// The files of a folder that is no recording; nil for anything else.
+  let tree: FolderTree?
+  /// Whether the path is a file of such a folder, where other files are no failures.
+  let isPart: Bool
+
   /// Finds out what a path stands for; throws `ImportError` where there is nothing to import.
-  init(path: String) throws(ImportError) {
+  init(path: String, isPart: Bool = false) throws(ImportError) {
     self.path = path
+    self.isPart = isPart
     switch try FileSystem.entry(at: path) {
     case .file:
       files = [path]
       isFolder = false
+      isStore = !isPart && FileSystem.isDatabase(path)
+      tree = nil
     case .folder:
       let stem = path.hasSuffix("/") ? path : path + "/"
       files = Self.recordingNames.compactMap { name in
@@ -27,7 +37,9 @@ struct ImportPlan {
           .first { FileSystem.isFile($0) }
       }
       isFolder = true
-      guard !files.isEmpty else { throw .folderWithoutRecording(path: path) }
+      isStore = false
+      tree = files.isEmpty ? FolderTree(path: path) : nil
+      if let tree, tree.files.isEmpty { throw .folderWithoutRecording(path: path) }
     }
   }
 }

@@ -8,17 +8,23 @@ final class ImportRun {
   private let writer: BatchWriter
   private let formats: ClusterFormats
   private let progress: (ImportProgress) -> Void
+  /// What the path holds, where it was read already.
+  private let content: FileContent?
 
   private var sources: [(source: any RecordSource, feedIndex: Int)] = []
   private var epochs = EpochTracker()
+  /// How many files of a folder turned out to be of another purpose.
+  private(set) var otherFileCount = 0
 
   init(
     plan: ImportPlan,
     options: ImportOptions,
     writer: BatchWriter,
     formats: ClusterFormats,
-    progress: @escaping (ImportProgress) -> Void
+    progress: @escaping (ImportProgress) -> Void,
+    content: FileContent? = nil
   ) {
+    self.content = content
     self.plan = plan
     self.options = options
     self.writer = writer
@@ -45,8 +51,11 @@ final class ImportRun {
     tellProgress()
   }
 
+  /// How many records were read.
+  var recordsRead: Int { sources.reduce(0) { $0 + $1.source.reader.recordCount } }
+
   private func open() throws {
-    let contents = plan.files.compactMap { read($0) }
+    let contents = content.map { [$0] } ?? plan.files.compactMap { read($0) }
     let sessions = contents.first { $0.name == "watch-sessions.jsonl" }
     let factory = SourceFactory(
       options: options,
@@ -67,7 +76,10 @@ final class ImportRun {
           sources.append((source, writer.report.feeds.count))
         }
       case .empty(let note): writer.report.notes.append(note)
-      case .unknown(let failure, let recordCount):
+      case .other where plan.isPart:
+        otherFileCount += 1
+        continue
+      case .unknown(let failure, let recordCount), .other(let failure, let recordCount):
         writer.report.failures.append(failure)
         recordsNotRead = recordCount
       }
@@ -125,6 +137,7 @@ final class ImportRun {
       case .failed(let failure):
         writer.report.failures.append(failure)
         writer.report.feeds[feedIndex].recordsNotRead = source.reader.countRest()
+      case .waiting: return nil
       }
     }
     writer.report.feeds[feedIndex].records = source.reader.recordCount
@@ -138,7 +151,7 @@ final class ImportRun {
         file: plan.path,
         bytesRead: sources.reduce(0) { $0 + $1.source.reader.cursor.offset },
         bytesTotal: sources.reduce(0) { $0 + $1.source.reader.content.bytes.count },
-        recordsRead: sources.reduce(0) { $0 + $1.source.reader.recordCount },
+        recordsRead: recordsRead,
         eventsAppended: writer.appendedCount
       )
     )

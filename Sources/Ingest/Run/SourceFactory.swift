@@ -12,6 +12,8 @@ struct SourceFactory {
     case empty(ImportNote)
     /// Nothing that can be imported; how many records it seems to have.
     case unknown(ImportFailure, recordCount: Int)
+    /// Nothing that can be imported, but not damaged: a file of another purpose.
+    case other(ImportFailure, recordCount: Int)
   }
 
   /// The most records that are tried to find out a format, where those before cannot be read.
@@ -46,7 +48,7 @@ struct SourceFactory {
           )
         )
       }
-      return .unknown(unknown.failure, recordCount: reader.countRest())
+      return unknown.outcome(recordCount: reader.countRest())
     }
   }
 
@@ -54,6 +56,13 @@ struct SourceFactory {
   private struct Unknown: Error {
     var failure: ImportFailure
     var hasRecords = true
+    /// Whether a record could be read, and was of no known format.
+    var isReadable = false
+
+    func outcome(recordCount: Int) -> Outcome {
+      isReadable
+        ? .other(failure, recordCount: recordCount) : .unknown(failure, recordCount: recordCount)
+    }
   }
 
   /// Makes the source of a file of YAML documents, or says what is wrong with it; nil where it has
@@ -68,7 +77,7 @@ struct SourceFactory {
       return .source(source(format, reader))
     case .failure(let unknown):
       guard unknown.hasRecords || content.damage != nil else { return nil }
-      return .unknown(unknown.failure, recordCount: reader.countRest())
+      return unknown.outcome(recordCount: reader.countRest())
     }
   }
 
@@ -77,11 +86,13 @@ struct SourceFactory {
   private func recognise(_ reader: RecordReader) -> Result<InputFormat, Unknown> {
     let content = reader.content
     var first: ImportFailure?
+    var isReadable = false
     for _ in 0..<Self.recordsTriedMax {
       guard let document = reader.next() else { break }
       do {
-        let format = try reader.parse(document) { root in
+        let format = try parseBeginning(document, reader) { root in
           guard let format = InputFormat(firstRecord: root) else {
+            isReadable = true
             throw RecordProblem(
               field: nil,
               message: "found \(InputFormat.describe(root)), expected a record of a known format",
@@ -97,7 +108,7 @@ struct SourceFactory {
         first = first ?? reader.failure(problem, in: document)
       }
     }
-    if let first { return .failure(Unknown(failure: first)) }
+    if let first { return .failure(Unknown(failure: first, isReadable: isReadable)) }
     let empty = ImportFailure(
       file: content.path,
       line: nil,
@@ -106,14 +117,36 @@ struct SourceFactory {
       message: "the file is empty",
       help: InputFormat.all
     )
-    return .failure(Unknown(failure: reader.damageFailure() ?? empty, hasRecords: false))
+    return .failure(
+      Unknown(
+        failure: reader.damageFailure() ?? empty,
+        hasRecords: false,
+        isReadable: content.damage == nil
+      )
+    )
+  }
+
+  /// Hands the root of a document to `body`, of a long list with its first items alone.
+  private func parseBeginning<Result>(
+    _ document: Document,
+    _ reader: RecordReader,
+    _ body: (JSONValue) throws -> Result
+  ) throws -> Result {
+    guard !reader.isYAML, document.range.count >= options.listBytesMin else {
+      return try reader.parse(document, body)
+    }
+    let beginning = reader.withBytes(document) { bytes in
+      ListOutline(bytes)?.beginning(bytes, itemsMax: Self.recordsTriedMax)
+    }
+    guard let beginning else { return try reader.parse(document, body) }
+    return try JSONParser().withDocument(beginning, body)
   }
 
   private func source(_ format: InputFormat, _ reader: RecordReader) -> any RecordSource {
     let content = reader.content
     let feed = FeedDescription(
       cluster: cluster(of: content, format),
-      identity: content.identity,
+      identity: identity(of: content, format),
       name: content.name,
       format: format.rawValue,
       retention: options.retention.rawValue,
@@ -141,6 +174,15 @@ struct SourceFactory {
     case .recordingSessions:
       return SessionSource(reader: reader, feed: feed, options: options)
     }
+  }
+
+  /// The content's, and for a list that is complete by its place, that place too: empty lists of
+  /// several namespaces are the same bytes.
+  private func identity(of content: FileContent, _ format: InputFormat) -> String {
+    guard format == .kubectlList, options.isScopeOfPlace,
+      case .namespace(let namespace) = options.completeScope
+    else { return content.identity }
+    return ChainHash.contentIdentity(of: Array("\(content.identity)/\(namespace)".utf8))
   }
 
   private func cluster(of content: FileContent, _ format: InputFormat) -> String {

@@ -4,6 +4,8 @@ enum SourceStep {
   case unit(EventUnit)
   /// A record that was passed over.
   case skipped(ImportFailure)
+  /// Nothing before more of a stream arrives.
+  case waiting
   /// What stopped the file; nothing follows.
   case failed(ImportFailure)
 }

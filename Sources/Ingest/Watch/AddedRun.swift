@@ -44,6 +44,15 @@ struct AddedRun {
     }
   }
 
+  /// Whether a document is an ADDED record.
+  static func isAdded(
+    _ document: Document,
+    _ reader: RecordReader,
+    _ records: WatchRecordReader
+  ) -> Bool {
+    type(of: document, reader, records) == .added
+  }
+
   /// Counts one record less.
   mutating func passRecord() {
     count = max(count - 1, 0)

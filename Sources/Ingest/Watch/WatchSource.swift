@@ -85,6 +85,10 @@ final class WatchSource: RecordSource {
   }
 
   private func readRecord() throws {
+    if isWaiting() {
+      pending.append(.waiting)
+      return
+    }
     if run.count == 0 { run = AddedRun(reader, records, isStreamStart: isStreamStart) }
     guard let document = reader.next() else {
       finish()
@@ -102,6 +106,20 @@ final class WatchSource: RecordSource {
     if isItem, run.itemCount == 0, run.listing == .unmarked, !hasTimes {
       completeUnmarkedListing(document)
     }
+  }
+
+  /// Whether a stream must go on before its next record can be taken: at its end so far, or in an
+  /// initial listing, which lasts until another type of record follows, or nothing for a while.
+  private func isWaiting() -> Bool {
+    guard reader.content.isOpen else { return false }
+    var cursor = reader.cursor
+    guard var document = cursor.next() else { return true }
+    guard isStreamStart, run.count == 0, !reader.content.isQuiet else { return false }
+    while AddedRun.isAdded(document, reader, records) {
+      guard let next = cursor.next() else { return true }
+      document = next
+    }
+    return false
   }
 
   private func handle(_ record: WatchRecord, _ document: Document, isItem: Bool) throws {

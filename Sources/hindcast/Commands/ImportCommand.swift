@@ -9,12 +9,16 @@ import TopologyModel
 struct ImportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "import",
-    abstract: "Store recordings, watches, lists and manifests.",
+    abstract: "Store recordings, watches, lists, manifests and other stores.",
     discussion: """
       Reads recordings (a folder or any of its files), the output of
       `kubectl get KIND -A --watch --output-watch-events -o json`, and lists as
       `kubectl get pods,services,endpointslices -A -o json` or `-o yaml` prints
       them, and manifests in YAML or JSON; also compressed with zstd or gzip.
+      Of a folder that is no recording, such as a must-gather or what `kubectl
+      cluster-info dump --output-directory` writes, all such files are read.
+      Another Hindcast store is merged into this one.
+      A watch that is piped in is stored while it arrives; Ctrl-C ends it.
       Formats are recognized by content. Importing the same again stores nothing
       twice, and an import that was interrupted is completed by repeating it.
 
@@ -24,6 +28,9 @@ struct ImportCommand: ParsableCommand {
         hindcast import now.json
         hindcast import --cluster prod watch-pods.jsonl.zst
         hindcast import --cluster planned --namespace shop service.yaml
+        kubectl get pods -A -w --output-watch-events -o json | hindcast import -
+        hindcast import --cluster prod must-gather.local.4711
+        hindcast import --store all.db monday.db tuesday.db
       """
   )
 
@@ -96,7 +103,7 @@ struct ImportCommand: ParsableCommand {
   func run() throws {
     var importOptions = makeImportOptions()
     // A store is not created for paths that do not exist.
-    try Importer.check(paths, options: importOptions)
+    try Importer.check(paths, options: importOptions, storePath: options.path)
     let log = try options.openForWriting("import")
     importOptions.revisionReached = { cluster, instant in
       try Self.revisionReached(log, cluster: cluster, at: instant)
@@ -131,7 +138,7 @@ struct ImportCommand: ParsableCommand {
   }
 
   private func makeImportOptions() -> ImportOptions {
-    ImportOptions(
+    var options = ImportOptions(
       importTime: SystemClock().now(),
       arrivalTime: { SystemClock().now() },
       cluster: cluster,
@@ -142,6 +149,8 @@ struct ImportCommand: ParsableCommand {
       completeScope: complete ? namespace.map { CompleteScope.namespace($0) } ?? .all : nil,
       manifestNamespace: namespace ?? "default"
     )
+    options.endsStream = { StreamEnd.isAskedFor() }
+    return options
   }
 
   /// R(T) of a cluster, for lists without a revision of their own.

@@ -2,20 +2,31 @@ import Diagnostics
 import Export
 import Ingest
 import Synchronization
-import TopologyModel
 
 /// One line on a terminal that says how far an import or an export is; nothing where there is no terminal.
 final class ProgressLine: Sendable {
+  /// What the line is about since when.
+  private struct State {
+    var drawn = ContinuousClock.now
+    var file: String?
+    var begun = ContinuousClock.now
+    var eventsBefore = 0
+    var eventsLast = 0
+  }
+
   private let isShown = Output.isErrorTerminal
-  private let last = Mutex(SystemClock().now())
+  private let state = Mutex(State())
 
   /// Draws the line of an import, at most ten times a second.
   func update(_ progress: ImportProgress) {
+    let pace = pace(of: progress)
     draw {
-      let percent = progress.bytesTotal > 0 ? progress.bytesRead * 100 / progress.bytesTotal : 0
+      let percent =
+        progress.bytesTotal > 0 ? "\(progress.bytesRead * 100 / progress.bytesTotal) %  " : ""
       let name = progress.file.split(separator: "/").last.map(String.init) ?? ""
-      return "\(percent) %  \(progress.recordsRead) records read, "
-        + "\(progress.eventsAppended) events stored  \(DisplayWidth.escaped(name))"
+      return "\(percent)\(progress.recordsRead) records read, "
+        + "\(progress.eventsAppended) events stored\(pace.text.map { ", \($0)" } ?? "")  "
+        + DisplayWidth.escaped(name)
     }
   }
 
@@ -33,11 +44,33 @@ final class ProgressLine: Sendable {
     if isShown { Output.message("\r\u{1B}[K") }
   }
 
+  /// The pace of the path that is being imported; each begins anew.
+  private func pace(of progress: ImportProgress) -> ProgressPace {
+    state.withLock { state in
+      if state.file != progress.file {
+        // The first path began with the line, the others where the one before ended.
+        if state.file != nil {
+          state.begun = .now
+          state.eventsBefore = state.eventsLast
+        }
+        state.file = progress.file
+      }
+      defer { state.eventsLast = progress.eventsAppended }
+      let elapsed = state.begun.duration(to: .now).components
+      return ProgressPace(
+        seconds: Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18,
+        events: progress.eventsAppended - state.eventsBefore,
+        share: progress.bytesTotal > 0
+          ? Double(progress.bytesRead) / Double(progress.bytesTotal) : nil
+      )
+    }
+  }
+
   private func draw(_ text: () -> String) {
-    let isDue = last.withLock { last in
-      let now = SystemClock().now()
-      guard now.nanoseconds - last.nanoseconds >= 100_000_000 else { return false }
-      last = now
+    let isDue = state.withLock { state in
+      let now = ContinuousClock.now
+      guard state.drawn.duration(to: now) >= .milliseconds(100) else { return false }
+      state.drawn = now
       return true
     }
     guard isShown, isDue else { return }
