@@ -9,14 +9,15 @@ import TopologyModel
 struct ImportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "import",
-    abstract: "Store recordings, watches, lists and manifests.",
+    abstract: "Store recordings, watches, lists, manifests and audit logs.",
     discussion: """
       Reads recordings (a folder or any of its files), the output of
       `kubectl get KIND -A --watch --output-watch-events -o json`, and lists as
       `kubectl get pods,services,endpointslices -A -o json` or `-o yaml` prints
-      them, and manifests in YAML or JSON; also compressed with zstd or gzip.
-      Formats are recognized by content. Importing the same again stores nothing
-      twice, and an import that was interrupted is completed by repeating it.
+      them, manifests in YAML or JSON, and audit logs of API servers; also
+      compressed with zstd or gzip. Formats are recognized by content. Importing
+      the same again stores nothing twice, and an import that was interrupted is
+      completed by repeating it.
 
       Examples:
         hindcast import recordings/outage
