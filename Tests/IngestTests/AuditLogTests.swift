@@ -83,8 +83,8 @@ struct AuditLogTests {
     #expect(report.appended == 1)
     #expect(
       messages(report, "audit-entries") == [
-        "audit entries used: 1; passed over: 2 reads, 2 about other kinds, 1 without an object, "
-          + "1 from before the answer, 1 connections, 1 dry runs"
+        "audit entries used: 1; passed over: reads 2, about other kinds 2, without an object 1, "
+          + "from before the answer 1, connections 1, dry runs 1"
       ]
     )
   }

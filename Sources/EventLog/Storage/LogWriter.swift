@@ -77,19 +77,7 @@ final class LogWriter {
   ) throws -> (AppendReceipt.Outcome, AppendedEvent?) {
     let numbers = try registry.feedNumbers(of: draft.feed, db: db)
     var appended = AppendedEvent(
-      event: RecordedEvent(
-        position: head.position.next,
-        cluster: draft.feed.cluster,
-        epoch: draft.epoch,
-        feedIdentity: draft.feed.identity,
-        recordedAt: recordedAt,
-        observedAt: draft.observedAt,
-        type: draft.type,
-        assertion: nil,
-        evidence: draft.evidence,
-        object: nil,
-        revision: draft.revision
-      ),
+      event: Self.envelope(of: draft, at: head.position.next, recordedAt: recordedAt),
       clusterID: numbers.clusterID,
       feedID: numbers.feedID,
       objectID: nil,
@@ -144,6 +132,27 @@ final class LogWriter {
     try write(appended, head: &head, db: db)
     let position = appended.event.position
     return (original.map { .seen(position, original: $0) } ?? .appended(position), appended)
+  }
+
+  /// The envelope of a draft, less what only its content tells.
+  private static func envelope(
+    of draft: EventDraft,
+    at position: LogPosition,
+    recordedAt: Instant
+  ) -> RecordedEvent {
+    RecordedEvent(
+      position: position,
+      cluster: draft.feed.cluster,
+      epoch: draft.epoch,
+      feedIdentity: draft.feed.identity,
+      recordedAt: recordedAt,
+      observedAt: draft.observedAt,
+      type: draft.type,
+      assertion: nil,
+      evidence: draft.evidence,
+      object: nil,
+      revision: draft.revision
+    )
   }
 
   private func knownObservation(

@@ -30,7 +30,7 @@ struct AuditTally {
     guard writes > 0 || !passedOver.isEmpty else { return nil }
     var message = "audit entries used: \(writes)"
     if !passedOver.isEmpty {
-      message += "; passed over: " + passedOver.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
+      message += "; passed over: " + passedOver.map { "\($0.1) \($0.0)" }.joined(separator: ", ")
     }
     return ImportNote(code: "audit-entries", message: message, file: file)
   }
