@@ -8,13 +8,15 @@ public struct AppendedEvent: Sendable {
   public var clusterID: Int64
   /// The feed's number in the store.
   public var feedID: Int64
-  /// The object's number in the store; nil for observations.
+  /// The object's number in the store; nil for observations and audit entries.
   public var objectID: Int64?
   /// What the body says of the object, where the appender knew it.
   public var facts: ObjectFacts?
   /// What an observation says.
   public var observation: ObservationDetails?
-  /// The object's body, or the encoded observation.
+  /// What an audit log told.
+  public var audit: AuditEntry?
+  /// The object's body, or the encoded observation or audit entry.
   public var body: [UInt8]
 
   /// Creates an appended event.
@@ -25,6 +27,7 @@ public struct AppendedEvent: Sendable {
     objectID: Int64?,
     facts: ObjectFacts?,
     observation: ObservationDetails?,
+    audit: AuditEntry? = nil,
     body: [UInt8]
   ) {
     self.event = event
@@ -33,6 +36,7 @@ public struct AppendedEvent: Sendable {
     self.objectID = objectID
     self.facts = facts
     self.observation = observation
+    self.audit = audit
     self.body = body
   }
 }

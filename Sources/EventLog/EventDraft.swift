@@ -14,6 +14,8 @@ public struct EventDraft: Sendable {
     )
     /// Something about the observing itself.
     case observation(ObservationDetails)
+    /// A request that the API server's audit log told of.
+    case audit(AuditEntry)
   }
 
   /// The feed that told us.

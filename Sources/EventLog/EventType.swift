@@ -12,6 +12,8 @@ public enum EventType: Int, Sendable, CaseIterable {
   case leftFilter = 5
   /// A state or deletion that the log holds already was observed again, earlier or better.
   case seen = 6
+  /// The API server's audit log told of a request; it is no state, and proves no time.
+  case audited = 7
   /// A listing was asked for.
   case listingBegun = 16
   /// A listing is complete at a revision; the details name what it contained.
@@ -40,6 +42,7 @@ public enum EventType: Int, Sendable, CaseIterable {
     case .replaced: "replaced"
     case .leftFilter: "left-filter"
     case .seen: "seen"
+    case .audited: "audited"
     case .listingBegun: "listing-begun"
     case .listingComplete: "listing-complete"
     case .watchOpened: "watch-opened"
@@ -52,17 +55,27 @@ public enum EventType: Int, Sendable, CaseIterable {
     }
   }
 
-  /// Whether it speaks of one object.
+  /// Whether it asserts something of one object: a state, or its end.
   public var isObjectEvent: Bool {
     switch self {
     case .added, .modified, .deleted, .replaced, .leftFilter, .seen: true
-    case .listingBegun, .listingComplete, .watchOpened, .bookmark, .watchClosed, .watchExpired,
-      .feedPaused, .feedResumed, .permissionLost:
+    case .audited, .listingBegun, .listingComplete, .watchOpened, .bookmark, .watchClosed,
+      .watchExpired, .feedPaused, .feedResumed, .permissionLost:
       false
     }
   }
 
-  /// What the event asserts of its object at its revision; nil for observations.
+  /// Whether it speaks of the observing itself.
+  public var isObservation: Bool {
+    switch self {
+    case .listingBegun, .listingComplete, .watchOpened, .bookmark, .watchClosed, .watchExpired,
+      .feedPaused, .feedResumed, .permissionLost:
+      true
+    case .added, .modified, .deleted, .replaced, .leftFilter, .seen, .audited: false
+    }
+  }
+
+  /// What the event asserts of its object at its revision; nil for observations and audit entries.
   ///
   /// `seen` takes the class of what was seen, from its draft.
   public var assertion: Assertion? {
@@ -70,7 +83,7 @@ public enum EventType: Int, Sendable, CaseIterable {
     case .added, .modified, .replaced: .state
     case .deleted: .deleted
     case .leftFilter: .leftFilter
-    case .seen, .listingBegun, .listingComplete, .watchOpened, .bookmark, .watchClosed,
+    case .seen, .audited, .listingBegun, .listingComplete, .watchOpened, .bookmark, .watchClosed,
       .watchExpired, .feedPaused, .feedResumed, .permissionLost:
       nil
     }

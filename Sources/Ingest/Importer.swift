@@ -115,6 +115,21 @@ public final class Importer {
         )
       )
     }
+    try noteAuditsWithoutStates(&writer.report)
     return writer.report
+  }
+
+  /// Says of audit logs of clusters without states that they tell none.
+  private func noteAuditsWithoutStates(_ report: inout ImportReport) throws {
+    for entry in report.feeds {
+      guard let feed = entry.feed, feed.format == InputFormat.auditLog.rawValue else { continue }
+      let hasStates = try log.read { snapshot in
+        try snapshot.clusters().first { $0.name == feed.cluster }
+          .map { try snapshot.hasObjects(clusterID: $0.id) } ?? false
+      }
+      if !hasStates {
+        report.notes.append(.auditWithoutStates(cluster: feed.cluster, file: entry.path))
+      }
+    }
   }
 }

@@ -8,6 +8,8 @@ public enum ProjectionDamage: CategorizedError, Hashable {
   case malformedFacts(objectID: Int64)
   /// A listing's members cannot be read.
   case malformedListing(LogPosition)
+  /// An audit entry cannot be read.
+  case malformedAuditEntry(LogPosition)
   /// The projections do not reach the end of the log.
   case behind(position: LogPosition, head: LogPosition)
 
@@ -21,6 +23,8 @@ public enum ProjectionDamage: CategorizedError, Hashable {
     case .malformedFacts(let objectID): "the facts of object \(objectID) cannot be read"
     case .malformedListing(let position):
       "the members of the listing at event \(position) cannot be read"
+    case .malformedAuditEntry(let position):
+      "the audit entry of event \(position) cannot be read"
     case .behind(let position, let head):
       "the projections end at event \(position), the log at event \(head)"
     }

@@ -33,6 +33,11 @@ enum ProjectTree {
     try String(contentsOfFile: "\(root)/\(path)", encoding: .utf8)
   }
 
+  /// Copies a file to where a test may use it.
+  static func copy(_ path: String, to destination: String) throws {
+    try FileManager.default.copyItem(atPath: "\(root)/\(path)", toPath: destination)
+  }
+
   /// Replaces the text of a file; continuous integration never does.
   static func rewrite(_ path: String, _ text: String) throws {
     guard ProcessInfo.processInfo.environment["CI"] == nil else {

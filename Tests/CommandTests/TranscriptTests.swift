@@ -13,6 +13,9 @@ import Testing
     let folder = try TemporaryDirectory()
     try RecordedStores.copy(RecordedStores.demo, to: folder.file("demo.db"))
     do {
+      for log in ["rolling-update.log.zst", "seed.log.zst"] {
+        try ProjectTree.copy("Tests/Fixtures/audit/\(log)", to: folder.file(log))
+      }
       let report = try Transcript(text).run { arguments in
         try HindcastExecutable.run(
           arguments,

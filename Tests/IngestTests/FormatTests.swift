@@ -65,7 +65,7 @@ struct FormatTests {
   @Test(
     "what is no known format is refused with what was found and what is known",
     arguments: [
-      (#"{"kind":"Event","apiVersion":"audit.k8s.io/v1"}"#, "a JSON object of kind `Event`"),
+      (#"{"kind":"Event","apiVersion":"audit.k8s.io/v1beta1"}"#, "a JSON object of kind `Event`"),
       (#"{"at":"2026-11-20T00:00:01Z","step":"x"}"#, "a JSON object with `at`, `step`"),
       ("[1]", "a JSON array"), ("{}", "an empty JSON object"),
     ]
@@ -85,9 +85,9 @@ struct FormatTests {
   @Test("the lines of a file of no known format are counted as not read")
   func unknownLines() throws {
     let store = try TestStore()
-    let line = #"{"kind":"Event","apiVersion":"audit.k8s.io/v1","level":"Metadata"}"#
+    let line = #"{"kind":"Event","apiVersion":"audit.k8s.io/v1beta1","level":"Metadata"}"#
     let audit = try store.run(
-      try store.write(Input.lines(line, line, line), to: "audit.log"),
+      try store.write(Input.lines(line, line, line), to: "old.log"),
       try store.write("I1120 one\nI1120 two\n", to: "other.log")
     )
     #expect(audit.records == 0)

@@ -74,7 +74,7 @@ final class TestStore {
       try snapshot.forEachEvent(from: LogPosition(1), through: head) { stored in
         let event = stored.event
         var details: ObservationDetails?
-        if !event.type.isObjectEvent {
+        if event.type.isObservation {
           details = try ObservationDetails(decoding: try snapshot.body(at: event.position))
         }
         events.append(

@@ -28,6 +28,7 @@ struct NaiveReplay {
         assertions[reference, default: []].append(
           Assertion(revision: revision, facts: assertion == .state ? facts : nil)
         )
+      case .audit: continue
       case .observation(let details):
         guard draft.type == .listingComplete else { continue }
         listings[details.kind, default: []].append(

@@ -3,13 +3,15 @@ internal import GRDB
 /// The tables of the log (docs/reference/sqlite-schema.md) and their version.
 enum LogSchema {
   /// The schema that this code reads and writes; stored in `PRAGMA user_version`.
-  static let version = 1
+  static let version = 2
 
   /// Marks an SQLite file as a Hindcast store, "HCST"; stored in `PRAGMA application_id`.
   static let applicationID = 0x4843_5354
 
   /// Migrations in order; migration `n` leads from version `n` to `n + 1`.
-  static let migrations: [@Sendable (Database) throws -> Void] = [createVersion1]
+  static let migrations: [@Sendable (Database) throws -> Void] = [
+    createVersion1, addAuditKeys,
+  ]
 
   /// Brings a store to the current version; returns an error for foreign or newer files.
   static func migrate(_ db: Database, path: String) throws {
@@ -94,6 +96,21 @@ enum LogSchema {
           position INTEGER NOT NULL,
           PRIMARY KEY (feed_id, kind, session_start, ordinal)
         ) WITHOUT ROWID;
+        """
+    )
+  }
+
+  private static func addAuditKeys(_ db: Database) throws {
+    try db.execute(
+      sql: """
+        CREATE TABLE audit_key (
+          cluster_id INTEGER NOT NULL,
+          audit_id TEXT NOT NULL,
+          stage INTEGER NOT NULL,
+          requested_at INTEGER NOT NULL,
+          position INTEGER NOT NULL,
+          PRIMARY KEY (cluster_id, audit_id, stage, requested_at)
+        ) WITHOUT ROWID
         """
     )
   }

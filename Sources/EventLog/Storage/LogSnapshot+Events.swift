@@ -127,6 +127,14 @@ extension LogSnapshot {
     try BodyReader(db: db).body(at: position.value)
   }
 
+  /// The audit entry at a position, whose event is of the type `audited`.
+  public func auditEntry(at position: LogPosition) throws -> AuditEntry {
+    guard let entry = try? AuditEntry(decoding: try body(at: position)) else {
+      throw EventLogError.corrupt(position: position, detail: "its audit entry cannot be read")
+    }
+    return entry
+  }
+
   private static func storedEvent(_ row: Row) throws -> StoredEvent {
     let position = LogPosition(row[0])
     guard let type = EventType(rawValue: row[6]) else {

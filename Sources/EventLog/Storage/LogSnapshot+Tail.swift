@@ -39,7 +39,7 @@ extension LogSnapshot {
         // A listing that was not completed leaves nothing to go on from.
         if found.revision == nil { break reading }
       case .listingComplete, .bookmark, .feedResumed, .added, .modified, .deleted, .replaced,
-        .leftFilter, .seen:
+        .leftFilter, .seen, .audited:
         break
       }
       if isOpen != nil, found.revision != nil { break }

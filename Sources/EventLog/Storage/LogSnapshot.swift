@@ -134,6 +134,12 @@ public struct LogSnapshot {
     )
   }
 
+  /// Whether a state of any object of a cluster was ever told.
+  public func hasObjects(clusterID: Int64) throws -> Bool {
+    let sql = "SELECT EXISTS (SELECT 1 FROM object WHERE cluster_id = ?)"
+    return try Bool.fetchOne(db.cachedStatement(sql: sql), arguments: [clusterID]) ?? false
+  }
+
   /// The object of a number; throws `corrupt` when there is none.
   public func object(_ id: Int64) throws -> ObjectReference {
     let sql = "SELECT kind, namespace, name, uid FROM object WHERE id = ?"

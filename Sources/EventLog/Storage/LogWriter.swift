@@ -10,6 +10,7 @@ final class LogWriter {
   private let codec = BodyCodec()
   private var bodies: BodyCache<Int64>
   private var exemplars: [ExemplarKey: BodyCache<Int64>.Entry] = [:]
+  private var audits = AuditWriter()
   private var registry = NumberRegistry()
   private var head: (position: LogPosition, hash: ChainHash)?
   private var lastRecordedAt: Instant?
@@ -29,6 +30,7 @@ final class LogWriter {
   func discardUncommitted() {
     bodies.removeAll()
     exemplars.removeAll()
+    audits = AuditWriter()
     registry = NumberRegistry()
     head = nil
     lastRecordedAt = nil
@@ -75,19 +77,7 @@ final class LogWriter {
   ) throws -> (AppendReceipt.Outcome, AppendedEvent?) {
     let numbers = try registry.feedNumbers(of: draft.feed, db: db)
     var appended = AppendedEvent(
-      event: RecordedEvent(
-        position: head.position.next,
-        cluster: draft.feed.cluster,
-        epoch: draft.epoch,
-        feedIdentity: draft.feed.identity,
-        recordedAt: recordedAt,
-        observedAt: draft.observedAt,
-        type: draft.type,
-        assertion: nil,
-        evidence: draft.evidence,
-        object: nil,
-        revision: draft.revision
-      ),
+      event: Self.envelope(of: draft, at: head.position.next, recordedAt: recordedAt),
       clusterID: numbers.clusterID,
       feedID: numbers.feedID,
       objectID: nil,
@@ -132,10 +122,37 @@ final class LogWriter {
       }
       appended.observation = details
       appended.body = details.encoded()
+    case .audit(let entry):
+      if let position = try audits.known(entry, clusterID: numbers.clusterID, db: db) {
+        return (.duplicate(of: position), nil)
+      }
+      appended.audit = entry
+      appended.body = entry.encoded()
     }
     try write(appended, head: &head, db: db)
     let position = appended.event.position
     return (original.map { .seen(position, original: $0) } ?? .appended(position), appended)
+  }
+
+  /// The envelope of a draft, less what only its content tells.
+  private static func envelope(
+    of draft: EventDraft,
+    at position: LogPosition,
+    recordedAt: Instant
+  ) -> RecordedEvent {
+    RecordedEvent(
+      position: position,
+      cluster: draft.feed.cluster,
+      epoch: draft.epoch,
+      feedIdentity: draft.feed.identity,
+      recordedAt: recordedAt,
+      observedAt: draft.observedAt,
+      type: draft.type,
+      assertion: nil,
+      evidence: draft.evidence,
+      object: nil,
+      revision: draft.revision
+    )
   }
 
   private func knownObservation(
@@ -181,6 +198,9 @@ final class LogWriter {
         event.position.value,
       ])
     }
+    if let entry = appended.audit {
+      try audits.writeKey(of: entry, appended, db: db)
+    }
     head = (event.position, hash)
   }
 
@@ -210,6 +230,7 @@ final class LogWriter {
   ) throws -> (bytes: [UInt8], base: Int64) {
     let body = appended.body
     guard !body.isEmpty else { return ([], 0) }
+    if let entry = appended.audit { return try audits.encode(entry, appended, codec) }
     guard let objectID = appended.objectID, let object = appended.event.object else {
       return (try codec.compress(body, prefix: nil), 0)
     }

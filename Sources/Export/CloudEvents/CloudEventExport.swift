@@ -28,6 +28,9 @@ public struct CloudEventExport {
     )
     var report = ExportReport()
     try log.forEachByPosition { stored in
+      guard stored.event.type != .audited else {
+        return report.note(StoreNotes.auditEntriesLeftOut)
+      }
       guard let line = try export.line(of: stored) else { return }
       try sink.write(line)
       report.count += 1

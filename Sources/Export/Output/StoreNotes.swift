@@ -2,6 +2,10 @@ internal import EventLog
 
 /// What a reader of an export should know of the store that it came from.
 enum StoreNotes {
+  /// What is said of a log with audit entries, which no export writes.
+  static let auditEntriesLeftOut =
+    "what audit logs told is left out: who changed what, and requests that were refused"
+
   /// Adds what the redaction policy removed before anything was stored.
   static func add(_ log: ClusterLog, to report: inout ExportReport) throws {
     let policies = Set(try log.snapshot.feeds(clusterID: log.id).map { $0.feed.retention })

@@ -80,7 +80,8 @@ public final class RecordingExport {
   private func add(_ stored: StoredEvent) throws {
     let event = stored.event
     if let through = scope.through, event.observedAt > through { return }
-    let details = event.type.isObjectEvent ? nil : try log.details(of: stored)
+    guard event.type != .audited else { return report.note(StoreNotes.auditEntriesLeftOut) }
+    let details = event.type.isObservation ? try log.details(of: stored) : nil
     if let from = scope.from, event.observedAt <= from {
       if let details { opening.note(event.type, details) }
       return

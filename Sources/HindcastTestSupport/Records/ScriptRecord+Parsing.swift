@@ -2,7 +2,8 @@ import TopologyModel
 
 extension ScriptRecord {
   /// Reads a line such as `10:00:01 add pod shop/cart-1 ip=10.0.0.1 ready=true`,
-  /// `10:00:20 close pods rv=12`, `10:00:40 pods shop/cart-1 shop/cart-2`.
+  /// `10:00:20 close pods rv=12`, `10:00:40 pods shop/cart-1 shop/cart-2`,
+  /// `10:00:50 request patch/status pod shop/cart-1 user=alice`.
   init(line: String) throws(ScriptError) {
     var parts = line.split(separator: " ").map { String($0) }
     guard parts.count >= 2 else { throw ScriptError("`\(line)` is no record") }
@@ -18,7 +19,9 @@ extension ScriptRecord {
       if revision == nil { throw ScriptError("`\(text)` is no revision") }
     }
     let verb = parts.removeFirst()
-    if let verb = ObjectVerb(rawValue: verb) {
+    if verb == "request" {
+      content = try Self.request(parts, line: line)
+    } else if let verb = ObjectVerb(rawValue: verb) {
       content = try Self.object(verb, parts, line: line)
     } else if let verb = WatchVerb(rawValue: verb) {
       content = try Self.watch(verb, parts)
@@ -53,6 +56,34 @@ extension ScriptRecord {
       attributes[key, default: []].append(String(part[part.index(after: equal)...]))
     }
     return .object(verb, try slot(kind, parts[1]), attributes: attributes)
+  }
+
+  private static func request(
+    _ parts: [String],
+    line: String
+  ) throws(ScriptError) -> Content {
+    guard parts.count >= 3, let kind = ScriptObject.kind(of: parts[1]) else {
+      throw ScriptError("`\(line)` names no request such as `patch pod shop/cart-1`")
+    }
+    let words = parts[0].split(separator: "/").map { String($0) }
+    var slot = try slot(kind, parts[2])
+    if slot.name == "*" { slot.name = "" }
+    var attributes: [String: String] = [:]
+    for part in parts.dropFirst(3) {
+      guard let equal = part.firstIndex(of: "="),
+        ScriptWorld.requestKeys.contains(String(part[..<equal]))
+      else {
+        let known = ScriptWorld.requestKeys.map { "`\($0)=`" }.joined(separator: ", ")
+        throw ScriptError("`\(part)` is no attribute of a request; it has \(known)")
+      }
+      attributes[String(part[..<equal])] = String(part[part.index(after: equal)...])
+    }
+    return .request(
+      verb: words[0],
+      subresource: words.count > 1 ? words[1] : "",
+      slot,
+      attributes: attributes
+    )
   }
 
   private static func watch(

@@ -31,6 +31,14 @@ public struct ScriptRecord: Hashable, Sendable {
     case object(ObjectVerb, ObjectSlot, attributes: [String: [String]])
     /// Of one kind, or of all.
     case watch(WatchVerb, ResourceKind?, reason: String)
+    /// An audit log told of a request, of which `subresource` may be empty; a slot without a name is a
+    /// collection.
+    case request(
+      verb: String,
+      subresource: String,
+      ObjectSlot,
+      attributes: [String: String]
+    )
     /// A complete listing of a kind with these objects; nil for all that are known to live.
     case listing(ResourceKind, namespace: String?, isImplied: Bool, members: [ObjectSlot]?)
   }

@@ -113,6 +113,9 @@ public struct ScriptWorld {
       throw ScriptError("a feed's times never decrease, and this record's does")
     }
     latest = record.time
+    if case .request(let verb, let subresource, let slot, let attributes) = record.content {
+      return [try request(verb, subresource, slot, attributes, record)]
+    }
     let number = record.revision ?? max(next, highestRevision + 1)
     switch record.content {
     case .object(let verb, let slot, let attributes):
@@ -122,6 +125,7 @@ public struct ScriptWorld {
       var record = record
       if verb == .bookmark { record.revision = number }
       return try kinds.map { try watch(verb, $0, reason, record) }
+    case .request: return []
     case .listing(let kind, let namespace, let isImplied, let members):
       let slots = try listed(kind, namespace: namespace, members)
       return [

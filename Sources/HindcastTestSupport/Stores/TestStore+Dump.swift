@@ -12,6 +12,10 @@ extension TestStore {
         var line = "\(event.position) \(event.type.name)"
         if let object = event.object {
           line += " \(ScriptObject.word(of: object.slot.kind)) \(object) \(object.uid)"
+        } else if event.type == .audited {
+          let entry = try snapshot.auditEntry(at: event.position)
+          line += " \(entry.verb) \(ScriptObject.word(of: entry.slot.kind)) \(entry.slot)"
+          line += " user=\(entry.user) code=\(entry.code)"
         } else if let details = try? ObservationDetails(
           decoding: try snapshot.body(at: event.position)
         ) {

@@ -15,19 +15,22 @@ enum InputFormat: String {
   case kubectlList = "kubectl-list"
   /// Objects as people write them, without UID and revision.
   case manifest = "manifest"
+  /// Entries of an API server's audit log, one a line, or in the lists that webhooks get.
+  case auditLog = "audit-log"
 
   /// The formats, for messages.
   static let all = """
     the formats known are a recording's watch, lists and sessions files, what `kubectl get KIND -A \
     --watch --output-watch-events -o json` prints, lists as `kubectl get KIND -A -o json` or \
-    `-o yaml` prints them, manifests in YAML or JSON, and Hindcast's stores
+    `-o yaml` prints them, manifests in YAML or JSON, audit logs of \(AuditRecord.apiVersion), and \
+    Hindcast's stores
     """
 
   /// Whether its files belong to recordings, so that their folder names the cluster.
   var isRecording: Bool {
     switch self {
     case .recordingWatch, .recordingLists, .recordingSessions: true
-    case .kubectlWatch, .kubectlList, .manifest: false
+    case .kubectlWatch, .kubectlList, .manifest, .auditLog: false
     }
   }
 
@@ -45,6 +48,8 @@ enum InputFormat: String {
       self = .recordingSessions
     } else if root["type"]?.isString == true, root["object"] != nil {
       self = .kubectlWatch
+    } else if AuditRecord.isAudit(root) {
+      self = .auditLog
     } else if root["kind"]?.string?.hasSuffix("List") == true, let items = root["items"],
       items.isArray || items.isNull
     {
@@ -74,6 +79,7 @@ enum InputFormat: String {
     switch name {
     case "lists.jsonl": self = .recordingLists
     case "watch-sessions.jsonl": self = .recordingSessions
+    case "audit.log": self = .auditLog
     case "watch-services.jsonl", "watch-endpointslices.jsonl", "watch-pods.jsonl",
       "watch-nodes.jsonl":
       self = .recordingWatch

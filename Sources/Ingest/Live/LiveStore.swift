@@ -181,6 +181,7 @@ public actor LiveStore {
     switch draft.content {
     case .object(_, _, let body, _): body.count
     case .observation(let details): 64 * details.members.count
+    case .audit: AuditEntry.textBytesMax
     }
   }
 }

@@ -29,4 +29,14 @@ extension ImportNote {
       file: file
     )
   }
+
+  /// The note that an audit log alone tells who changed what, and not what there was.
+  static func auditWithoutStates(cluster: String, file: String) -> ImportNote {
+    ImportNote(
+      code: "audit-without-states",
+      message: "an audit log tells who changed what, and cannot tell what there was: import a "
+        + "recording, a watch, or a list of the cluster `\(cluster)` too",
+      file: file
+    )
+  }
 }

@@ -31,7 +31,7 @@ struct EpochTracker {
     if unit.isConsistent {
       for draft in unit.drafts { noteListing(draft) }
     }
-    for index in unit.drafts.indices {
+    for index in unit.drafts.indices where unit.drafts[index].type != .audited {
       unit.drafts[index].epoch = epoch
       noteRevision(unit.drafts[index])
     }
@@ -61,6 +61,7 @@ struct EpochTracker {
     case .object(let reference, _, _, _):
       guard draft.evidence.channel == .watch else { return }
       kind = reference.slot.kind
+    case .audit: return
     case .observation(let details):
       guard draft.type == .bookmark || draft.type == .listingComplete else { return }
       kind = details.kind

@@ -3,7 +3,7 @@ struct ImportPlan {
   /// The files of a recording, in the order in which records of one time are taken.
   private static let recordingNames = [
     "lists.jsonl", "watch-sessions.jsonl", "watch-services.jsonl", "watch-endpointslices.jsonl",
-    "watch-pods.jsonl", "watch-nodes.jsonl",
+    "watch-pods.jsonl", "watch-nodes.jsonl", "audit.log",
   ]
 
   /// The path as it was given.

@@ -173,6 +173,8 @@ struct SourceFactory {
       return ManifestSource(reader: reader, feed: feed, options: options)
     case .recordingSessions:
       return SessionSource(reader: reader, feed: feed, options: options)
+    case .auditLog:
+      return AuditSource(reader: reader, feed: feed, options: options)
     }
   }
 

@@ -26,6 +26,8 @@ public enum TopologyRead: Hashable, Comparable, CaseIterable, Sendable {
   case incarnations
   /// All objects of a kind that there ever were.
   case objectsEver
+  /// What audit logs told of an object, or a kind.
+  case auditEntries
   /// The whole log, event by event.
   case log
 
@@ -45,6 +47,7 @@ public enum TopologyRead: Hashable, Comparable, CaseIterable, Sendable {
     case .bodies: "stored bodies"
     case .incarnations: "incarnations of a name"
     case .objectsEver: "objects of a kind that ever were"
+    case .auditEntries: "audit entries"
     case .log: "the whole log"
     }
   }

@@ -237,6 +237,18 @@ public protocol TopologyReads {
   /// What an observation event says; nil for object events.
   func observation(of event: StoredEvent) throws -> ObservationDetails?
 
+  /// Whether an audit log told anything of a cluster.
+  func hasAuditEntries(_ context: ClusterContext) throws -> Bool
+
+  /// The audit entries of a cluster, of all its epochs, by when the server had answered.
+  func auditEntries(
+    _ selection: AuditSelection,
+    _ context: ClusterContext
+  ) throws -> [AuditedEvent]
+
+  /// What an `audited` event says; nil for other events.
+  func auditEntry(of event: StoredEvent) throws -> AuditEntry?
+
   /// The body of an event.
   func body(of event: LogPosition) throws -> [UInt8]
 

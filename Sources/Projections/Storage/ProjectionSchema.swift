@@ -4,11 +4,11 @@ internal import GRDB
 /// The tables of the projections (docs/reference/sqlite-schema.md); all can be dropped and rebuilt.
 enum ProjectionSchema {
   /// The number of these tables and layouts; a store with another one is rebuilt.
-  static let version = 3 * 1000 + FactsLayout.version
+  static let version = 4 * 1000 + FactsLayout.version
 
   static let tables = [
     "checkpoint", "epoch", "scope", "template", "run", "slice_of_service", "step", "listing",
-    "session", "address",
+    "session", "address", "audit",
   ].map { "projection_" + $0 }
 
   /// Creates the tables; temporary ones shadow those of the store on this connection alone.
@@ -22,7 +22,7 @@ enum ProjectionSchema {
     }
   }
 
-  private static let statements = timeStatements + runStatements
+  private static let statements = timeStatements + runStatements + auditStatements
 
   private static let timeStatements = [
     """
@@ -172,6 +172,23 @@ enum ProjectionSchema {
       object_id INTEGER NOT NULL,
       PRIMARY KEY (scope_id, service, object_id)
     ) WITHOUT ROWID
+    """,
+  ]
+
+  private static let auditStatements = [
+    """
+    CREATE TABLE projection_audit (
+      position INTEGER PRIMARY KEY,
+      cluster_id INTEGER NOT NULL,
+      kind INTEGER NOT NULL,
+      namespace TEXT NOT NULL,
+      name TEXT NOT NULL,
+      answered_at INTEGER NOT NULL
+    )
+    """,
+    """
+    CREATE INDEX projection_audit_by_object
+      ON projection_audit (cluster_id, kind, namespace, name, answered_at)
     """,
   ]
 

@@ -19,6 +19,7 @@ extension ProjectionSnapshot {
         lines += try runLines(context, place)
         lines += try addressLines(context, place)
       }
+      lines += try auditLines(clusterID: cluster.id, cluster.name)
     }
     return lines.map { $0 + "\n" }.joined()
   }
@@ -91,6 +92,18 @@ extension ProjectionSnapshot {
       let address = IPAddress(bytes: Array(row[0] as Data))?.description ?? "?"
       return "address \(place) \(address) \(object.slot.kind.kindName) \(object) \(object.uid)"
     }.sorted()
+  }
+
+  private func auditLines(clusterID: Int64, _ place: String) throws -> [String] {
+    let sql = """
+      SELECT position, kind, namespace, name, answered_at FROM projection_audit
+      WHERE cluster_id = ? ORDER BY position
+      """
+    return try Row.fetchAll(db, sql: sql, arguments: [clusterID]).map { row in
+      "audit \(place) \(Self.kindName(row[1])) namespace=\(row[2] as String)"
+        + " name=\(row[3] as String) answered=\(Instant(nanoseconds: row[4]))"
+        + " position=\(row[0] as Int64)"
+    }
   }
 
   /// The content as hexadecimal digits, with templates in place of their numbers.

@@ -98,6 +98,9 @@ extension ProjectionSnapshot {
       _ = try incarnations(of: ObjectSlot(kind: .service, namespace: "", name: ""), context)
       _ = try log.objectIDs(clusterID: context.clusterID, epoch: context.epoch, uid: "-")
     case .objectsEver: _ = try incarnations(kind: .service, namespace: "", context)
+    case .auditEntries:
+      let selection = AuditSelection(kind: .service, namespace: "", name: "")
+      _ = try auditEntries(selection, context)
     case .log:
       try log.forEachEvent(from: LogPosition(-2), through: LogPosition(nobody)) { _ in true }
     }

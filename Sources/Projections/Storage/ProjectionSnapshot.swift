@@ -337,7 +337,7 @@ public final class ProjectionSnapshot: TopologyReads {
 
   /// What an observation event says.
   public func observation(of event: StoredEvent) throws -> ObservationDetails? {
-    guard !event.event.type.isObjectEvent else { return nil }
+    guard event.event.type.isObservation else { return nil }
     return try? ObservationDetails(decoding: try body(of: event.event.position))
   }
 

@@ -100,7 +100,13 @@ public final class TopologyProjection: AppendParticipant, @unchecked Sendable {
         observation: nil,
         body: stored.event.type == .seen ? [] : try bodies.body(at: stored.event.position)
       )
-      if !stored.event.type.isObjectEvent {
+      if stored.event.type == .audited {
+        guard let entry = try? AuditEntry(decoding: appended.body) else {
+          throw ProjectionDamage.malformedAuditEntry(stored.event.position)
+        }
+        appended.audit = entry
+      }
+      if stored.event.type.isObservation {
         guard let details = try? ObservationDetails(decoding: appended.body) else {
           throw ProjectionDamage.malformedListing(stored.event.position)
         }
@@ -125,6 +131,10 @@ public final class TopologyProjection: AppendParticipant, @unchecked Sendable {
 
   private func fold(_ appended: AppendedEvent, log: LogSnapshot, db: Database) throws {
     let event = appended.event
+    if let entry = appended.audit {
+      try fold(appended, entry, db: db)
+      return
+    }
     let epoch = try registry.epoch(
       clusterID: appended.clusterID,
       number: event.epoch,
@@ -174,6 +184,19 @@ public final class TopologyProjection: AppendParticipant, @unchecked Sendable {
       log: log,
       db: db
     )
+  }
+
+  /// Folds an audit entry, which tells no state, and proves no time: an epoch that has nothing else
+  /// has not begun.
+  private func fold(_ appended: AppendedEvent, _ entry: AuditEntry, db: Database) throws {
+    _ = try registry.epoch(
+      clusterID: appended.clusterID,
+      number: appended.event.epoch,
+      observedAt: Instant(nanoseconds: .max),
+      position: appended.event.position.value,
+      db: db
+    )
+    try AuditEntryWriter(db: db).add(entry, appended)
   }
 
   private func fold(
@@ -336,7 +359,8 @@ public final class TopologyProjection: AppendParticipant, @unchecked Sendable {
       try coverage.open(appended, details, epochID: epoch.id)
     case .watchClosed, .watchExpired, .feedPaused, .permissionLost:
       try coverage.close(appended, details, epochID: epoch.id)
-    case .listingBegun, .feedResumed, .added, .modified, .deleted, .replaced, .leftFilter, .seen:
+    case .listingBegun, .feedResumed, .added, .modified, .deleted, .replaced, .leftFilter, .seen,
+      .audited:
       break
     }
   }

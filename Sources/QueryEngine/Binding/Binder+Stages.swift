@@ -121,6 +121,7 @@ extension Binder {
     columns.map { column in
       var column = column
       column.visibility = .always
+      column.hidesEmpty = false
       return column
     }
   }

@@ -31,6 +31,15 @@ public struct BoundName: Hashable, Sendable {
     }
   }
 
+  /// Returns whether an object of a kind without namespaces is meant.
+  func matchesName(of object: ObjectReference) -> Bool {
+    switch form {
+    case .exact(_, let name): object.slot.name == name
+    case .glob(_, let name): Glob.matches(object.slot.name, pattern: name)
+    case .uid(let uid): object.uid == uid
+    }
+  }
+
   /// Returns whether an object is meant.
   func matches(_ object: ObjectReference) -> Bool {
     switch form {

@@ -141,29 +141,31 @@ enum QuestionColumns {
     Column("object", .document),
   ]
 
-  static let history = [
-    Column("event", .integer, isKey: true),
-    Column("revision", .text),
-    Column("field", .text, isKey: true),
-    Column("old", .text),
-    Column("new", .text),
-    Column("namespace", .text, visibility: .wide),
-    Column("name", .text, visibility: .wide),
-    Column("uid", .text, visibility: .wide),
-  ]
+  static let history =
+    [
+      Column("event", .integer, isKey: true),
+      Column("revision", .text),
+      Column("field", .text, isKey: true),
+      Column("old", .text),
+      Column("new", .text),
+      Column("namespace", .text, visibility: .wide),
+      Column("name", .text, visibility: .wide),
+      Column("uid", .text, visibility: .wide),
+    ] + AuditColumns.columns
 
-  static let events = [
-    Column("event", .integer, isKey: true),
-    Column("observed_at", .instant),
-    Column("recorded_at", .instant, visibility: .wide),
-    Column("revision", .text),
-    Column("type", .text),
-    Column("kind", .text),
-    Column("namespace", .text),
-    Column("name", .text),
-    Column("uid", .text, visibility: .wide),
-    Column("summary", .text),
-  ]
+  static let events =
+    [
+      Column("event", .integer, isKey: true),
+      Column("observed_at", .instant),
+      Column("recorded_at", .instant, visibility: .wide),
+      Column("revision", .text),
+      Column("type", .text),
+      Column("kind", .text),
+      Column("namespace", .text),
+      Column("name", .text),
+      Column("uid", .text, visibility: .wide),
+      Column("summary", .text),
+    ] + AuditColumns.columns
 
   static let coverage = [
     Column("kind", .text, isKey: true),

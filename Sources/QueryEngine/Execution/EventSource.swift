@@ -15,18 +15,23 @@ struct EventSource {
     var rows: [ResultRow] = []
     var told: [Int64: [ToldState]] = [:]
     let feeds = try reads.feedNames(epochs.latest)
+    let trail = try AuditTrail(reads: reads, cluster: epochs.latest)
     try forEachEvent { stored in
       let facts = try reads.facts(of: stored)
       let before = Self.before(stored, facts, &told)
       let from = try validTime(of: stored)
       guard from <= through, since.map({ from >= $0 }) ?? true else { return }
+      if stored.event.type == .audited, let entry = try reads.auditEntry(of: stored) {
+        rows.append(row(stored, entry, from: from))
+        return
+      }
       let summary = try summary(
         stored,
         before: before,
         after: facts,
         feed: feeds[stored.feedID] ?? ""
       )
-      rows.append(row(stored, from: from, summary: summary))
+      rows.append(row(stored, from: from, summary: summary, try match(of: stored, trail)))
     }
     return rows
   }
@@ -71,7 +76,34 @@ struct EventSource {
           .flatMap { try reads.events(ofObject: $0.id) }
       }
     }
-    for stored in events.sorted(by: { $0.event.position < $1.event.position }) { try body(stored) }
+    let audited = try kinds.flatMap { try auditedEvents($0, name) }
+    for stored in (events + audited).sorted(by: { $0.event.position < $1.event.position }) {
+      try body(stored)
+    }
+  }
+
+  /// What audit logs told of the objects that a name means, and of requests for such objects that were
+  /// refused.
+  private func auditedEvents(_ kind: ResourceKind, _ name: BoundName) throws -> [StoredEvent] {
+    var selection = AuditSelection(kind: kind)
+    switch name.form {
+    case .exact(let namespace, let text):
+      let namespace = kind.isNamespaced ? namespace : ""
+      selection = AuditSelection(ObjectSlot(kind: kind, namespace: namespace, name: text))
+    case .glob(let namespace, _) where kind.isNamespaced && !namespace.utf8.contains(42):
+      selection.namespace = namespace
+    case .glob, .uid: break
+    }
+    guard try reads.hasAuditEntries(epochs.latest) else { return [] }
+    return try reads.auditEntries(selection, epochs.latest).filter { audited in
+      let object = ObjectReference(slot: audited.entry.slot, uid: audited.entry.uid)
+      return kind.isNamespaced ? name.matches(object) : name.matchesName(of: object)
+    }.map(\.stored)
+  }
+
+  private func match(of stored: StoredEvent, _ trail: AuditTrail) throws -> AuditMatch? {
+    guard let id = stored.objectID, let object = stored.event.object else { return nil }
+    return try trail.match(of: stored.event.position, objectID: id, object: object)
   }
 
   /// An event's valid time; without a revision, when it was observed.
@@ -83,16 +115,41 @@ struct EventSource {
       ?? stored.event.observedAt
   }
 
-  private func row(_ stored: StoredEvent, from: Instant, summary: String) -> ResultRow {
+  private func row(
+    _ stored: StoredEvent,
+    from: Instant,
+    summary: String,
+    _ match: AuditMatch?
+  ) -> ResultRow {
+    row(stored, stored.event.object, from: from, summary: summary, AuditColumns.values(of: match))
+  }
+
+  private func row(_ stored: StoredEvent, _ entry: AuditEntry, from: Instant) -> ResultRow {
+    row(
+      stored,
+      ObjectReference(slot: entry.slot, uid: entry.uid),
+      from: from,
+      summary: AuditSummary.text(of: entry),
+      AuditColumns.ownValues(of: entry)
+    )
+  }
+
+  private func row(
+    _ stored: StoredEvent,
+    _ object: ObjectReference?,
+    from: Instant,
+    summary: String,
+    _ audit: [Value]
+  ) -> ResultRow {
     let event = stored.event
-    let slot = event.object?.slot
+    let slot = object?.slot
     return ResultRow(
       values: [
         .integer(event.position.value), .instant(event.observedAt), .instant(event.recordedAt),
         .nonEmpty(event.revision?.text ?? ""), .text(event.type.name),
         .nonEmpty(slot?.kind.kindName ?? ""), .nonEmpty(slot?.namespace ?? ""),
-        .nonEmpty(slot?.name ?? ""), .nonEmpty(event.object?.uid ?? ""), .nonEmpty(summary),
-      ],
+        .nonEmpty(slot?.name ?? ""), .nonEmpty(object?.uid ?? ""), .nonEmpty(summary),
+      ] + audit,
       from: from,
       until: nil,
       certainty: event.evidence.channel == .watch ? .observed : .inferred,
@@ -112,6 +169,7 @@ struct EventSource {
     case .deleted: "gone"
     case .leftFilter: "no longer passes the feed's filter"
     case .seen: "observed again"
+    case .audited: ""
     case .listingComplete, .listingBegun, .watchOpened, .bookmark, .watchClosed, .watchExpired,
       .feedPaused, .feedResumed, .permissionLost:
       try observation(stored, feed: feed)

@@ -13,10 +13,11 @@ struct HistorySource {
 
   /// The rows by valid time, then revision; fields in the order of the object.
   func rows() throws -> [ResultRow] {
+    let trail = try AuditTrail(reads: reads, cluster: epochs.latest)
     let versions = try epochs.all.flatMap { epoch in
       let objects = try ObjectNames(reads: reads, cluster: epoch).ever(kind, matching: name)
       let all = try objects.map { try reads.versions(ofObject: $0.id, object: $0.object) }
-      return try Self.cut(all).flatMap { try rows($0, epoch: epoch.epoch) }
+      return try Self.cut(all).flatMap { try rows($0, epoch: epoch.epoch, trail) }
     }
     return versions.enumerated().sorted { left, right in
       left.element.order == right.element.order
@@ -58,7 +59,8 @@ struct HistorySource {
 
   private func rows(
     _ versions: [FactRun<ObjectVersion>],
-    epoch: Int
+    epoch: Int,
+    _ trail: AuditTrail
   ) throws -> [(order: Order, row: ResultRow)] {
     var found: [(order: Order, row: ResultRow)] = []
     var previous: ObjectDocument?
@@ -77,7 +79,12 @@ struct HistorySource {
         instant: from ?? Instant(nanoseconds: .min),
         revision: version.validity.from
       )
-      found += changes.map { (order, row(version, $0, from: from, until: until)) }
+      let match = try trail.match(
+        of: version.event,
+        objectID: version.objectID,
+        object: version.object
+      )
+      found += changes.map { (order, row(version, $0, from: from, until: until, match)) }
     }
     return found
   }
@@ -107,7 +114,8 @@ struct HistorySource {
     _ version: FactRun<ObjectVersion>,
     _ change: FieldChange,
     from: Instant?,
-    until: Instant?
+    until: Instant?,
+    _ match: AuditMatch?
   ) -> ResultRow {
     let slot = version.object.slot
     return ResultRow(
@@ -115,7 +123,7 @@ struct HistorySource {
         .integer(version.event.value), .text(version.validity.from.text),
         .nonEmpty(change.path), Self.cell(change.old), Self.cell(change.new),
         .nonEmpty(slot.namespace), .text(slot.name), .nonEmpty(version.object.uid),
-      ],
+      ] + AuditColumns.values(of: match),
       from: from,
       until: version.facts.isEnd ? from : until,
       certainty: version.beginsInferred || version.endsInferred ? .inferred : .observed,

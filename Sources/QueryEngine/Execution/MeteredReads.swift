@@ -338,6 +338,25 @@ final class MeteredReads: TopologyReads {
     }
   }
 
+  func hasAuditEntries(_ context: ClusterContext) throws -> Bool {
+    try base.hasAuditEntries(context)
+  }
+
+  func auditEntries(
+    _ selection: AuditSelection,
+    _ context: ClusterContext
+  ) throws -> [AuditedEvent] {
+    try meter.read(.auditEntries) {
+      try base.auditEntries(selection, context)
+    }
+  }
+
+  func auditEntry(of event: StoredEvent) throws -> AuditEntry? {
+    try meter.read(.bodies) {
+      try base.auditEntry(of: event)
+    }
+  }
+
   func body(of event: LogPosition) throws -> [UInt8] {
     try meter.read(.bodies) {
       try base.body(of: event)

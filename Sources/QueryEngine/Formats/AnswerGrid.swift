@@ -10,6 +10,11 @@ struct AnswerGrid {
     let columns = AnswerColumns.all(answer)
     let shown = columns.indices.filter { index in
       if columns[index].type == .document { return false }
+      if columns[index].hidesEmpty,
+        !answer.rows.contains(where: { $0.values[index] != .null })
+      {
+        return false
+      }
       if isWide { return true }
       let isTemporal = AnswerColumns.isTemporal(index, of: answer)
       return columns[index].visibility == .always && (answer.hasIntervals || !isTemporal)

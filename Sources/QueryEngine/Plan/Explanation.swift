@@ -82,6 +82,9 @@ struct Explanation {
     _ meter: ExecutionMeter?
   ) throws -> [Line] {
     var planned = prepared.query.question.reads
+    if try !prepared.reads.hasAuditEntries(prepared.query.cluster) {
+      planned.removeAll { $0.read == .auditEntries }
+    }
     let known = Set(planned.map(\.read))
     planned += (meter?.reads.keys.sorted() ?? []).filter { !known.contains($0) }
       .map { ReadEstimate($0) }

@@ -75,13 +75,15 @@ extension BoundQuestion {
     case .history(let kind, let name), .events(let kind?, let name?):
       return [
         Self.ever(kind, name), Self.versions(kind, name), ReadEstimate(.bodies), .init(.proofs),
+        ReadEstimate(.auditEntries),
       ]
     case .events(nil, let name?):
       return ResourceKind.allCases.filter(\.isNamespaced).map { Self.ever($0, name) }
-        + [ReadEstimate(.versions), ReadEstimate(.bodies), ReadEstimate(.proofs)]
+        + [.versions, .bodies, .proofs, .auditEntries].map { ReadEstimate($0) }
     case .events:
       return [
         ReadEstimate(.log, "", .events), ReadEstimate(.bodies, "", .events), ReadEstimate(.proofs),
+        ReadEstimate(.auditEntries),
       ]
     case .coverage: return [ReadEstimate(.coverage), ReadEstimate(.proofs)]
     }

@@ -29,6 +29,7 @@ enum SpanColumns {
       var column = column
       column.isKey = true
       column.visibility = .always
+      column.hidesEmpty = false
       return column
     }
   }

@@ -328,6 +328,21 @@ final class SpanReads: TopologyReads {
 
   func body(of event: LogPosition) throws -> [UInt8] { try base.body(of: event) }
 
+  func hasAuditEntries(_ context: ClusterContext) throws -> Bool {
+    try base.hasAuditEntries(context)
+  }
+
+  func auditEntries(
+    _ selection: AuditSelection,
+    _ context: ClusterContext
+  ) throws -> [AuditedEvent] {
+    try base.auditEntries(selection, context)
+  }
+
+  func auditEntry(of event: StoredEvent) throws -> AuditEntry? {
+    try base.auditEntry(of: event)
+  }
+
   func feedNames(_ context: ClusterContext) throws -> [Int64: String] {
     try base.feedNames(context)
   }

@@ -15,17 +15,21 @@ public struct Column: Hashable, Sendable {
   public var isKey: Bool
   /// When formats for people show it.
   public var visibility: Visibility
+  /// Whether formats for people leave it out where no row has a value in it.
+  public var hidesEmpty: Bool
 
   /// Creates a column.
   public init(
     _ name: String,
     _ type: ColumnType,
     isKey: Bool = false,
-    visibility: Visibility = .always
+    visibility: Visibility = .always,
+    hidesEmpty: Bool = false
   ) {
     self.name = name
     self.type = type
     self.isKey = isKey
     self.visibility = visibility
+    self.hidesEmpty = hidesEmpty
   }
 }

@@ -9,15 +9,15 @@ import TopologyModel
 struct ImportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "import",
-    abstract: "Store recordings, watches, lists, manifests and other stores.",
+    abstract: "Store recordings, watches, lists, manifests, stores and audit logs.",
     discussion: """
       Reads recordings (a folder or any of its files), the output of
       `kubectl get KIND -A --watch --output-watch-events -o json`, and lists as
       `kubectl get pods,services,endpointslices -A -o json` or `-o yaml` prints
-      them, and manifests in YAML or JSON; also compressed with zstd or gzip.
-      Of a folder that is no recording, such as a must-gather or what `kubectl
-      cluster-info dump --output-directory` writes, all such files are read.
-      Another Hindcast store is merged into this one.
+      them, manifests in YAML or JSON, and audit logs of API servers; also
+      compressed with zstd or gzip. Of a folder that is no recording, such as a
+      must-gather or what `kubectl cluster-info dump --output-directory` writes,
+      all such files are read. Another Hindcast store is merged into this one.
       A watch that is piped in is stored while it arrives; Ctrl-C ends it.
       Formats are recognized by content. Importing the same again stores nothing
       twice, and an import that was interrupted is completed by repeating it.

@@ -42,7 +42,7 @@ struct StatusCommand: ParsableCommand {
     let last = try reads.latestObservation(context)
     let epoch = context.epoch == 0 ? "" : ", epoch \(context.epoch)"
     var text = "\ncluster \(DisplayWidth.escaped(context.name))\(epoch)\n"
-    text += "  observed  \(begunAt) to \(last?.description ?? "-")\n"
+    text += "  observed  " + (last.map { "\(begunAt) to \($0)" } ?? "never") + "\n"
     text += "  feeds     \(try snapshot.feeds(clusterID: context.clusterID).count)\n"
     if !context.sharesRevisions { text += "  revisions are not shared between kinds\n" }
     for kind in ResourceKind.allCases {

@@ -100,7 +100,7 @@ enum StoredEvents {
       var lines: [String] = []
       try snapshot.forEachEvent(from: LogPosition(1), through: snapshot.head().position) {
         let event = $0.event
-        guard !event.type.isObjectEvent else { return true }
+        guard event.type.isObservation else { return true }
         let details = try ObservationDetails(decoding: snapshot.body(at: event.position))
         guard details.kind == kind else { return true }
         var line = event.type.name
