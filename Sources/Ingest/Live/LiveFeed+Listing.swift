@@ -85,7 +85,7 @@ extension LiveFeed {
   /// Which of the objects the store knows already, so that a listing that finds them in another
   /// state says so.
   func knownUIDs(of objects: [ReadObject]) throws -> Set<String> {
-    guard revision != nil else { return [] }
+    guard hasReached else { return [] }
     return try cluster.store.log.read { snapshot in
       guard let id = try snapshot.clusters().first(where: { $0.name == source.cluster })?.id else {
         return []

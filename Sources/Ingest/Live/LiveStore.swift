@@ -22,7 +22,7 @@ public actor LiveStore {
     /// How long to wait after the first failed write; twice as long after each further one.
     public var retryFirstMilliseconds = 500
     /// The longest wait after a failed write.
-    public var retryLastMilliseconds = 30_000
+    public var retryLastMilliseconds = 5_000
 
     /// Creates the defaults (docs/reference/limits.md).
     public init() {}
@@ -83,11 +83,17 @@ public actor LiveStore {
     try await withCheckedThrowingContinuation { drainWaiters.append($0) }
   }
 
+  /// Says that the end is near: from now on a write that fails is not tried again, so that nobody
+  /// waits for a disk that stays full.
+  public func beginEnd() {
+    isClosing = true
+  }
+
   /// Writes what was taken, without waiting for a disk that fails: then the failure is thrown.
   ///
   /// - Throws: `EventLogError` where it cannot be written.
   public func finish() async throws {
-    isClosing = true
+    beginEnd()
     try await drain()
   }
 

@@ -110,6 +110,7 @@ final class RecordSession: Sendable {
     signal(number, SIG_IGN)
     let handler = DispatchSource.makeSignalSource(signal: number, queue: .global())
     let console = console
+    let store = store
     let count = Mutex(0)
     handler.setEventHandler {
       let isFirst = count.withLock { count in
@@ -118,7 +119,10 @@ final class RecordSession: Sendable {
       }
       guard isFirst else { Output.exit(128 + number) }
       console.say("ending: writing what was told")
-      recording.cancel()
+      Task {
+        await store.beginEnd()
+        recording.cancel()
+      }
     }
     handler.resume()
     return handler
