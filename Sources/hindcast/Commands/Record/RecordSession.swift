@@ -110,7 +110,6 @@ final class RecordSession: Sendable {
     signal(number, SIG_IGN)
     let handler = DispatchSource.makeSignalSource(signal: number, queue: .global())
     let console = console
-    let store = store
     let count = Mutex(0)
     handler.setEventHandler {
       let isFirst = count.withLock { count in
@@ -119,19 +118,20 @@ final class RecordSession: Sendable {
       }
       guard isFirst else { Output.exit(128 + number) }
       console.say("ending: writing what was told")
-      Task {
-        await store.beginEnd()
-        recording.cancel()
-      }
+      recording.cancel()
     }
     handler.resume()
     return handler
   }
 
   private func draw() async {
-    guard !isPlain else { return }
+    var reporter = StoreReporter()
     while !Task.isCancelled {
-      console.draw(board.watches, store: store.state, now: SystemClock().now())
+      if isPlain {
+        for line in reporter.news(store.state) { console.say(line) }
+      } else {
+        console.draw(board.watches, store: store.state, now: SystemClock().now())
+      }
       try? await Task.sleep(for: .seconds(Self.drawSeconds))
     }
   }
