@@ -25,7 +25,7 @@ struct Knowledge {
     let all = try kinds.map { ($0, CoverageTimeline(try reads.coverage(of: $0, cluster))) }
     // Nodes that were never watched are left out, with a note (tql.md section 3).
     timelines = all.filter { kinds.count == 1 || $0.0 != .node || !$0.1.listings.isEmpty }
-    lacksNodes = timelines.count < all.count
+    lacksNodes = timelines.count < all.count && !cluster.isOfManifests
   }
 
   /// Whether a kind was listed by the asked time, so that its absence means something.
@@ -33,6 +33,12 @@ struct Knowledge {
     guard let timeline = timelines.first(where: { $0.kind == kind })?.timeline else {
       return true
     }
+    // Of which kinds the manifests are is no question of what was looked at.
+    if cluster.isOfManifests { return timelines.contains { isListed($0.timeline) } }
+    return isListed(timeline)
+  }
+
+  private func isListed(_ timeline: CoverageTimeline) -> Bool {
     switch time {
     case .at(let instant): return timeline.isListed(by: instant)
     case .atRevision(let revision): return timeline.isListed(by: revision)
@@ -115,9 +121,19 @@ struct Knowledge {
     help: "record or import Nodes, too"
   )
 
+  /// The note `not-observed` of manifests, which nobody observed.
+  static func manifestsNote(_ kinds: [ResourceKind], _ cluster: ClusterContext) -> Note {
+    Note(
+      .notObserved,
+      "\(list(kinds)) were not observed: cluster `\(cluster.name)` has manifests, which say what "
+        + "is wanted",
+      help: "record or import what a cluster has, under a name of its own, to ask about that"
+    )
+  }
+
   /// The kinds that were listed by the asked time.
   func listedKinds(_ revisions: RevisionVector) -> Set<ResourceKind> {
-    Set(timelines.map { $0.kind }.filter { isListed($0, revisions: revisions) })
+    Set(timelines.filter { isListed($0.timeline) }.map { $0.kind })
   }
 
   static func unsharedNote(_ cluster: ClusterContext) -> Note {
@@ -130,6 +146,7 @@ struct Knowledge {
   }
 
   private func gapNotes(at instant: Instant) -> [Note] {
+    if let manifestsNote { return [manifestsNote] }
     var byGap: [(gap: CoverageTimeline.Gap, isListed: Bool, kinds: [ResourceKind])] = []
     for (kind, timeline) in timelines {
       guard var gap = timeline.gap(at: instant) else { continue }
@@ -165,16 +182,19 @@ struct Knowledge {
       ?? "record or import them; `coverage` shows what was observed"
   }
 
+  private static func list(_ kinds: [ResourceKind]) -> String {
+    let names = kinds.map { $0.resourceName }
+    return names.count > 1
+      ? names.dropLast().joined(separator: ", ") + " and " + (names.last ?? "") : names[0]
+  }
+
   static func sentence(
     _ kinds: [ResourceKind],
     from: Instant?,
     until: Instant?,
     isListed: Bool
   ) -> String {
-    let names = kinds.map { $0.resourceName }
-    let subject =
-      names.count > 1
-      ? names.dropLast().joined(separator: ", ") + " and " + (names.last ?? "") : names[0]
+    let subject = list(kinds)
     switch (from, until) {
     case (nil, nil):
       return isListed ? "\(subject) were listed, and not watched" : "\(subject) were never observed"
@@ -185,8 +205,14 @@ struct Knowledge {
     }
   }
 
+  private var manifestsNote: Note? {
+    guard cluster.isOfManifests, !timelines.isEmpty else { return nil }
+    return Self.manifestsNote(timelines.map(\.kind), cluster)
+  }
+
   private func gapNotes(at revision: Revision) throws -> [Note] {
-    try timelines.compactMap { kind, timeline in
+    if let manifestsNote { return [manifestsNote] }
+    return try timelines.compactMap { kind, timeline in
       guard !timeline.isKnown(at: revision) else { return nil }
       let (before, after) = timeline.segments(around: revision)
       let from = try before.flatMap { try reads.validTime(of: $0.last, kind: kind, cluster) }

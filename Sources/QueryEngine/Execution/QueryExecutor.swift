@@ -358,6 +358,7 @@ struct QueryExecutor {
     let gaps = knowledge.flatMap { $0.gapNotes() }
     var notes = gaps.map { entry in
       var note = entry.note
+      guard !query.cluster.isOfManifests else { return note }
       note.help = "what changed then may have come later, or be missing; `coverage` says which"
       return note
     }

@@ -25,12 +25,16 @@ struct SpanKnowledge {
     let all = try kinds.map { ($0, CoverageTimeline(try reads.coverage(of: $0, cluster))) }
     // Nodes that were never watched are left out, with a note (tql.md section 3).
     timelines = all.filter { kinds.count == 1 || $0.0 != .node || !$0.1.listings.isEmpty }
-    lacksNodes = timelines.count < all.count
+    lacksNodes = timelines.count < all.count && !cluster.isOfManifests
   }
 
   /// When the last of some kinds was first listed: before it nothing is answered; nil where one never
   /// was.
   func listedAt(_ kinds: [ResourceKind]) -> Instant? {
+    // Of which kinds the manifests are is no question of what was looked at.
+    if cluster.isOfManifests {
+      return timelines.flatMap { $0.timeline.listings.map(\.observedAt) }.min()
+    }
     var latest = Instant(nanoseconds: .min)
     for (kind, timeline) in timelines where kinds.contains(kind) {
       guard let first = timeline.listings.map({ $0.observedAt }).min() else { return nil }
@@ -121,6 +125,10 @@ struct SpanKnowledge {
 
   /// The notes `not-observed`, each with the stretch in which it is so.
   func gapNotes() -> [SequencedNote] {
+    if cluster.isOfManifests, !timelines.isEmpty, let end = span.until {
+      let note = Knowledge.manifestsNote(timelines.map(\.kind), cluster)
+      return [SequencedNote(note: note, from: span.from, until: end)]
+    }
     var byGap: [(gap: CoverageTimeline.Gap, isListed: Bool, kinds: [ResourceKind])] = []
     for (kind, timeline) in timelines {
       for gap in gaps(timeline) {
