@@ -119,7 +119,8 @@ public struct ServingVerdict: Hashable, Sendable {
       )
       switch verdict {
       case .listed: return no(hasSlices ? .controllerLag : .sliceMissing)
-      case .leftOut(.noPodIP) where service.isManifest, .leftOut(.nodeNotFound) where service.isManifest:
+      case .leftOut(.noPodIP) where service.isManifest,
+        .leftOut(.nodeNotFound) where service.isManifest:
         return no(.sliceMissing, "a cluster gives the pod its address, and lists it")
       case .leftOut(let reason): left = left ?? reason
       }

@@ -66,8 +66,7 @@ public struct ServiceFacts: Hashable, Sendable {
   public var type: String = "ClusterIP"
   /// `spec.clusterIPs`, or `spec.clusterIP` alone; `None` marks a headless Service.
   public var clusterIPs: [String] = []
-  /// Whether the Service is a manifest's, to which a cluster has still to assign what the API assigns:
-  /// its cluster IPs, where it names none.
+  /// Whether the Service is a manifest's, to which a cluster has still to assign its cluster IPs.
   public var isManifest: Bool = false
   /// `spec.externalIPs`.
   public var externalIPs: [String] = []

@@ -48,7 +48,9 @@ import Testing
   func manifests() throws {
     let folder = "Tests/Fixtures/manifests"
     let shown = FileBlock.blocks(in: try ProjectTree.text(of: "docs/guides/import.md"))
-    let names = ["my-service.yaml", "nginx.yaml", "my-service-without-selector.yaml", "my-service-1.yaml"]
+    let names = [
+      "my-service.yaml", "nginx.yaml", "my-service-without-selector.yaml", "my-service-1.yaml",
+    ]
     for name in names {
       let file = FileBlock(name: name, text: try ProjectTree.text(of: "\(folder)/\(name)"))
       #expect(shown.contains(file), "\(name)")

@@ -71,8 +71,7 @@ final class ScriptSession {
     return Self.text(of: outcomes)
   }
 
-  /// Imports the input, manifests in YAML or JSON, into a cluster of its own, `planned` unless it is
-  /// named, as of a time.
+  /// Imports the input, manifests, into a cluster of its own, `planned` unless it is named.
   private func manifests(_ testCase: ScriptCase) throws -> String {
     let directive = testCase.directive
     try directive.allow(options: ["at", "cluster"])

@@ -77,8 +77,7 @@ public enum FindingRules {
     ].map(\.id)
   )
 
-  /// Returns whether the rule of an id tells of what only a cluster can tell, so that it is silent on
-  /// manifests.
+  /// Returns whether the rule of an id tells of what only a cluster has: it is silent on manifests.
   public static func needsCluster(_ id: String) -> Bool { ofClusters.contains(id) }
 
   /// What the rules leave out for want of data, by id.

@@ -28,11 +28,12 @@ extension QuestionNotes {
     let waiting = sources.filter(\.awaitsSlices)
     guard let first = waiting.first else { return [] }
     let names = waiting.map { "`\($0.service.object)`" }
+    let subject = names.count == 1 ? "service" : "services"
     let list = names.prefix(8).joined(separator: ", ") + (names.count > 8 ? ", …" : "")
     return [
       Note(
         .noEndpointSlices,
-        "the manifests have no EndpointSlice of \(names.count == 1 ? "service" : "services") \(list)",
+        "the manifests have no EndpointSlice of \(subject) \(list)",
         help: help(first)
       )
     ]
@@ -42,11 +43,12 @@ extension QuestionNotes {
     guard !source.facts.selector.isEmpty else {
       return "without a selector somebody has to write them: import those, too"
     }
-    let asked = if case .servicesServed(let pod) = question {
-      "services selecting \(pod.text)"
-    } else {
-      "pods selected by \(source.service.object)"
-    }
+    let asked =
+      if case .servicesServed(let pod) = question {
+        "services selecting \(pod.text)"
+      } else {
+        "pods selected by \(source.service.object)"
+      }
     return "a cluster makes them of the Pods that the selector matches: ask `\(asked)`, or import "
       + "EndpointSlices, too"
   }
