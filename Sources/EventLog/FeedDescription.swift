@@ -1,5 +1,8 @@
 /// A feed: one source of records about one cluster.
 public struct FeedDescription: Hashable, Sendable {
+  /// The format of a recorder's feeds, each of which tells of one kind in one scope.
+  public static let liveFormat = "live"
+
   /// The cluster's name.
   public var cluster: String
   /// What makes the feed the same again: for a file, the SHA-256 of its uncompressed content.

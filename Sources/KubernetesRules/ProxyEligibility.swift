@@ -38,7 +38,8 @@ public enum ProxyEligibility {
   /// field selectors of its watches (`cmd/kube-proxy/app/server.go`), semantics.md 3.1, 3.3.
   ///
   /// In this order: `externalName`, `headless`, `otherProxy`, `headlessLabel`, `noClusterIP`,
-  /// `noClusterIPOfFamily`.
+  /// `noClusterIPOfFamily`. A Service that awaits its cluster IP is taken as having one of each of
+  /// its families.
   public static func exclusion(
     of service: ServiceFacts,
     family: IPAddress.Family
@@ -47,6 +48,10 @@ public enum ProxyEligibility {
     if service.isHeadless { return .headless }
     if service.labels[serviceProxyNameLabel] != nil { return .otherProxy }
     if service.labels[EndpointSliceFacts.headlessLabel] != nil { return .headlessLabel }
+    if service.awaitsClusterIP {
+      let isAssigned = ServiceFamilies.families(of: service).contains(family)
+      return isAssigned ? nil : .noClusterIPOfFamily
+    }
     let addresses = service.clusterIPs.compactMap { IPAddress($0) }
     if addresses.isEmpty { return .noClusterIP }
     if !addresses.contains(where: { $0.family == family }) { return .noClusterIPOfFamily }

@@ -48,6 +48,7 @@ public struct ServingVerdict: Hashable, Sendable {
   /// - where it is not listed: the first reason that the controller has to leave it out
   ///   (`EndpointMembership.verdict`), `slice-missing` where it has none and there is no slice,
   ///   else `controller-lag`;
+  /// - a Pod of a manifest has its address and its Node still to get, and so is `slice-missing`;
   /// - where it is listed: what keeps kube-proxy from its slices, then `port-unresolved`, then
   ///   `terminating` or `not-ready`, then what keeps it out of the set though it is ready.
   ///
@@ -118,6 +119,9 @@ public struct ServingVerdict: Hashable, Sendable {
       )
       switch verdict {
       case .listed: return no(hasSlices ? .controllerLag : .sliceMissing)
+      case .leftOut(.noPodIP) where service.isManifest,
+        .leftOut(.nodeNotFound) where service.isManifest:
+        return no(.sliceMissing, "a cluster gives the pod its address, and lists it")
       case .leftOut(let reason): left = left ?? reason
       }
     }

@@ -87,6 +87,7 @@ public enum SliceOwnership {
   }
 
   private static func hasNoClusterIP(_ service: ServiceFacts) -> Bool {
+    guard !service.awaitsClusterIP else { return false }
     let first = service.clusterIPs.first ?? ""
     return first.isEmpty || first == "None"
   }

@@ -66,6 +66,8 @@ public struct ServiceFacts: Hashable, Sendable {
   public var type: String = "ClusterIP"
   /// `spec.clusterIPs`, or `spec.clusterIP` alone; `None` marks a headless Service.
   public var clusterIPs: [String] = []
+  /// Whether the Service is a manifest's, to which a cluster has still to assign its cluster IPs.
+  public var isManifest: Bool = false
   /// `spec.externalIPs`.
   public var externalIPs: [String] = []
   /// `spec.loadBalancerIP`; empty when absent.
@@ -102,4 +104,10 @@ public struct ServiceFacts: Hashable, Sendable {
 
   /// Whether the Service has no virtual address by choice (`clusterIP: None`).
   public var isHeadless: Bool { clusterIPs.first == "None" }
+
+  /// Whether a cluster would assign the Service a cluster IP that it does not have yet: a manifest
+  /// that names none and is no alias.
+  public var awaitsClusterIP: Bool {
+    isManifest && clusterIPs.isEmpty && type != "ExternalName"
+  }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import HindcastTestSupport
 import Testing
 
@@ -15,6 +16,9 @@ import Testing
     do {
       for log in ["rolling-update.log.zst", "seed.log.zst"] {
         try ProjectTree.copy("Tests/Fixtures/audit/\(log)", to: folder.file(log))
+      }
+      for file in FileBlock.blocks(in: text) {
+        try file.text.write(toFile: folder.file(file.name), atomically: true, encoding: .utf8)
       }
       let report = try Transcript(text).run { arguments in
         try HindcastExecutable.run(
@@ -37,6 +41,19 @@ import Testing
       }
     } catch let error as TranscriptError {
       Issue.record("\(path):\(error.line): \(error.message)")
+    }
+  }
+
+  @Test("the examples of manifests are those of the Kubernetes documentation")
+  func manifests() throws {
+    let folder = "Tests/Fixtures/manifests"
+    let shown = FileBlock.blocks(in: try ProjectTree.text(of: "docs/guides/import.md"))
+    let names = [
+      "my-service.yaml", "nginx.yaml", "my-service-without-selector.yaml", "my-service-1.yaml",
+    ]
+    for name in names {
+      let file = FileBlock(name: name, text: try ProjectTree.text(of: "\(folder)/\(name)"))
+      #expect(shown.contains(file), "\(name)")
     }
   }
 }

@@ -14,13 +14,16 @@ struct ManifestTests {
     events.compactMap { $0.object?.slot.description }
   }
 
-  @Test("the examples of the Kubernetes documentation are read as they stand")
-  func documentation() throws {
+  @Test(
+    "the examples of the Kubernetes documentation are read as they stand",
+    arguments: ["", "kyaml/"]
+  )
+  func documentation(folder: String) throws {
     let store = try TestStore()
     let report = try store.run(
-      Manifests.file("my-service.yaml"),
-      Manifests.file("nginx.yaml"),
-      Manifests.file("my-service-1.yaml")
+      Manifests.file("\(folder)my-service.yaml"),
+      Manifests.file("\(folder)nginx.yaml"),
+      Manifests.file("\(folder)my-service-1.yaml")
     )
     #expect(report.isComplete)
     #expect(report.feeds.map { $0.feed?.format } == Array(repeating: "manifest", count: 3))
@@ -31,8 +34,8 @@ struct ManifestTests {
       objects.compactMap { $0.object }
         == [
           ObjectReference(slot: slot(.service, "my-service"), uid: ""),
-          ObjectReference(slot: slot(.pod, "nginx"), uid: ""),
           ObjectReference(slot: slot(.service, "nginx-service"), uid: ""),
+          ObjectReference(slot: slot(.pod, "nginx"), uid: ""),
           ObjectReference(slot: slot(.endpointSlice, "my-service-1"), uid: ""),
         ]
     )
@@ -42,8 +45,8 @@ struct ManifestTests {
         try ObjectDecoder.decode($0, kind: kind).facts
       }
     }
-    guard case .service(let service) = facts[0], case .pod(let pod) = facts[1],
-      case .service(let nginx) = facts[2], case .endpointSlice(let slice, let endpoints) = facts[3]
+    guard case .service(let service) = facts[0], case .service(let nginx) = facts[1],
+      case .pod(let pod) = facts[2], case .endpointSlice(let slice, let endpoints) = facts[3]
     else {
       Issue.record("the kinds are wrong")
       return
@@ -53,7 +56,7 @@ struct ManifestTests {
     #expect(try store.body(objects[0]).contains(#""targetPort":9376"#))
     #expect(pod.labels["app.kubernetes.io/name"] == "proxy")
     #expect(nginx.ports.map { $0.name } == ["name-of-service-port"])
-    #expect(try store.body(objects[2]).contains(#""targetPort":"http-web-svc""#))
+    #expect(try store.body(objects[1]).contains(#""targetPort":"http-web-svc""#))
     #expect(slice.serviceName == "my-service")
     #expect(endpoints.flatMap { $0.addresses }.map { "\($0)" } == ["10.4.5.6", "10.1.2.3"])
   }

@@ -25,6 +25,27 @@ import TopologyModel
     #expect(exclusion(.ipv6) == .noClusterIPOfFamily)
   }
 
+  @Test func aManifestAwaitsItsClusterIPs() {
+    func families(_ change: (inout ServiceFacts) -> Void = { _ in }) -> [IPAddress.Family] {
+      ProxyEligibility.families(
+        of: Sample.service {
+          $0.isManifest = true
+          $0.clusterIPs = []
+          $0.ipFamilies = []
+          change(&$0)
+        }
+      )
+    }
+    #expect(families() == [.ipv4])
+    #expect(families { $0.ipFamilies = ["IPv6"] } == [.ipv6])
+    #expect(families { $0.ipFamilies = ["IPv6", "IPv4"] } == [.ipv4, .ipv6])
+    #expect(families { $0.clusterIPs = ["2001:db8::a"] } == [.ipv6])
+    #expect(families { $0.clusterIPs = ["None"] }.isEmpty)
+    #expect(families { $0.type = "ExternalName" }.isEmpty)
+    #expect(families { $0.isManifest = false }.isEmpty)
+    #expect(families { $0.labels = [EndpointSliceFacts.headlessLabel: ""] }.isEmpty)
+  }
+
   @Test func familiesAreThoseOfTheClusterIPs() {
     let dual = Sample.service { $0.clusterIPs = ["2001:db8::a", "10.96.0.10"] }
     #expect(ProxyEligibility.families(of: dual) == [.ipv4, .ipv6])

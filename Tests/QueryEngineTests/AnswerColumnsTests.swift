@@ -14,7 +14,7 @@ struct AnswerColumnsTests {
       .podsListed(service: service, port: nil),
       .podsSelected(service: service), .endpointsOf(service: service, port: nil, vantage: nil),
       .slicesOf(service: service), .endpoints(matching: service), .events(kind: nil, name: nil),
-      .coverage(kind: nil),
+      .coverage(kind: nil, namespace: nil),
     ] + ResourceKind.allCases.map { .objects($0, matching: service) }
   }()
 

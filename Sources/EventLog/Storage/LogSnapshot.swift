@@ -140,6 +140,13 @@ public struct LogSnapshot {
     return try Bool.fetchOne(db.cachedStatement(sql: sql), arguments: [clusterID]) ?? false
   }
 
+  /// Whether the objects of a cluster are manifests, which alone have no UID; a cluster has them or
+  /// others, never both.
+  public func hasManifests(clusterID: Int64) throws -> Bool {
+    let sql = "SELECT uid = '' FROM object WHERE cluster_id = ? LIMIT 1"
+    return try Bool.fetchOne(db.cachedStatement(sql: sql), arguments: [clusterID]) ?? false
+  }
+
   /// The object of a number; throws `corrupt` when there is none.
   public func object(_ id: Int64) throws -> ObjectReference {
     let sql = "SELECT kind, namespace, name, uid FROM object WHERE id = ?"

@@ -94,6 +94,9 @@ extension ScriptRecord {
     guard let kind = ScriptObject.kind(of: word) else {
       throw ScriptError("`\(word)` is no kind such as `pods`")
     }
+    if verb == .open, parts.count == 2, parts[1].hasPrefix("namespace=") {
+      return .openNamespace(kind, String(parts[1].dropFirst("namespace=".count)))
+    }
     return .watch(verb, kind, reason: parts.dropFirst().joined(separator: " "))
   }
 

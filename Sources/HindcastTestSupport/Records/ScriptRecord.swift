@@ -31,6 +31,8 @@ public struct ScriptRecord: Hashable, Sendable {
     case object(ObjectVerb, ObjectSlot, attributes: [String: [String]])
     /// Of one kind, or of all.
     case watch(WatchVerb, ResourceKind?, reason: String)
+    /// A watch of one namespace was opened.
+    case openNamespace(ResourceKind, String)
     /// An audit log told of a request, of which `subresource` may be empty; a slot without a name is a
     /// collection.
     case request(

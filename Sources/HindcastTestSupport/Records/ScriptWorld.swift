@@ -22,6 +22,8 @@ public struct ScriptWorld {
   private var known: [ObjectSlot: Known] = [:]
   private var serviceCount = 0
   private var sessions: [ResourceKind: Instant] = [:]
+  /// The namespaces of the sessions that are of one.
+  private var namespaces: [ResourceKind: String] = [:]
   private var reached: [ResourceKind: (time: Instant, revision: Int)] = [:]
   private var ordinal = 0
 
@@ -125,6 +127,9 @@ public struct ScriptWorld {
       var record = record
       if verb == .bookmark { record.revision = number }
       return try kinds.map { try watch(verb, $0, reason, record) }
+    case .openNamespace(let kind, let namespace):
+      namespaces[kind] = namespace
+      return [try watch(.open, kind, "", record)]
     case .request: return []
     case .listing(let kind, let namespace, let isImplied, let members):
       let slots = try listed(kind, namespace: namespace, members)
@@ -345,12 +350,13 @@ public struct ScriptWorld {
     if verb != .open, verb != .bookmark { sessions[kind] = nil }
     let details = details(
       kind,
-      namespace: nil,
+      namespace: namespaces[kind],
       start: session,
       members: [],
       isImplied: false,
       reason: reason
     )
+    if sessions[kind] == nil { namespaces[kind] = nil }
     return try observation(
       type,
       details,

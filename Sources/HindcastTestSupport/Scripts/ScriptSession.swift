@@ -19,6 +19,7 @@ final class ScriptSession {
     let directive = testCase.directive
     switch directive.name {
     case "events", "listing", "watch": return try events(testCase)
+    case "manifests": return try manifests(testCase)
     case "query": return try query(testCase)
     case "tokens", "syntax", "print": return try SyntaxDirectives.output(of: testCase)
     case "dump": return try dump(directive)
@@ -68,6 +69,24 @@ final class ScriptSession {
     }
     if isOther { feeds[name] = world } else { self.world = world }
     return Self.text(of: outcomes)
+  }
+
+  /// Imports the input, manifests, into a cluster of its own, `planned` unless it is named.
+  private func manifests(_ testCase: ScriptCase) throws -> String {
+    let directive = testCase.directive
+    try directive.allow(options: ["at", "cluster"])
+    evaluator = nil
+    guard let text = directive.options["at"], let time = ScriptTime.instant(text) else {
+      throw ScriptError("`manifests` says when, such as `at=10:00:01.5`")
+    }
+    let first = try nextPosition()
+    try store.importManifests(
+      testCase.input.joined(separator: "\n") + "\n",
+      cluster: directive.options["cluster"] ?? "planned",
+      at: time
+    )
+    let last = try nextPosition() - 1
+    return last < first ? "appended nothing" : "appended \(first)..\(last)"
   }
 
   private func otherWorld(_ name: String, _ directive: ScriptDirective) -> ScriptWorld {

@@ -1,6 +1,7 @@
 public import Diagnostics
 public import EventLog
 internal import Foundation
+internal import Ingest
 internal import Projections
 public import QueryEngine
 public import TopologyModel
@@ -55,6 +56,16 @@ public final class TestStore {
   public func append(_ drafts: [EventDraft], recordedAt: Instant) throws -> AppendReceipt {
     clock.set(recordedAt)
     return try log.append(drafts)
+  }
+
+  /// Imports a file of manifests, taken as observed and recorded at an instant.
+  func importManifests(_ text: String, cluster: String, at time: Instant) throws {
+    clock.set(time)
+    let path = directory.file("manifests.yaml")
+    try Data(text.utf8).write(to: URL(filePath: path))
+    let options = ImportOptions(importTime: time, cluster: cluster, assumedTime: time)
+    let report = try Importer(log: log, options: options) { _ in }.importPaths([path])
+    guard report.isComplete else { throw ScriptError("the manifests cannot be read") }
   }
 
   /// Closes the store and opens it again.

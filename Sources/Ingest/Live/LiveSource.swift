@@ -1,3 +1,4 @@
+internal import EventLog
 public import KubernetesObjects
 public import TopologyModel
 
@@ -47,7 +48,7 @@ public struct LiveSource: Hashable, Sendable {
   }
 
   /// The name of the format of live feeds.
-  static let format = "live"
+  static let format = FeedDescription.liveFormat
 
   /// What all feeds of the same objects of the same server begin with, whatever was kept.
   var identityPrefix: String {

@@ -66,6 +66,20 @@ public enum FindingRules {
     .proxyModeIPVS,
   ]
 
+  /// The rules that stay silent on manifests: they find that something is missing, which the cluster
+  /// may have, or that something is not as the cluster's controllers make it.
+  private static let ofClusters: Set<String> = Set(
+    [
+      FindingRule.sliceOrphan, .targetPodMissing, .targetPodUIDMismatch, .targetIPMismatch,
+      .conditionMismatch, .readyPodNotListed, .selectorMatchesNoPods, .noReadyEndpoints,
+      .noSelectorNoSlices, .localPolicyGap, .onlyTerminating, .notReadyPublished,
+      .hostnameWithoutService,
+    ].map(\.id)
+  )
+
+  /// Returns whether the rule of an id tells of what only a cluster has: it is silent on manifests.
+  public static func needsCluster(_ id: String) -> Bool { ofClusters.contains(id) }
+
   /// What the rules leave out for want of data, by id.
   public static let notCollected: [UncollectedRule] = [
     UncollectedRule(

@@ -1,7 +1,7 @@
 public import TopologyModel
 
-/// When, and over which revisions, one kind was observed in all namespaces; computed from the
-/// recorded sessions and listings, whatever the order in which they were imported.
+/// When, and over which revisions, one kind was observed, in all namespaces or in one; computed from
+/// the recorded sessions and listings, whatever the order in which they were imported.
 public struct CoverageTimeline: Hashable, Sendable {
   /// A stretch of time in which a watch was open.
   public struct Watched: Hashable, Sendable {
@@ -9,6 +9,8 @@ public struct CoverageTimeline: Hashable, Sendable {
     public var interval: HalfOpenInterval<Instant>
     /// The feed's number.
     public var feedID: Int64
+    /// The watched namespace; nil for all.
+    public var namespace: String?
     /// How it ended, and why.
     public var ending: CoverageRecords.Ending?
     /// The reason in the server's or the collector's words.
@@ -45,19 +47,28 @@ public struct CoverageTimeline: Hashable, Sendable {
   public let segments: [Segment]
   /// The listings, by revision.
   public let listings: [CoverageRecords.Listing]
-  /// Where a watch is open and may not have told everything yet: from its last word on, for
-  /// `silenceMax`. It is neither observed nor a gap; nil where no watch is open, or other kinds told
-  /// of later times while this one fell silent.
+  /// Where a watch is open and may not have told everything yet, from its last word on.
+  ///
+  /// It lasts `silenceMax`, and is neither observed nor a gap; nil where no watch is open, or other
+  /// kinds told of later times while this one fell silent.
   public let awaited: HalfOpenInterval<Instant>?
+  /// The namespaces that were observed by themselves and do not count here, sorted.
+  public let otherNamespaces: [String]
 
-  /// Computes the timeline of a kind.
+  /// Computes the timeline of a kind in a namespace; nil for all.
   ///
   /// Sessions whose bounds are only implied by a file count where no recorded session of the kind
   /// overlaps them. A session that was refused because its revision was too old observes nothing.
-  /// Sessions and listings of one namespace, or with selectors, do not cover all namespaces.
-  public init(_ records: CoverageRecords) {
-    let listings = records.listings.filter { $0.namespace == nil }
-    let sessions = Self.effective(records)
+  /// What counts are sessions and listings of all namespaces, and those of that one; sessions with
+  /// selectors cover nothing.
+  public init(_ records: CoverageRecords, namespace: String? = nil) {
+    func covers(_ own: String?) -> Bool { own == nil || own == namespace }
+    let named =
+      records.listings.map(\.namespace)
+      + records.sessions.filter { $0.selector.isEmpty }.map(\.namespace)
+    otherNamespaces = Set(named.compactMap { covers($0) ? nil : $0 }).sorted()
+    let listings = records.listings.filter { covers($0.namespace) }
+    let sessions = Self.effective(records) { covers($0.namespace) }
     let watches = sessions.compactMap { Self.watched($0, records) }
       .sorted { ($0.interval.from, $0.feedID) < ($1.interval.from, $1.feedID) }
     self.listings = listings
@@ -133,8 +144,11 @@ public struct CoverageTimeline: Hashable, Sendable {
     return watches.first { $0.interval.from == next.from }?.lastRevision
   }
 
-  private static func effective(_ records: CoverageRecords) -> [CoverageRecords.Session] {
-    let complete = records.sessions.filter { $0.namespace == nil && $0.selector.isEmpty }
+  private static func effective(
+    _ records: CoverageRecords,
+    covers: (CoverageRecords.Session) -> Bool
+  ) -> [CoverageRecords.Session] {
+    let complete = records.sessions.filter { covers($0) && $0.selector.isEmpty }
     let recorded = complete.filter { !$0.isImplied }
     return complete.filter { session in
       guard session.isImplied else { return true }
@@ -161,10 +175,11 @@ public struct CoverageTimeline: Hashable, Sendable {
     _ sessions: [CoverageRecords.Session],
     _ records: CoverageRecords
   ) -> HalfOpenInterval<Instant>? {
-    guard let last = sessions.max(by: { $0.openedAt < $1.openedAt }), last.closedAt == nil,
-      !last.isImplied
-    else { return nil }
-    let from = end(of: last, records)
+    // The last one of all namespaces, and the last one of the one.
+    let last = Dictionary(grouping: sessions) { $0.namespace }.values
+      .compactMap { own in own.max { $0.openedAt < $1.openedAt } }
+    let open = last.filter { $0.closedAt == nil && !$0.isImplied }
+    guard let from = open.map({ end(of: $0, records) }).max() else { return nil }
     let until = from.advanced(byNanoseconds: silenceMax)
     if let latest = records.lastObservedAt, latest > until { return nil }
     return HalfOpenInterval(from: from, until: until)
@@ -182,6 +197,7 @@ public struct CoverageTimeline: Hashable, Sendable {
     return Watched(
       interval: HalfOpenInterval(from: session.openedAt, until: end),
       feedID: session.feedID,
+      namespace: session.namespace,
       ending: session.ending,
       reason: session.reason,
       lastRevision: session.closedRevision

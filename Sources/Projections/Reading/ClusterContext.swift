@@ -12,6 +12,9 @@ public struct ClusterContext: Hashable, Sendable {
   public var epoch: Int
   /// Whether revisions of all kinds come from one counter (architecture.md section 3).
   public var sharesRevisions: Bool
+  /// Whether the cluster is one of manifests, which nobody observed, and not of what a cluster says
+  /// of itself.
+  public var isOfManifests: Bool
   /// The Kubernetes version that was given for the cluster; nil where none was.
   public var givenVersion: KubernetesVersion?
 
@@ -22,6 +25,7 @@ public struct ClusterContext: Hashable, Sendable {
     epochID: Int64,
     epoch: Int,
     sharesRevisions: Bool,
+    isOfManifests: Bool,
     givenVersion: KubernetesVersion?
   ) {
     self.clusterID = clusterID
@@ -29,6 +33,7 @@ public struct ClusterContext: Hashable, Sendable {
     self.epochID = epochID
     self.epoch = epoch
     self.sharesRevisions = sharesRevisions
+    self.isOfManifests = isOfManifests
     self.givenVersion = givenVersion
   }
 }

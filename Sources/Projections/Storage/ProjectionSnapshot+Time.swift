@@ -1,3 +1,4 @@
+internal import EventLog
 internal import Foundation
 internal import GRDB
 public import TopologyModel
@@ -184,7 +185,7 @@ extension ProjectionSnapshot {
   ) throws -> [CoverageRecords.Session] {
     let sql = """
       SELECT feed_id, namespace, selector, is_implied, opened_at, opened_revision, closed_at,
-        closed_revision, closed_by, reason, closed_at_position
+        closed_revision, closed_by, reason, closed_at_position, opened_at_position
       FROM projection_session
       WHERE epoch_id = ? AND kind = ? AND opened_at_position <= ?
       ORDER BY opened_at, session_start, feed_id
@@ -195,7 +196,7 @@ extension ProjectionSnapshot {
       arguments: [context.epochID, kind.rawValue, position]
     )
     // What a file tells within a recorded session is no other session.
-    let openings = rows.filter { !($0[3] as Bool) }.map { Instant(nanoseconds: $0[4]) }
+    let recorded = rows.filter { !($0[3] as Bool) }
     return try rows.map { row in
       var session = CoverageRecords.Session(
         feedID: row[0],
@@ -219,14 +220,52 @@ extension ProjectionSnapshot {
           session.delivered = try delivered(kind, session, context)
         }
       } else {
-        let next = openings.first { $0 > session.openedAt }
-        let bound = next?.nanoseconds.subtractingReportingOverflow(1).partialValue ?? .max
-        let last = try step(kind, context, by: Instant(nanoseconds: bound))
+        let same = recorded.filter {
+          ($0[1] as String?) == session.namespace && ($0[2] as String) == session.selector
+        }
+        let next = same.first { ($0[4] as Int64) > session.openedAt.nanoseconds }
+        let last = try lastWord(of: row, kind, before: next, context)
         session.toldUntil = last?.observedAt
         session.toldRevision = last?.revision
       }
       return session
     }
+  }
+
+  /// The last word of a session that nothing says the end of, before another session of its scope.
+  ///
+  /// It is that of its kind; where a recorder watches one namespace, that of its feed, since other
+  /// namespaces may go on telling of the kind.
+  private func lastWord(
+    of session: Row,
+    _ kind: ResourceKind,
+    before next: Row?,
+    _ context: ClusterContext
+  ) throws -> (observedAt: Instant, revision: Revision)? {
+    let feedID: Int64 = session[0]
+    guard (session[1] as String?) != nil, try isLive(feedID: feedID) else {
+      let bound = (next?[4] as Int64?)?.subtractingReportingOverflow(1).partialValue ?? .max
+      return try step(kind, context, by: Instant(nanoseconds: bound))
+    }
+    let bound: Int64 = next.flatMap { $0[0] == feedID ? $0[11] as Int64 : nil } ?? .max
+    let sql = """
+      SELECT observed_at, revision FROM event
+      WHERE feed_id = ? AND position >= ? AND position < ? AND position <= ?
+        AND revision IS NOT NULL
+      ORDER BY position DESC LIMIT 1
+      """
+    let row = try Row.fetchOne(
+      db.cachedStatement(sql: sql),
+      arguments: [feedID, session[11] as Int64, bound, basis.position.value]
+    )
+    guard let row, let revision = Revision(row[1] as String) else { return nil }
+    return (Instant(nanoseconds: row[0]), revision)
+  }
+
+  private func isLive(feedID: Int64) throws -> Bool {
+    let sql = "SELECT format = ? FROM feed WHERE id = ?"
+    let arguments: StatementArguments = [FeedDescription.liveFormat, feedID]
+    return try Bool.fetchOne(db.cachedStatement(sql: sql), arguments: arguments) ?? false
   }
 
   /// Whether a watch proved any revision while it was open.

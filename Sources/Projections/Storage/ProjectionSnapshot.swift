@@ -87,6 +87,7 @@ public final class ProjectionSnapshot: TopologyReads {
         epochID: row[2],
         epoch: row[3],
         sharesRevisions: unsharedFrom.map { $0 > basis.position.value } ?? true,
+        isOfManifests: try log.hasManifests(clusterID: row[0]),
         givenVersion: try log.kubernetesVersion(clusterID: row[0], by: basis.position)
           .flatMap { KubernetesVersion($0) }
       )
@@ -385,7 +386,13 @@ public final class ProjectionSnapshot: TopologyReads {
   }
 
   func run(_ row: RunRow, _ object: ObjectReference) throws -> FactRun<ObjectFacts> {
-    run(row, object, facts: try factsReader.facts(of: row, kind: object.slot.kind))
+    var facts = try factsReader.facts(of: row, kind: object.slot.kind)
+    // Only manifests have no UID.
+    if object.uid.isEmpty, case .service(var service) = facts {
+      service.isManifest = true
+      facts = .service(service)
+    }
+    return run(row, object, facts: facts)
   }
 
   func run<Facts>(

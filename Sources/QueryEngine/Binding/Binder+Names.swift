@@ -57,7 +57,8 @@ extension Binder {
         kind: object.map { Self.resourceKind($0.kind) },
         name: object.map { name($0.name) } ?? scope
       )
-    case .coverage(let kind): return .coverage(kind: kind.map { Self.resourceKind($0) })
+    case .coverage(let kind):
+      return .coverage(kind: kind.map { Self.resourceKind($0) }, namespace: namespaceScope)
     case .show(let object):
       return .show(kind: Self.resourceKind(object.kind), name: name(object.name))
     case .history(let object):

@@ -35,8 +35,9 @@ public enum BoundQuestion: Hashable, Sendable {
   case history(kind: ResourceKind, name: BoundName)
   /// The log, of all that it says, of the objects of a name, or of those of one kind and name.
   case events(kind: ResourceKind?, name: BoundName?)
-  /// What was observed, of all kinds or of one.
-  case coverage(kind: ResourceKind?)
+  /// What was observed, of all kinds or of one; for one namespace, or those that a glob matches,
+  /// where one is given.
+  case coverage(kind: ResourceKind?, namespace: String?)
 
   /// The kinds that the question reads, on which its coverage depends.
   ///

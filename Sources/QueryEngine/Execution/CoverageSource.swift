@@ -2,11 +2,16 @@ import Projections
 import TopologyModel
 
 /// Evaluates `coverage`: a row for every watch, and one for every gap, over all epochs of the cluster.
+///
+/// Without a namespace, what was watched of all namespaces, and what of single ones, each by itself.
+/// With one, what was watched of it, by whatever watch.
 struct CoverageSource {
   let reads: any TopologyReads
   /// The epochs, in order; at least one.
   let epochs: [(context: ClusterContext, begunAt: Instant)]
   let kind: ResourceKind?
+  /// The namespace, or a glob; nil for all.
+  let namespace: String?
   let since: Instant?
   let through: Instant
 
@@ -15,33 +20,83 @@ struct CoverageSource {
   }
 
   private func rows(of kind: ResourceKind) throws -> [ResultRow] {
-    var found: [ResultRow] = []
-    var isListed = false
-    for epoch in epochs {
-      let timeline = CoverageTimeline(try reads.coverage(of: kind, epoch.context))
+    let records = try epochs.map { try reads.coverage(of: kind, $0.context) }
+    let single = Set(records.flatMap { CoverageTimeline($0).otherNamespaces }).sorted()
+    guard let namespace, kind.isNamespaced else {
+      let all = try rows(kind, records, in: nil) { CoverageTimeline($0) }
+      guard !single.isEmpty else {
+        return all.rows.isEmpty ? [unobserved(kind, nil, all)] : all.rows
+      }
+      return try all.rows
+        + single.flatMap { try rows(kind, records, in: $0, isAlone: true) }
+    }
+    guard namespace.utf8.contains(42) else { return try rows(kind, records, in: namespace) }
+    let meant = single.filter { Glob.matches($0, pattern: namespace) }
+    return try meant.flatMap { try rows(kind, records, in: $0) }
+  }
+
+  /// The rows of a namespace; where `isAlone`, of the watches of that one alone.
+  private func rows(
+    _ kind: ResourceKind,
+    _ records: [CoverageRecords],
+    in namespace: String,
+    isAlone: Bool = false
+  ) throws -> [ResultRow] {
+    let found = try rows(kind, records, in: namespace) { records in
+      guard isAlone else { return CoverageTimeline(records, namespace: namespace) }
+      var own = records
+      own.sessions.removeAll { $0.namespace == nil }
+      own.listings.removeAll { $0.namespace == nil }
+      return CoverageTimeline(own, namespace: namespace)
+    }
+    return found.rows.isEmpty ? [unobserved(kind, namespace, found)] : found.rows
+  }
+
+  private typealias Found = (rows: [ResultRow], isListed: Bool)
+
+  /// The rows of all epochs, and whether any of them was listed.
+  private func rows(
+    _ kind: ResourceKind,
+    _ records: [CoverageRecords],
+    in namespace: String?,
+    timeline make: (CoverageRecords) -> CoverageTimeline
+  ) throws -> Found {
+    var found: Found = ([], false)
+    for (epoch, records) in zip(epochs, records) {
+      let timeline = make(records)
       let end = try reads.end(of: epoch.context)
-      isListed = isListed || !timeline.listings.isEmpty
-      found += rows(kind, timeline, try reads.feedNames(epoch.context)).map { row in
+      found.isListed = found.isListed || !timeline.listings.isEmpty
+      let feeds = try reads.feedNames(epoch.context)
+      found.rows += rows(kind, timeline, feeds, in: namespace).map { row in
         var row = row
         row.until = HalfOpenInterval.earlier(row.until, end)
         return row
       }
     }
-    guard found.isEmpty else { return found }
-    let reason = isListed ? "listed, and not watched" : "never observed"
-    return [row(kind, feed: nil, state: "not-observed", reason: reason, nil, nil)]
+    return found
+  }
+
+  private func unobserved(
+    _ kind: ResourceKind,
+    _ namespace: String?,
+    _ found: Found
+  ) -> ResultRow {
+    let reason = found.isListed ? "listed, and not watched" : "never observed"
+    return row(kind, namespace, feed: nil, state: "not-observed", reason: reason, nil, nil)
   }
 
   private func rows(
     _ kind: ResourceKind,
     _ timeline: CoverageTimeline,
-    _ feeds: [Int64: String]
+    _ feeds: [Int64: String],
+    in namespace: String?
   ) -> [ResultRow] {
     var rows: [ResultRow] = []
     for watched in timeline.watches where isMeant(watched.interval) {
       rows.append(
         row(
           kind,
+          watched.namespace,
           feed: feeds[watched.feedID],
           state: "observed",
           reason: Self.ending(of: watched),
@@ -54,6 +109,7 @@ struct CoverageSource {
       rows.append(
         row(
           kind,
+          namespace,
           feed: nil,
           state: "awaited",
           reason: "the watch is open, and told nothing since",
@@ -70,6 +126,7 @@ struct CoverageSource {
       rows.append(
         row(
           kind,
+          namespace,
           feed: nil,
           state: "not-observed",
           reason: reason(of: timeline, from: from, next: next?.from),
@@ -122,6 +179,7 @@ struct CoverageSource {
 
   private func row(
     _ kind: ResourceKind,
+    _ namespace: String?,
     feed: String?,
     state: String,
     reason: String,
@@ -130,7 +188,8 @@ struct CoverageSource {
   ) -> ResultRow {
     ResultRow(
       values: [
-        .text(kind.kindName), .null, .nonEmpty(feed ?? ""), .text(state), .nonEmpty(reason),
+        .text(kind.kindName), .nonEmpty(namespace ?? ""), .nonEmpty(feed ?? ""), .text(state),
+        .nonEmpty(reason),
       ],
       from: from,
       until: until,

@@ -16,8 +16,14 @@ final class FindingInputs {
     self.scene = scene
   }
 
-  /// The findings about an object.
+  /// The findings about an object; of a manifest, those that need nothing but manifests.
   func findings(_ run: FactRun<ObjectFacts>) throws -> [Finding] {
+    let findings = try allFindings(run)
+    guard scene.cluster.isOfManifests else { return findings }
+    return findings.filter { !FindingRules.needsCluster($0.ruleID) }
+  }
+
+  private func allFindings(_ run: FactRun<ObjectFacts>) throws -> [Finding] {
     switch run.facts {
     case .service(let facts): return ServiceFindings.findings(try input(observed(run, facts)))
     case .endpointSlice(let facts, _):

@@ -42,8 +42,13 @@ struct FindingsSource {
       .text(subject.slot.name), .nonEmpty(subject.uid), .text(finding.severity.rawValue),
       .text(finding.message), .list(finding.evidence.map { .text(inputs.text($0)) }),
     ]
-    let waits = FindingRules.rule(id: finding.ruleID)?.waitsForLag ?? false
-    let key: [Value] = [.text(finding.ruleID), .text(subject.uid), .text(finding.detail)]
+    // No controller has to catch up with manifests.
+    let waits =
+      !scene.cluster.isOfManifests
+      && (FindingRules.rule(id: finding.ruleID)?.waitsForLag ?? false)
+    // Manifests have no UID to tell them apart.
+    let identity = "\(subject.slot.kind.kindName) \(subject) \(subject.uid)"
+    let key: [Value] = [.text(finding.ruleID), .text(identity), .text(finding.detail)]
     return evidence.row(values, about: .whole, continuity: waits ? key : nil)
   }
 }

@@ -6,6 +6,8 @@ struct Knowledge {
   let reads: any TopologyReads
   let cluster: ClusterContext
   let time: BoundQuery.Time
+  /// The namespace that the question reads; nil for all.
+  let namespace: String?
   /// When the epoch was followed by another one; nil for the last one.
   let end: Instant?
   let timelines: [(kind: ResourceKind, timeline: CoverageTimeline)]
@@ -16,16 +18,21 @@ struct Knowledge {
     reads: any TopologyReads,
     cluster: ClusterContext,
     time: BoundQuery.Time,
-    kinds: [ResourceKind]
+    kinds: [ResourceKind],
+    namespace: String?
   ) throws {
     self.reads = reads
     self.cluster = cluster
     self.time = time
+    self.namespace = namespace
     end = try reads.end(of: cluster)
-    let all = try kinds.map { ($0, CoverageTimeline(try reads.coverage(of: $0, cluster))) }
+    let all = try kinds.map { kind in
+      let records = try reads.coverage(of: kind, cluster)
+      return (kind, CoverageTimeline(records, kind: kind, namespace: namespace))
+    }
     // Nodes that were never watched are left out, with a note (tql.md section 3).
     timelines = all.filter { kinds.count == 1 || $0.0 != .node || !$0.1.listings.isEmpty }
-    lacksNodes = timelines.count < all.count
+    lacksNodes = timelines.count < all.count && !cluster.isOfManifests
   }
 
   /// Whether a kind was listed by the asked time, so that its absence means something.
@@ -33,6 +40,12 @@ struct Knowledge {
     guard let timeline = timelines.first(where: { $0.kind == kind })?.timeline else {
       return true
     }
+    // Of which kinds the manifests are is no question of what was looked at.
+    if cluster.isOfManifests { return timelines.contains { isListed($0.timeline) } }
+    return isListed(timeline)
+  }
+
+  private func isListed(_ timeline: CoverageTimeline) -> Bool {
     switch time {
     case .at(let instant): return timeline.isListed(by: instant)
     case .atRevision(let revision): return timeline.isListed(by: revision)
@@ -115,9 +128,19 @@ struct Knowledge {
     help: "record or import Nodes, too"
   )
 
+  /// The note `not-observed` of manifests, which nobody observed.
+  static func manifestsNote(_ kinds: [ResourceKind], _ cluster: ClusterContext) -> Note {
+    Note(
+      .notObserved,
+      "\(list(kinds)) were not observed: cluster `\(cluster.name)` has manifests, which say what "
+        + "is wanted",
+      help: "record or import what a cluster has, under a name of its own, to ask about that"
+    )
+  }
+
   /// The kinds that were listed by the asked time.
   func listedKinds(_ revisions: RevisionVector) -> Set<ResourceKind> {
-    Set(timelines.map { $0.kind }.filter { isListed($0, revisions: revisions) })
+    Set(timelines.filter { isListed($0.timeline) }.map { $0.kind })
   }
 
   static func unsharedNote(_ cluster: ClusterContext) -> Note {
@@ -130,30 +153,27 @@ struct Knowledge {
   }
 
   private func gapNotes(at instant: Instant) -> [Note] {
-    var byGap: [(gap: CoverageTimeline.Gap, isListed: Bool, kinds: [ResourceKind])] = []
+    if let manifestsNote { return [manifestsNote] }
+    var missed = MissedKinds()
     for (kind, timeline) in timelines {
       guard var gap = timeline.gap(at: instant) else { continue }
       gap.until = HalfOpenInterval.earlier(gap.until, end)
-      let isListed = timeline.isListed(by: instant)
-      if let index = byGap.firstIndex(where: { $0.gap == gap && $0.isListed == isListed }) {
-        byGap[index].kinds.append(kind)
-      } else {
-        byGap.append((gap, isListed, [kind]))
-      }
+      let scope = ObservedScope(timeline, namespace: namespace)
+      missed.add(kind, gap, isListed: timeline.isListed(by: instant), scope)
     }
-    return byGap.map { Self.gapNote($0.kinds, $0.gap, isListed: $0.isListed) }
+    return missed.entries.map { Self.gapNote($0) }
   }
 
-  static func gapNote(
-    _ kinds: [ResourceKind],
-    _ gap: CoverageTimeline.Gap,
-    isListed: Bool
-  ) -> Note {
-    Note(
+  static func gapNote(_ missed: MissedKinds.Entry) -> Note {
+    let gap = missed.gap
+    let usual =
+      gap.from == nil && !missed.isListed
+      ? help(before: gap.until) : "rows are carried forward from the last known state"
+    let subject = list(missed.kinds) + missed.scope.phrase
+    return Note(
       .notObserved,
-      sentence(kinds, from: gap.from, until: gap.until, isListed: isListed),
-      help: gap.from == nil && !isListed
-        ? help(before: gap.until) : "rows are carried forward from the last known state",
+      sentence(subject, from: gap.from, until: gap.until, isListed: missed.isListed),
+      help: missed.isListed ? usual : missed.scope.help ?? usual,
       from: gap.from,
       until: gap.until
     )
@@ -165,16 +185,18 @@ struct Knowledge {
       ?? "record or import them; `coverage` shows what was observed"
   }
 
-  static func sentence(
-    _ kinds: [ResourceKind],
+  private static func list(_ kinds: [ResourceKind]) -> String {
+    let names = kinds.map { $0.resourceName }
+    return names.count > 1
+      ? names.dropLast().joined(separator: ", ") + " and " + (names.last ?? "") : names[0]
+  }
+
+  private static func sentence(
+    _ subject: String,
     from: Instant?,
     until: Instant?,
     isListed: Bool
   ) -> String {
-    let names = kinds.map { $0.resourceName }
-    let subject =
-      names.count > 1
-      ? names.dropLast().joined(separator: ", ") + " and " + (names.last ?? "") : names[0]
     switch (from, until) {
     case (nil, nil):
       return isListed ? "\(subject) were listed, and not watched" : "\(subject) were never observed"
@@ -185,24 +207,32 @@ struct Knowledge {
     }
   }
 
+  private var manifestsNote: Note? {
+    guard cluster.isOfManifests, !timelines.isEmpty else { return nil }
+    return Self.manifestsNote(timelines.map(\.kind), cluster)
+  }
+
   private func gapNotes(at revision: Revision) throws -> [Note] {
-    try timelines.compactMap { kind, timeline in
+    if let manifestsNote { return [manifestsNote] }
+    return try timelines.compactMap { kind, timeline in
       guard !timeline.isKnown(at: revision) else { return nil }
       let (before, after) = timeline.segments(around: revision)
       let from = try before.flatMap { try reads.validTime(of: $0.last, kind: kind, cluster) }
       let until = try after.flatMap { try reads.validTime(of: $0.first, kind: kind, cluster) }
+      let scope = ObservedScope(timeline, namespace: namespace)
+      let subject = kind.resourceName + scope.phrase
       let message =
         switch (before, after) {
         case (nil, nil):
           timeline.listings.isEmpty
-            ? "\(kind.resourceName) were never observed"
-            : "\(kind.resourceName) were listed, and not watched"
+            ? "\(subject) were never observed"
+            : "\(subject) were listed, and not watched"
         case (nil, let after?):
-          "\(kind.resourceName) were not observed before revision \(after.first)"
+          "\(subject) were not observed before revision \(after.first)"
         case (let before?, nil):
-          "\(kind.resourceName) were not observed after revision \(before.last)"
+          "\(subject) were not observed after revision \(before.last)"
         case (let before?, let after?):
-          "\(kind.resourceName) were not observed between the revisions \(before.last) and "
+          "\(subject) were not observed between the revisions \(before.last) and "
             + "\(after.first)"
         }
       return Note(
@@ -210,9 +240,10 @@ struct Knowledge {
         message,
         help: before != nil
           ? "rows are carried forward from the last known state"
-          : after.map {
-            "ask about revision \($0.first) or later; `coverage` shows what was observed"
-          },
+          : scope.help
+            ?? after.map {
+              "ask about revision \($0.first) or later; `coverage` shows what was observed"
+            },
         from: from,
         until: until
       )

@@ -20,7 +20,8 @@ struct QueryExecutor {
       reads: reads,
       cluster: query.cluster,
       time: query.time,
-      kinds: query.question.kindsRead
+      kinds: query.question.kindsRead,
+      namespace: query.question.namespaceRead
     )
     let revisions = try self.revisions()
     var notes = try knowledge.notes(revisions: revisions)
@@ -301,11 +302,12 @@ struct QueryExecutor {
         since: since,
         through: through
       ).rows()
-    case .coverage(let kind):
+    case .coverage(let kind, let namespace):
       return try CoverageSource(
         reads: reads,
         epochs: try reads.epochs(of: query.cluster.name),
         kind: kind,
+        namespace: namespace,
         since: since,
         through: through
       ).rows()
@@ -347,7 +349,13 @@ struct QueryExecutor {
       let from = index == 0 ? Instant(nanoseconds: .min) : epoch.begunAt
       let own = HalfOpenInterval(from: from, until: try reads.end(of: epoch.context))
       guard let span = asked.intersection(own) else { return nil }
-      return try SpanKnowledge(reads: reads, cluster: epoch.context, span: span, kinds: kinds)
+      return try SpanKnowledge(
+        reads: reads,
+        cluster: epoch.context,
+        span: span,
+        kinds: kinds,
+        namespace: query.question.namespaceRead
+      )
     }
   }
 
@@ -358,6 +366,7 @@ struct QueryExecutor {
     let gaps = knowledge.flatMap { $0.gapNotes() }
     var notes = gaps.map { entry in
       var note = entry.note
+      guard !query.cluster.isOfManifests else { return note }
       note.help = "what changed then may have come later, or be missing; `coverage` says which"
       return note
     }

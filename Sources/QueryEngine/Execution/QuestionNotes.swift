@@ -36,8 +36,8 @@ struct QuestionNotes {
     if case .owners(let address, let kind) = question {
       return try ambiguity(AddressSource(address: address, kind: kind, scene: scene).owners())
     }
-    guard let name = question.service else { return [] }
-    var notes: [Note] = []
+    var notes = try manifestNotes()
+    guard let name = question.service else { return notes }
     for source in try QuestionSource.sources(name, scene, question.vantage) {
       notes += vantageNotes(source)
       notes += exclusions(source)
@@ -160,6 +160,8 @@ struct QuestionNotes {
         )
       )
     }
+    // What becomes of connections is not known where the slices are still to be made.
+    guard !source.awaitsSlices else { return notes }
     for (port, outcome) in source.outcomes(on: question.port) where outcome.action != .forward {
       let text = PortValue(name: port.name, number: port.number, transport: port.transport).text
       let isDropped = outcome.action == .drop
@@ -167,11 +169,28 @@ struct QuestionNotes {
         .notForwarded,
         "connections to `\(text)` of service `\(name)` are \(isDropped ? "dropped" : "rejected"): "
           + (isDropped ? "endpoints exist, and none that the policy allows" : "nothing is usable"),
-        help: "ask `why \(name)`"
+        help: otherPorts(than: port, source).map { "ports join by name and protocol: \($0)" }
+          ?? "ask `why \(name)`"
       )
       if !notes.contains(note) { notes.append(note) }
     }
     return notes
+  }
+
+  /// What the slices have instead, where endpoints are listed and no slice has a Service port.
+  private func otherPorts(than port: ServiceFacts.Port, _ source: ServiceSource) -> String? {
+    let slices = source.slices.filter { !$0.endpoints.isEmpty }
+    let ports = slices.flatMap { $0.facts.ports }
+    guard !ports.isEmpty,
+      slices.allSatisfy({ ServicePortJoin.slicePort(for: port, in: $0.facts) == nil })
+    else { return nil }
+    func text(_ name: String, _ number: Int?, _ transport: TransportProtocol) -> String {
+      let named = name.isEmpty ? "without a name" : "`\(name)`"
+      return "\(number.map(String.init) ?? "no number")/\(transport.rawValue) \(named)"
+    }
+    let theirs = Set(ports.map { text($0.name, $0.number, $0.transport) }).sorted()
+    return "the service's is \(text(port.name, port.number, port.transport)), the slices have "
+      + theirs.prefix(8).joined(separator: ", ") + (theirs.count > 8 ? ", …" : "")
   }
 
   private func unknownService(_ name: BoundName) throws -> Note {

@@ -164,6 +164,7 @@ struct WhySource {
         "\(candidates.count) \(candidates.count == 1 ? "candidate" : "candidates")"
       )
     }
+    if source.awaitsSlices { return Self.verdict(.sliceMissing, "it is a manifest's") }
     if source.facts.selector.isEmpty { return Self.verdict(.noSelector, "") }
     return Self.verdict(.noMatch, "")
   }

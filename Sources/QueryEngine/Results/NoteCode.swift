@@ -19,6 +19,7 @@ public enum NoteCode: String, Sendable, CaseIterable {
   case findingsExcluded = "findings-excluded"
   case unknownNamespace = "unknown-namespace"
   case unknownObject = "unknown-object"
+  case noEndpointSlices = "no-endpointslices"
 
   /// The code that diagnostics print.
   public var diagnosticCode: String {
@@ -42,6 +43,7 @@ public enum NoteCode: String, Sendable, CaseIterable {
     case .findingsExcluded: "TQL2017"
     case .unknownNamespace: "TQL2018"
     case .unknownObject: "TQL2019"
+    case .noEndpointSlices: "TQL2020"
     }
   }
 }

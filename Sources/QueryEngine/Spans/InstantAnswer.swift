@@ -18,7 +18,8 @@ struct InstantAnswer {
       reads: reads,
       cluster: cluster,
       span: whole,
-      kinds: question.kindsRead
+      kinds: question.kindsRead,
+      namespace: question.namespaceRead
     )
     guard let floor = knowledge.listedAt(question.kindsRequired), floor <= instant else {
       return []

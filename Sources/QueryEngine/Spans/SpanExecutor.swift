@@ -79,7 +79,8 @@ struct SpanExecutor {
         reads: reads,
         cluster: epoch.context,
         span: part,
-        kinds: query.question.kindsRead
+        kinds: query.question.kindsRead,
+        namespace: query.question.namespaceRead
       )
       var cluster = epoch.context
       cluster.givenVersion = query.cluster.givenVersion

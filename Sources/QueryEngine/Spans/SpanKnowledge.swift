@@ -6,6 +6,8 @@ struct SpanKnowledge {
   let reads: any TopologyReads
   let cluster: ClusterContext
   let span: HalfOpenInterval<Instant>
+  /// The namespace that the question reads; nil for all.
+  let namespace: String?
   /// When the epoch was followed by another one; nil for the last one.
   let end: Instant?
   let timelines: [(kind: ResourceKind, timeline: CoverageTimeline)]
@@ -16,21 +18,30 @@ struct SpanKnowledge {
     reads: any TopologyReads,
     cluster: ClusterContext,
     span: HalfOpenInterval<Instant>,
-    kinds: [ResourceKind]
+    kinds: [ResourceKind],
+    namespace: String?
   ) throws {
     self.reads = reads
     self.cluster = cluster
     self.span = span
+    self.namespace = namespace
     end = try reads.end(of: cluster)
-    let all = try kinds.map { ($0, CoverageTimeline(try reads.coverage(of: $0, cluster))) }
+    let all = try kinds.map { kind in
+      let records = try reads.coverage(of: kind, cluster)
+      return (kind, CoverageTimeline(records, kind: kind, namespace: namespace))
+    }
     // Nodes that were never watched are left out, with a note (tql.md section 3).
     timelines = all.filter { kinds.count == 1 || $0.0 != .node || !$0.1.listings.isEmpty }
-    lacksNodes = timelines.count < all.count
+    lacksNodes = timelines.count < all.count && !cluster.isOfManifests
   }
 
   /// When the last of some kinds was first listed: before it nothing is answered; nil where one never
   /// was.
   func listedAt(_ kinds: [ResourceKind]) -> Instant? {
+    // Of which kinds the manifests are is no question of what was looked at.
+    if cluster.isOfManifests {
+      return timelines.flatMap { $0.timeline.listings.map(\.observedAt) }.min()
+    }
     var latest = Instant(nanoseconds: .min)
     for (kind, timeline) in timelines where kinds.contains(kind) {
       guard let first = timeline.listings.map({ $0.observedAt }).min() else { return nil }
@@ -121,21 +132,21 @@ struct SpanKnowledge {
 
   /// The notes `not-observed`, each with the stretch in which it is so.
   func gapNotes() -> [SequencedNote] {
-    var byGap: [(gap: CoverageTimeline.Gap, isListed: Bool, kinds: [ResourceKind])] = []
+    if cluster.isOfManifests, !timelines.isEmpty, let end = span.until {
+      let note = Knowledge.manifestsNote(timelines.map(\.kind), cluster)
+      return [SequencedNote(note: note, from: span.from, until: end)]
+    }
+    var missed = MissedKinds()
     for (kind, timeline) in timelines {
+      let scope = ObservedScope(timeline, namespace: namespace)
       for gap in gaps(timeline) {
-        let isListed = gap.until == end && !timeline.listings.isEmpty
-        if let index = byGap.firstIndex(where: { $0.gap == gap && $0.isListed == isListed }) {
-          byGap[index].kinds.append(kind)
-        } else {
-          byGap.append((gap, isListed, [kind]))
-        }
+        missed.add(kind, gap, isListed: gap.until == end && !timeline.listings.isEmpty, scope)
       }
     }
-    return byGap.compactMap { gap, isListed, kinds in
-      guard let overlap = overlap(gap), let end = overlap.until else { return nil }
+    return missed.entries.compactMap { entry in
+      guard let overlap = overlap(entry.gap), let end = overlap.until else { return nil }
       return SequencedNote(
-        note: Knowledge.gapNote(kinds, gap, isListed: isListed),
+        note: Knowledge.gapNote(entry),
         from: overlap.from,
         until: end
       )

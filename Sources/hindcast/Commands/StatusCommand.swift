@@ -46,8 +46,16 @@ struct StatusCommand: ParsableCommand {
     text += "  feeds     \(try snapshot.feeds(clusterID: context.clusterID).count)\n"
     if !context.sharesRevisions { text += "  revisions are not shared between kinds\n" }
     for kind in ResourceKind.allCases {
-      let timeline = CoverageTimeline(try reads.coverage(of: kind, context))
-      text += "  \(kind.resourceName): \(Self.sentence(timeline))\n"
+      let records = try reads.coverage(of: kind, context)
+      let timeline = CoverageTimeline(records)
+      if timeline.otherNamespaces.isEmpty || !timeline.listings.isEmpty {
+        text += "  \(kind.resourceName): \(Self.sentence(timeline))\n"
+      }
+      for namespace in timeline.otherNamespaces {
+        let own = CoverageTimeline(records, namespace: namespace)
+        let name = DisplayWidth.escaped(namespace)
+        text += "  \(kind.resourceName) in \(name): \(Self.sentence(own))\n"
+      }
     }
     return text
   }

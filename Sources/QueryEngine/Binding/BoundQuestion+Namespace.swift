@@ -1,0 +1,46 @@
+import KubernetesRules
+import TopologyModel
+
+extension BoundQuestion {
+  /// The one namespace of which the question reads what has namespaces; nil where it reads several.
+  ///
+  /// Objects of other namespaces that the objects of that one lead to, such as the target of an alias,
+  /// or that contradict them, such as a finding's, do not count.
+  var namespaceRead: String? {
+    switch self {
+    case .podsServing(let name, _, _, _), .podsListed(let name, _), .podsSelected(let name),
+      .endpointsOf(let name, _, _), .slicesOf(let name), .servicesServed(let name),
+      .servicesSelecting(let name), .objects(_, let name), .endpoints(let name),
+      .findings(_, let name, _, _), .why(let name, _, _), .show(_, let name),
+      .history(_, let name):
+      name.namespace
+    case .podsOnNode(_, let pod): pod?.namespace
+    case .events(_, let name): name?.namespace
+    case .dns(let name, _): Self.namespace(inDNSName: name)
+    case .coverage(_, let namespace): namespace
+    case .owners: nil
+    }
+  }
+
+  /// The label before `svc` or `pod` of a name of cluster DNS.
+  private static func namespace(inDNSName text: String) -> String? {
+    let name = DNSName(text)
+    guard !name.isReverse else { return nil }
+    let labels = text.lowercased().split(separator: ".").map { String($0) }
+    guard let place = labels.lastIndex(where: { $0 == "svc" || $0 == "pod" }), place > 0 else {
+      return nil
+    }
+    return labels[place - 1]
+  }
+}
+
+extension BoundName {
+  /// The one namespace that is meant; nil where several may be.
+  var namespace: String? {
+    switch form {
+    case .exact(let namespace, _): namespace.isEmpty ? nil : namespace
+    case .glob(let namespace, _): namespace.utf8.contains(42) ? nil : namespace
+    case .uid: nil
+    }
+  }
+}
