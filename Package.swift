@@ -157,6 +157,13 @@ let package = Package(
       path: "Tests/Benchmarks/Spine",
       swiftSettings: swiftSettings
     ),
+    // Processor time and memory of a recorder beside a stand-in API server.
+    .executableTarget(
+      name: "RecordingBenchmark",
+      dependencies: ["StandInServer", "TopologyModel"],
+      path: "Tests/Benchmarks/Recording",
+      swiftSettings: swiftSettings
+    ),
     // The executable as a process: its documents, saved queries, and exit codes.
     .testTarget(
       name: "CommandTests",

@@ -48,6 +48,20 @@ import TopologyModel
     #expect(try merged.log.read { try $0.firstDamage { _ in } } == nil)
   }
 
+  @Test("audit entries come along, and once")
+  func auditEntries() throws {
+    let log = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent().appendingPathComponent("Fixtures/audit/rolling-update.log.zst")
+    let part = try TestStore()
+    try part.importing(Self.files("rolling-update") + [log.path])
+    let merged = try TestStore()
+    #expect(try merged.importing([part.path]).isComplete)
+    #expect(try merged.dump() == part.dump())
+    #expect(try merged.dump().contains("audit"))
+    #expect(try merged.importing([part.path]).appended == 0)
+    try merged.expectRebuildEqual()
+  }
+
   @Test("recordings of several stores, merged in other orders, give the same answers")
   func severalRecordings() throws {
     let recordings = ["rolling-update", "outage", "watch-gap", "seed"]

@@ -3,7 +3,7 @@ import StandInServer
 import Testing
 import TopologyModel
 
-@Suite("who may ask the stand-in server", .timeLimit(.minutes(2)))
+@Suite("who may ask the stand-in server", .timeLimit(.minutes(30)))
 struct AccessTests {
   private static let fixtures = TLSFixtures()
 

@@ -2,7 +2,7 @@ import StandInServer
 import Testing
 import TopologyModel
 
-@Suite("faults of the stand-in server", .timeLimit(.minutes(2)))
+@Suite("faults of the stand-in server", .timeLimit(.minutes(30)))
 struct FaultTests {
   private static let path = "\(Pods.path)?watch=1&resourceVersion=100"
 

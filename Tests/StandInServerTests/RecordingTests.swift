@@ -3,7 +3,7 @@ import StandInServer
 import Testing
 import TopologyModel
 
-@Suite("recordings in the stand-in server", .timeLimit(.minutes(5)))
+@Suite("recordings in the stand-in server", .timeLimit(.minutes(30)))
 struct RecordingTests {
   private static let paths: [ResourceKind: String] = [
     .pod: "/api/v1/pods", .service: "/api/v1/services",

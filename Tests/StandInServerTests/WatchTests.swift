@@ -2,7 +2,7 @@ import StandInServer
 import Testing
 import TopologyModel
 
-@Suite("watches of the stand-in server", .timeLimit(.minutes(2)))
+@Suite("watches of the stand-in server", .timeLimit(.minutes(30)))
 struct WatchTests {
   @Test("a watch sends what comes after its revision, byte for byte, then what happens")
   func live() async throws {

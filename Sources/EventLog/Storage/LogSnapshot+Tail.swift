@@ -2,6 +2,23 @@ internal import GRDB
 import TopologyModel
 
 extension LogSnapshot {
+  /// The latest epoch of a cluster's objects; 0 where it has none.
+  public func latestEpoch(clusterID: Int64) throws -> Int {
+    let sql = "SELECT max(epoch) FROM object WHERE cluster_id = ?"
+    return try Int.fetchOne(db.cachedStatement(sql: sql), arguments: [clusterID]) ?? 0
+  }
+
+  /// Where the feed ended that told last of its observing, of feeds of one kind.
+  public func tail(ofLatest feeds: [(id: Int64, feed: FeedDescription)]) throws -> FeedTail? {
+    let sql = "SELECT max(position) FROM observation_key WHERE feed_id = ?"
+    let lasts = try feeds.compactMap { feed in
+      try Int64.fetchOne(db.cachedStatement(sql: sql), arguments: [feed.id])
+        .map { (position: $0, feed: feed) }
+    }
+    guard let last = lasts.max(by: { $0.position < $1.position })?.feed else { return nil }
+    return try tail(ofFeed: last.id, last.feed)
+  }
+
   /// Where a feed of one kind ended; nil where it has told nothing of its observing.
   ///
   /// Only the observations back to one with a revision are read, and the events behind them.

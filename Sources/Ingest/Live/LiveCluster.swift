@@ -24,28 +24,40 @@ public final class LiveCluster: Sendable {
   /// How many object events were made; bookmarks are written more often while it grows.
   var objectEventCount: Int { state.withLock { $0.objectEventCount } }
 
-  /// Goes on where a feed of the cluster ended.
-  func resume(_ kind: ResourceKind, epoch: Int, reached: Revision?) {
-    state.withLock { $0.epochs.resume(kind, epoch: epoch, reached: reached) }
+  /// Goes on in an epoch of the store, in which a source had reached a revision.
+  func resume(_ source: LiveSource, epoch: Int, reached: Revision?) {
+    state.withLock {
+      $0.epochs.resume(source.kind, in: source.namespace, epoch: epoch, reached: reached)
+    }
   }
 
-  /// Whether a kind has reached a revision of the epoch.
-  func hasReached(_ kind: ResourceKind) -> Bool {
-    state.withLock { $0.epochs.hasReached(kind) }
+  /// Whether a source has reached a revision of the epoch.
+  func hasReached(_ source: LiveSource) -> Bool {
+    state.withLock { $0.epochs.hasReached(source.kind, in: source.namespace) }
   }
 
-  /// Begins another epoch where a kind is about to be listed below what it had reached.
-  func announceListing(of kind: ResourceKind, at revision: Revision) {
-    state.withLock { $0.epochs.noteListing(of: kind, at: revision) }
+  /// Begins another epoch where a source is about to be listed below what it had reached; returns
+  /// the epoch that the listing is of.
+  func announceListing(of source: LiveSource, at revision: Revision) -> Int {
+    state.withLock {
+      $0.epochs.noteListing(of: source.kind, in: source.namespace, at: revision)
+      return $0.epochs.epoch
+    }
   }
 
-  /// Sets the epoch of events, which a listing among them may begin.
-  func assign(_ drafts: [EventDraft], at time: Instant) -> [EventDraft] {
+  /// Sets the epoch of a source's events: that of its last listing, though another kind may have
+  /// begun the next one since.
+  func assign(_ drafts: [EventDraft], of source: LiveSource, epoch: Int) -> [EventDraft] {
     state.withLock { state in
-      var unit = EventUnit(time: time, drafts: drafts)
-      state.epochs.assign(&unit)
       state.objectEventCount += drafts.count { $0.type.isObjectEvent }
-      return unit.drafts
+      return drafts.map { draft in
+        var draft = draft
+        draft.epoch = epoch
+        if epoch == state.epochs.epoch {
+          state.epochs.noteRevision(draft, in: source.namespace)
+        }
+        return draft
+      }
     }
   }
 }

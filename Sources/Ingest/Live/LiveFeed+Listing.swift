@@ -3,22 +3,23 @@ internal import KubernetesObjects
 public import TopologyModel
 
 extension LiveFeed {
-  /// Begins a session with a listing; `isStreamed` where a watch brings it.
+  /// Begins a session with a listing; `isStreamed` where a watch brings it, which is open only when
+  /// the list is complete: before that it tells of no change in time.
   public func beginListing(at raw: Instant, isStreamed: Bool) {
+    settle()
+    epoch = cluster.epoch
+    revision = nil
     let time = clock.clamp(raw)
     beginSession(at: time)
     listing = Listing(isStreamed: isStreamed)
     observe(.listingBegun, revision: nil, at: time)
-    guard isStreamed else { return }
-    observe(.watchOpened, revision: nil, at: time)
-    session?.isOpen = true
   }
 
   /// Says at which revision the kind is about to be listed, before its objects are: one lower than
   /// what the kind had reached begins another epoch of the cluster, to which they belong.
   public func announceListing(at revision: Revision) {
     settle()
-    cluster.announceListing(of: source.kind, at: revision)
+    epoch = cluster.announceListing(of: source, at: revision)
   }
 
   /// Reads the revision of a list, and nothing else.
@@ -34,11 +35,20 @@ extension LiveFeed {
   public func addPage(_ bytes: [UInt8], at raw: Instant) throws -> LivePage {
     let time = clock.clamp(raw)
     let read = try reading { try parser.withDocument(bytes) { try self.read($0) } }
-    if listing?.members.isEmpty == true { announceListing(at: read.page.revision) }
+    let first = listing?.revision ?? read.page.revision
+    guard first == read.page.revision else {
+      throw LiveError.unreadableList(
+        detail: "its pages are of the revisions \(first) and \(read.page.revision)"
+      )
+    }
+    if listing?.revision == nil { announceListing(at: first) }
+    listing?.revision = first
     let known = try knownUIDs(of: read.items.objects)
     for object in read.items.objects { add(listed: object, isKnown: known, at: time) }
     listing?.members += read.items.members[source.kind] ?? []
-    if read.items.isDamaged || read.items.damagedKinds.contains(source.kind) {
+    if read.items.isDamaged || read.items.damagedKinds.contains(source.kind)
+      || !areStored(read.items.unread)
+    {
       listing?.isDamaged = true
     }
     lastToldAt = time
@@ -63,10 +73,12 @@ extension LiveFeed {
     )
   }
 
-  /// Says that the listing is complete at a revision, unless one of its members is unknown.
+  /// Says that the listing is complete at a revision, unless one of its members is unknown, or
+  /// another epoch began meanwhile: then its first objects were told as the old one's.
   func completeListing(_ revision: Revision, at time: Instant) {
     guard let listing else { return }
     self.listing = nil
+    guard cluster.announceListing(of: source, at: revision) == epoch else { return }
     if !listing.isDamaged {
       observe(
         .listingComplete,
@@ -77,25 +89,44 @@ extension LiveFeed {
     }
     self.revision = revision
     heldBookmark = nil
+    mayKnowObjects = true
     noteWritten(at: time)
     settle()
-    listedEpoch = cluster.epoch
   }
 
   /// Which of the objects the store knows already, so that a listing that finds them in another
   /// state says so.
   func knownUIDs(of objects: [ReadObject]) throws -> Set<String> {
-    guard revision != nil else { return [] }
+    guard mayKnowObjects, !objects.isEmpty else { return [] }
     return try cluster.store.log.read { snapshot in
       guard let id = try snapshot.clusters().first(where: { $0.name == source.cluster })?.id else {
         return []
       }
-      let epoch = cluster.epoch
       let known = try objects.filter {
         try !snapshot.objectIDs(clusterID: id, epoch: epoch, uid: $0.reference.uid).isEmpty
       }
       return Set(known.map { $0.reference.uid })
     }
+  }
+
+  /// Whether the store holds the states of members whose bodies could not be read.
+  private func areStored(_ members: [UnreadMember]) -> Bool {
+    guard !members.isEmpty else { return true }
+    let areStored = try? cluster.store.log.read { snapshot in
+      guard let id = try snapshot.clusters().first(where: { $0.name == source.cluster })?.id else {
+        return false
+      }
+      let head = try snapshot.head().position
+      return try members.allSatisfy { member in
+        try snapshot.objectIDs(clusterID: id, epoch: epoch, uid: member.reference.uid).contains {
+          guard try snapshot.object($0) == member.reference,
+            let state = try snapshot.stateEvent(ofObject: $0, at: member.revision, through: head)
+          else { return false }
+          return try snapshot.event(at: state)?.event.revision == member.revision
+        }
+      }
+    }
+    return areStored ?? false
   }
 
   private func reading<Result>(_ body: () throws -> Result) throws -> Result {

@@ -34,6 +34,7 @@ extension LiveFeed {
     switch record.content {
     case .otherKind(let kind): return .otherKind(kind)
     case .object(let object, let type): return add(object, type, at: time)
+    case .bookmark(let kind?, _, _) where kind != source.kind: return .otherKind(kind.kindName)
     case .bookmark(_, let revision, let endsListing):
       return addBookmark(revision, endsListing: endsListing, at: time)
     case .error(let code, let reason, let message):
@@ -96,13 +97,20 @@ extension LiveFeed {
     guard object.reference.slot.kind == source.kind else {
       return .otherKind(object.reference.slot.kind.kindName)
     }
-    if listing?.isStreamed == true, type == .added {
-      let known = (try? knownUIDs(of: [object])) ?? []
-      add(listed: object, isKnown: known, at: time)
-      listing?.members.append(
-        ObservationDetails.Member(uid: object.reference.uid, revision: object.revision)
-      )
-      return .change(object.revision)
+    if listing?.isStreamed == true {
+      // Changes may come before the bookmark that ends the list, up to whose revision it is whole.
+      if type == .deleted {
+        listing?.members.removeAll { $0.uid == object.reference.uid }
+      } else {
+        listing?.members.append(
+          ObservationDetails.Member(uid: object.reference.uid, revision: object.revision)
+        )
+      }
+      if type == .added {
+        let known = (try? knownUIDs(of: [object])) ?? []
+        add(listed: object, isKnown: known, at: time)
+        return .change(object.revision)
+      }
     }
     let eventType: EventType
     switch type {
@@ -114,6 +122,7 @@ extension LiveFeed {
     pending.append(draft)
     changeCount += 1
     noteWritten(at: time)
+    guard listing == nil else { return .change(object.revision) }
     // One kind comes in the order of its revisions, each at most once; a proxy may repeat records.
     if let revision, object.revision <= revision { return .change(revision) }
     revision = object.revision
@@ -128,8 +137,6 @@ extension LiveFeed {
     if let listing, listing.isStreamed {
       guard endsListing else { return .bookmark(told, endsListing: false) }
       completeListing(told, at: time)
-      observe(.bookmark, revision: told, at: time)
-      noteWritten(at: time)
       return .bookmark(told, endsListing: true)
     }
     // A bookmark behind what was told is no progress, and never a place to go on from.

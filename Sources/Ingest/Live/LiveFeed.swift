@@ -22,6 +22,8 @@ public final class LiveFeed {
   /// A listing under way.
   struct Listing {
     var members: [ObservationDetails.Member] = []
+    /// The revision of its first page.
+    var revision: Revision?
     var isDamaged = false
     var isStreamed: Bool
   }
@@ -43,8 +45,10 @@ public final class LiveFeed {
   /// When the last session began; the next begins later, since that is its key.
   private var lastSessionStart: Instant?
   var listing: Listing?
-  /// The epoch that the last listing was made in.
-  var listedEpoch: Int?
+  /// The epoch that what is told belongs to: that of the last listing.
+  var epoch: Int
+  /// Whether the store may know objects that a listing finds.
+  var mayKnowObjects = false
   /// The last revision up to which everything was told; nil before a listing is complete.
   public internal(set) var revision: Revision?
   /// When the server last said anything of the kind; nil before it did.
@@ -77,12 +81,13 @@ public final class LiveFeed {
     let objects = ObjectReader(retention: source.retention)
     lists = ListReader(objects: objects, skipsInvalid: true)
     records = WatchRecordReader(objects: objects, hasTimes: false)
+    epoch = cluster.epoch
     try resume()
   }
 
   /// Whether the kind must be listed before it can be watched: nothing was listed yet, or the
   /// cluster began another epoch since.
-  public var needsListing: Bool { revision == nil || listedEpoch != cluster.epoch }
+  public var needsListing: Bool { revision == nil || epoch != cluster.epoch }
 
   /// Whether a session is open, so that what is told belongs to it.
   public var isOpen: Bool { session?.isOpen == true }
@@ -92,7 +97,7 @@ public final class LiveFeed {
 
   /// Whether the kind was listed or watched in the cluster's epoch before, so that another list may
   /// be of another epoch.
-  public var hasReached: Bool { cluster.hasReached(source.kind) }
+  public var hasReached: Bool { cluster.hasReached(source) }
 
   /// Hands over what was made of records, and returns when there is room for more.
   ///
@@ -107,8 +112,8 @@ public final class LiveFeed {
 
   /// Sets the epochs of what was made so far.
   func settle() {
-    guard let first = pending.first else { return }
-    ready += cluster.assign(pending, at: first.observedAt)
+    guard !pending.isEmpty else { return }
+    ready += cluster.assign(pending, of: source, epoch: epoch)
     pending = []
   }
 
@@ -125,22 +130,30 @@ public final class LiveFeed {
   // MARK: Resuming
 
   private func resume() throws {
-    let tail = try cluster.store.log.read { snapshot -> FeedTail? in
+    let known = try cluster.store.log.read { snapshot -> (own: FeedTail?, ofKind: FeedTail?)? in
       guard let id = try snapshot.clusters().first(where: { $0.name == source.cluster })?.id else {
         return nil
       }
-      let prefix = source.identityPrefix
-      let tails = try snapshot.feeds(clusterID: id)
-        .filter { $0.feed.format == LiveSource.format && $0.feed.identity.hasPrefix(prefix) }
-        .compactMap { try snapshot.tail(ofFeed: $0.id, $0.feed) }
-      return tails.max { $0.position < $1.position }
+      // What is live now is of the latest epoch, whoever told of it.
+      cluster.resume(source, epoch: try snapshot.latestEpoch(clusterID: id), reached: nil)
+      let feeds = try snapshot.feeds(clusterID: id).filter {
+        $0.feed.format == LiveSource.format && $0.feed.name == source.kind.resourceName
+      }
+      let own = try snapshot.tail(ofLatest: feeds.filter { source.isSame($0.feed.identity) })
+      return (own, try snapshot.tail(ofLatest: feeds))
     }
-    guard let tail else { return }
+    guard let known else { return }
+    epoch = cluster.epoch
+    mayKnowObjects = known.ofKind != nil
+    if let other = known.ofKind {
+      cluster.resume(source, epoch: other.epoch, reached: other.revision)
+    }
+    guard let tail = known.own else { return }
     clock.resume(after: tail.observedAt)
     lastSessionStart = tail.sessionStart
-    cluster.resume(source.kind, epoch: tail.epoch, reached: tail.revision)
+    cluster.resume(source, epoch: tail.epoch, reached: tail.revision)
     revision = tail.revision
-    listedEpoch = tail.epoch
+    epoch = tail.epoch
     guard tail.isOpen else { return }
     let details = ObservationDetails(
       kind: source.kind,

@@ -55,6 +55,13 @@ public struct LiveSource: Hashable, Sendable {
       + "selector=\(labelSelector) "
   }
 
+  /// Whether a feed of that identity told of the same objects of the same server.
+  func isSame(_ identity: String) -> Bool {
+    // A selector may begin as another one does, up to a blank.
+    identity.hasPrefix(identityPrefix)
+      && identity.dropFirst(identityPrefix.count).hasPrefix("retain=")
+  }
+
   /// What makes the feed the same again when the recorder is started again.
   var identity: String {
     identityPrefix + "retain=\(retention.rawValue) version=\(kubernetesVersion)"

@@ -40,7 +40,10 @@ public actor LiveStore {
   private var isWriting = false
   private var isClosing = false
   private var fatal: (any Error)?
-  private var spaceWaiters: [CheckedContinuation<Void, any Error>] = []
+  private var spaceWaiters: [Int: CheckedContinuation<Void, any Error>] = [:]
+  private var spaceWaiterCount = 0
+  /// The wait after a failed write.
+  private var pause: Task<Void, Never>?
   private var drainWaiters: [CheckedContinuation<Void, any Error>] = []
 
   /// Creates the writer of a log that was opened for writing; `wait` lets time pass.
@@ -57,7 +60,7 @@ public actor LiveStore {
   /// How the writing goes, at any time.
   public nonisolated var state: LiveStoreState { shared.withLock { $0 } }
 
-  /// Takes events, and returns when there is room for more.
+  /// Takes events, and returns when there is room for more, or the task is cancelled.
   ///
   /// - Throws: `EventLogError` where the log can take nothing any more.
   func enqueue(_ drafts: [EventDraft]) async throws {
@@ -71,7 +74,23 @@ public actor LiveStore {
       $0.heldBackCount += 1
       $0.isHoldingBack = true
     }
-    try await withCheckedThrowingContinuation { spaceWaiters.append($0) }
+    spaceWaiterCount += 1
+    let number = spaceWaiterCount
+    try await withTaskCancellationHandler {
+      try await withCheckedThrowingContinuation { continuation in
+        if Task.isCancelled {
+          continuation.resume()
+        } else {
+          spaceWaiters[number] = continuation
+        }
+      }
+    } onCancel: {
+      Task { await self.stopWaiting(number) }
+    }
+  }
+
+  private func stopWaiting(_ number: Int) {
+    spaceWaiters.removeValue(forKey: number)?.resume()
   }
 
   /// Returns when all that was taken is on disk.
@@ -88,6 +107,7 @@ public actor LiveStore {
   /// - Throws: `EventLogError` where it cannot be written.
   public func finish() async throws {
     isClosing = true
+    pause?.cancel()
     try await drain()
   }
 
@@ -116,8 +136,8 @@ public actor LiveStore {
       publish()
       guard !isFull else { continue }
       let waiters = spaceWaiters
-      spaceWaiters = []
-      for waiter in waiters { waiter.resume() }
+      spaceWaiters = [:]
+      for waiter in waiters.values { waiter.resume() }
     }
     isWriting = false
     let waiters = drainWaiters
@@ -127,7 +147,7 @@ public actor LiveStore {
 
   /// Appends a batch, again and again while it fails for reasons that can pass.
   private func write(_ batch: [EventDraft]) async throws {
-    var pause = limits.retryFirstMilliseconds
+    var milliseconds = limits.retryFirstMilliseconds
     while true {
       do {
         let receipt = try await append(batch)
@@ -138,8 +158,10 @@ public actor LiveStore {
         return
       } catch let error as EventLogError where Self.canPass(error) && !isClosing {
         shared.withLock { $0.failure = error.message }
-        await wait(pause)
-        pause = min(2 * pause, limits.retryLastMilliseconds)
+        let pause = Task { [wait, milliseconds] in await wait(milliseconds) }
+        self.pause = pause
+        await pause.value
+        milliseconds = min(2 * milliseconds, limits.retryLastMilliseconds)
       }
     }
   }
@@ -161,8 +183,8 @@ public actor LiveStore {
     fatal = error
     isWriting = false
     shared.withLock { $0.failure = (error as? any CategorizedError)?.message ?? "\(error)" }
-    let waiters = spaceWaiters + drainWaiters
-    spaceWaiters = []
+    let waiters = Array(spaceWaiters.values) + drainWaiters
+    spaceWaiters = [:]
     drainWaiters = []
     for waiter in waiters { waiter.resume(throwing: error) }
   }

@@ -116,11 +116,14 @@ final class StoreRun {
       content = .object(object, assertion: assertion, body: body, facts: nil)
     } else {
       do {
-        content = .observation(try ObservationDetails(decoding: body))
+        content =
+          event.type == .audited
+          ? .audit(try AuditEntry(decoding: body))
+          : .observation(try ObservationDetails(decoding: body))
       } catch {
         throw EventLogError.corrupt(
           position: event.position,
-          detail: "its observation cannot be decoded"
+          detail: "its content cannot be decoded"
         )
       }
     }

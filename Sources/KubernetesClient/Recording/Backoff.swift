@@ -5,6 +5,8 @@
 struct Backoff {
   private static let firstSeconds = 0.8
   private static let lastSeconds = 30.0
+  /// The longest wait that a server may ask for.
+  private static let askedSecondsMax = 600
 
   private var seconds = Self.firstSeconds
 
@@ -19,6 +21,6 @@ struct Backoff {
   /// The next wait; `random` is of `[0, 1)`, `atLeast` what the server asked for.
   mutating func next(random: Double, atLeast: Int?) -> Double {
     defer { seconds = min(2 * seconds, Self.lastSeconds) }
-    return max(seconds * (1 + random), Double(atLeast ?? 0))
+    return max(seconds * (1 + random), Double(min(atLeast ?? 0, Self.askedSecondsMax)))
   }
 }

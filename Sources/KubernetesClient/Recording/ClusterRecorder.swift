@@ -25,7 +25,7 @@ public struct ClusterRecorder: Sendable {
   private static let streamingMinor = 32
 
   private let server: APIServer
-  private let options: Options
+  private var options: Options
   private let board: RecorderBoard
   private let environment: RecorderEnvironment
   private let makeFeed:
@@ -45,6 +45,9 @@ public struct ClusterRecorder: Sendable {
   ) {
     self.server = server
     self.options = options
+    // One that is named twice is watched once: two feeds of one identity would mix.
+    var names: Set<String> = []
+    self.options.namespaces = options.namespaces.filter { names.insert($0).inserted }
     self.board = board
     self.environment = environment
     self.makeFeed = makeFeed

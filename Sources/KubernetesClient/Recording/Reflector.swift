@@ -11,7 +11,8 @@ final class Reflector {
   /// How long after the end of a watch the next may begin for the session to go on, in
   /// nanoseconds.
   static let seamlessNanoseconds: Int64 = 2_000_000_000
-  /// How long a watch must have lasted for the next wait to be the shortest, in nanoseconds.
+  /// How long after its beginning a watch must still have told something for the next wait to be
+  /// the shortest, in nanoseconds.
   private static let healthyNanoseconds: Int64 = 10_000_000_000
   /// A watch that lasted less, in nanoseconds, and told nothing is not begun again at once.
   private static let shortNanoseconds: Int64 = 1_000_000_000
@@ -29,9 +30,9 @@ final class Reflector {
   var streamsLists: Bool
 
   private var backoff = Backoff()
-  /// When the last watch began, and whether it told anything.
+  /// When the last watch began, and at which revision.
   private var begunAt: Instant?
-  private var hasTold = false
+  private var begunRevision: Revision?
   /// When the last watch ended, while the session waits to go on.
   private var endedAt: Instant?
   private var tooLargeCount = 0
@@ -64,8 +65,8 @@ final class Reflector {
   /// - Throws: `EventLogError` where the store can take nothing any more.
   func run() async throws {
     while !Task.isCancelled {
-      let begun = environment.now()
       let ending: WatchEnding
+      begunAt = nil
       do {
         ending = try await request()
       } catch let problem as ConnectionProblem {
@@ -73,11 +74,15 @@ final class Reflector {
       } catch let error as any CategorizedError where Self.isServers(error) {
         ending = .problem(ConnectionProblem(message: error.message, help: error.help))
       } catch is CancellationError {
-        break
+        // A client that is replaced ends its requests so, too.
+        ending = .problem(ConnectionProblem(message: "the request was given up", help: nil))
       }
       guard !Task.isCancelled else { break }
-      if environment.now().nanoseconds - begun.nanoseconds > Self.healthyNanoseconds {
+      if let begunAt, let told = feed.lastToldAt,
+        told.nanoseconds - begunAt.nanoseconds > Self.healthyNanoseconds
+      {
         backoff.reset()
+        reporter.recovered()
       }
       let pause = try await handle(ending)
       try await feed.commit()
@@ -153,6 +158,8 @@ final class Reflector {
       try Task.checkCancellation()
     } while continuation != nil
     listsWhole = false
+    mustCheck = false
+    isCredentialFresh = false
     reporter.listed(count, feed)
     return .listed
   }
@@ -190,7 +197,7 @@ final class Reflector {
     }
     try await feed.commit()
     begunAt = now
-    hasTold = false
+    begunRevision = feed.revision
     let ending = try await read(answer, streamsList: streamsList)
     if streamsList, feed.revision == nil || feed.isListing { unfinishedStreams += 1 }
     if unfinishedStreams > 1 { streamsLists = false }
@@ -209,6 +216,28 @@ final class Reflector {
       feed.close("the watch ended, and the next one came late")
     }
     endedAt = nil
+    if isInterrupted(at: now) { feed.close(Self.interruption) }
+  }
+
+  /// Ends the session at its last word, and begins another, where for longer than a silent server
+  /// is borne nothing was told: then the machine slept, or the disk held everything up.
+  private func splitSession(at now: Instant) {
+    guard isInterrupted(at: now) else { return }
+    feed.close(Self.interruption)
+    feed.openWatch(at: now, note: reporter.skewNote)
+  }
+
+  private func isInterrupted(at now: Instant) -> Bool {
+    guard feed.isOpen, let told = feed.lastToldAt else { return false }
+    // Two watches may each be silent for as long as is borne.
+    let borne = Int64(2 * server.limits.silenceSeconds) * 1_000_000_000 + Self.seamlessNanoseconds
+    return now.nanoseconds - told.nanoseconds > borne
+  }
+
+  private static let interruption = "the recorder itself stood still"
+
+  private func nanoseconds(since instant: Instant) -> Int64 {
+    environment.now().nanoseconds - instant.nanoseconds
   }
 
   /// Reads watch records until the stream ends.
@@ -222,6 +251,7 @@ final class Reflector {
       for try await chunk in answer.body {
         let now = environment.now()
         var ending: WatchEnding?
+        splitSession(at: now)
         try lines.add(chunk) { line in
           guard ending == nil else { return }
           ending = take(feed.add(line, at: now), isListing: &isListing)
@@ -229,7 +259,7 @@ final class Reflector {
         try await feed.commit()
         reporter.told(feed, isListing: isListing)
         if let ending { return ending }
-        if !isListing, feed.needsListing {
+        if !feed.isListing, feed.needsListing {
           return .mustList(reason: "the cluster began another epoch")
         }
         if !isListing { tooLargeCount = 0 }
@@ -249,13 +279,15 @@ final class Reflector {
 
   private func take(_ outcome: LiveOutcome, isListing: inout Bool) -> WatchEnding? {
     isCredentialFresh = false
-    hasTold = true
     switch outcome {
     case .change, .otherKind: return nil
     case .bookmark(_, let endsListing):
       if isListing, endsListing {
         isListing = false
         unfinishedStreams = 0
+        mustCheck = false
+        guard !feed.needsListing else { return nil }
+        feed.openWatch(at: environment.now(), note: reporter.skewNote)
         reporter.listed(nil, feed)
         reporter.watching(feed)
       }
@@ -281,10 +313,7 @@ final class Reflector {
     switch ending {
     case .listed: return nil
     case .clean:
-      guard !feed.isListing else {
-        feed.close("the list broke off")
-        return wait(atLeast: nil)
-      }
+      guard !feed.isListing else { return lose("the list broke off", help: nil) }
       if endedAt == nil { endedAt = environment.now() }
       return isShortWatch ? wait(atLeast: nil) : nil
     case .behind:
@@ -303,10 +332,10 @@ final class Reflector {
     }
   }
 
-  /// Whether the last watch ended at once and told nothing, so that the next had better wait.
+  /// Whether the last watch ended at once and told nothing new, so that the next had better wait.
   private var isShortWatch: Bool {
-    guard let begunAt, !hasTold else { return false }
-    return environment.now().nanoseconds - begunAt.nanoseconds < Self.shortNanoseconds
+    guard let begunAt, feed.revision == begunRevision else { return false }
+    return nanoseconds(since: begunAt) < Self.shortNanoseconds
   }
 
   private func handle(_ problem: ConnectionProblem) -> Double? {
@@ -370,8 +399,11 @@ final class Reflector {
   }
 
   private static func text(of status: LiveStatus) -> String {
-    status.message.isEmpty ? status.reason : status.message
+    String((status.message.isEmpty ? status.reason : status.message).prefix(textMax))
   }
+
+  /// How much of what a server says is told and stored, in characters.
+  private static let textMax = 300
 
   /// Says that the kind is not observed, and returns how long to wait.
   private func lose(
@@ -382,6 +414,8 @@ final class Reflector {
   ) -> Double {
     end(reason, ending)
     reporter.lost(reason, help: help, feed)
+    // It may come back restored, and a watch from a revision that it has not reached is silent.
+    mustCheck = true
     return wait(atLeast: atLeast)
   }
 

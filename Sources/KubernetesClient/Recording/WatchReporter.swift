@@ -11,7 +11,17 @@ final class WatchReporter {
   private let cluster: String
   private let kind: ResourceKind
   private let environment: RecorderEnvironment
+  /// The most reasons that are told before the watch has recovered.
+  private static let reasonsMax = 32
+  /// A word with so many digits is a revision, a port, or an address, and no part of a reason.
+  private static let digitsMax = 3
+
   private var problem: String?
+  /// The reasons that were told since the watch had recovered, without numbers.
+  private var told: Set<String> = []
+  private var warned: Set<String> = []
+  private var isLossTold = false
+  private var isClockStepTold = false
   private var hasWatched = false
   private var isSkewTold = false
   private var skewSeconds: Int?
@@ -26,8 +36,21 @@ final class WatchReporter {
     index = board.announce(state)
   }
 
-  /// Whether a reason was not told yet, since the kind was observed last.
-  func isNews(_ reason: String) -> Bool { problem != reason }
+  /// Whether a reason was not told yet since the watch had recovered, whatever numbers it names.
+  func isNews(_ reason: String) -> Bool {
+    told.count < Self.reasonsMax && !told.contains(Self.withoutNumbers(reason))
+  }
+
+  /// Says that a watch lasted, so that reasons are worth telling again.
+  func recovered() {
+    told = []
+    warned = []
+  }
+
+  private static func withoutNumbers(_ reason: String) -> String {
+    reason.split(separator: " ").filter { $0.count { $0.isNumber } <= digitsMax }
+      .joined(separator: " ")
+  }
 
   /// By how much the server's clock differs, as a session notes it.
   var skewNote: String {
@@ -45,7 +68,8 @@ final class WatchReporter {
   func answered(_ answer: ServerAnswer, at now: Instant) {
     guard let date = answer.date else { return }
     // The header has whole seconds: within the second that it names the clocks agree.
-    let difference = date.nanoseconds - now.nanoseconds
+    let (difference, isOverflow) = date.nanoseconds.subtractingReportingOverflow(now.nanoseconds)
+    guard !isOverflow else { return }
     let second: Int64 = 1_000_000_000
     let skew = difference > 0 ? difference / second : min(0, (difference + second) / second)
     skewSeconds = Int(skew)
@@ -73,7 +97,7 @@ final class WatchReporter {
   /// Says that the server tells of changes.
   func watching(_ feed: LiveFeed) {
     let gapSince = board.watches[index].gapSince
-    if problem != nil || !hasWatched {
+    if isLossTold || !hasWatched {
       let seconds = gapSince.map {
         (environment.now().nanoseconds - $0.nanoseconds) / 1_000_000_000
       }
@@ -81,6 +105,7 @@ final class WatchReporter {
       add(.info, "watching\(gap) from revision \(feed.revision?.text ?? "-")", help: nil)
     }
     hasWatched = true
+    isLossTold = false
     problem = nil
     board.update(index) {
       $0.phase = .watching
@@ -97,11 +122,26 @@ final class WatchReporter {
       $0.lastToldAt = feed.lastToldAt
       $0.changeCount = feed.changeCount
     }
+    guard let last = feed.lastToldAt else { return }
+    let seconds = (last.nanoseconds - environment.now().nanoseconds) / 1_000_000_000
+    guard seconds >= Self.skewSecondsMax else {
+      isClockStepTold = false
+      return
+    }
+    guard !isClockStepTold else { return }
+    isClockStepTold = true
+    add(
+      .warning,
+      "this machine's clock stepped back by \(seconds) s: until it is there again, all that comes is "
+        + "stored as of \(last)",
+      help: "let NTP slew the clock; times of changes are late by that much"
+    )
   }
 
   /// Says that the kind is not observed; the log gets each reason once.
   func lost(_ reason: String, help: String?, _ feed: LiveFeed) {
-    let isNews = problem != reason
+    let isNews = isNews(reason)
+    if isNews { told.insert(Self.withoutNumbers(reason)) }
     problem = reason
     let last = feed.lastToldAt
     board.update(index) {
@@ -109,11 +149,18 @@ final class WatchReporter {
       $0.problem = reason
       $0.phase = .waiting
     }
-    if isNews { add(.warning, "\(reason); trying again", help: help) }
+    guard isNews else { return }
+    isLossTold = true
+    add(.warning, "\(reason); trying again", help: help)
   }
 
-  /// Says something that does not end the watch.
-  func warn(_ text: String) { add(.warning, text, help: nil) }
+  /// Says something that does not end the watch, once until it has recovered.
+  func warn(_ text: String) {
+    guard warned.count < Self.reasonsMax, warned.insert(Self.withoutNumbers(text)).inserted else {
+      return
+    }
+    add(.warning, text, help: nil)
+  }
 
   private func add(_ level: RecorderMessage.Level, _ text: String, help: String?) {
     board.add(

@@ -4,7 +4,7 @@ import TopologyModel
 
 @testable import KubernetesClient
 
-@Suite("exec plugins", .timeLimit(.minutes(2)))
+@Suite("exec plugins", .timeLimit(.minutes(30)))
 struct ExecPluginTests {
   private static let start = Instant(nanoseconds: 1_800_000_000_000_000_000)
 

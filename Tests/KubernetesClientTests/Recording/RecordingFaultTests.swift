@@ -4,7 +4,7 @@ import StandInServer
 import Testing
 import TopologyModel
 
-@Suite("A recorder under an API server that misbehaves", .serialized, .timeLimit(.minutes(5)))
+@Suite("A recorder under an API server that misbehaves", .serialized, .timeLimit(.minutes(30)))
 struct RecordingFaultTests {
   /// What a server does to a recorder without anything being lost.
   struct Harmless: Sendable, CustomTestStringConvertible {

@@ -8,7 +8,7 @@ import StandInServer
 import Testing
 import TopologyModel
 
-@Suite("A recorder over its life", .serialized, .timeLimit(.minutes(5)))
+@Suite("A recorder over its life", .serialized, .timeLimit(.minutes(30)))
 struct RecordingLifeTests {
   private static let paged = LiveRecording.Options(streamsLists: false)
 

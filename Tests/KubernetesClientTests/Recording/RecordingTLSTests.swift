@@ -4,7 +4,7 @@ import StandInServer
 import Testing
 import TopologyModel
 
-@Suite("A recorder over TLS", .serialized, .timeLimit(.minutes(3)))
+@Suite("A recorder over TLS", .serialized, .timeLimit(.minutes(30)))
 struct RecordingTLSTests {
   private static let fixtures = TLSFixtures(folder: Stand.fixtures + "/tls")
 

@@ -18,6 +18,9 @@ final class LiveRecording: Sendable {
     var streamsLists = true
     var kinds = ResourceKind.allCases
     var limits = RequestLimits()
+    var storeLimits = LiveStore.Limits()
+    /// What joins the appends beside the projections.
+    var participants: [any AppendParticipant] = []
     /// Changes the connection, for credentials and TLS.
     var connect: @Sendable (ServerAddress) -> ServerConnection = { address in
       ServerConnection(
@@ -67,10 +70,10 @@ final class LiveRecording: Sendable {
     log = try SQLiteEventLog(
       path: path,
       access: .readWrite(holder: "a test"),
-      participants: [TopologyProjection()],
+      participants: [TopologyProjection()] + options.participants,
       clock: clock
     )
-    store = LiveStore(log: log) { _ in await Task.yield() }
+    store = LiveStore(log: log, limits: options.storeLimits) { _ in await Task.yield() }
     let isTLS = standIn.url.hasPrefix("https")
     let connection = options.connect(
       ServerAddress(
@@ -159,6 +162,9 @@ final class LiveRecording: Sendable {
         && watches.allSatisfy { $0.revision.map { $0 >= revision } ?? false }
     }
   }
+
+  /// How the writing goes.
+  var storeState: LiveStoreState { store.state }
 
   /// Returns when all that was told is in the log.
   func drain() async throws {

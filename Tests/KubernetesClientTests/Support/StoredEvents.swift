@@ -19,8 +19,10 @@ enum StoredEvents {
           let assertion = event.assertion
         else { return true }
         let body = try snapshot.body(at: event.position)
-        var digest: UInt64 = 14_695_981_039_346_656_037
-        for byte in body { digest = (digest ^ UInt64(byte)) &* 1_099_511_628_211 }
+        // The same within one run, which is where stores are compared.
+        var hasher = Hasher()
+        body.withUnsafeBytes { hasher.combine(bytes: $0) }
+        let digest = hasher.finalize()
         lines.append(
           "\(object) \(object.uid) \(assertion) \(event.revision?.text ?? "-") "
             + "\(body.count) \(digest) epoch \(event.epoch)"

@@ -125,9 +125,13 @@ final class RecordSession: Sendable {
   }
 
   private func draw() async {
-    guard !isPlain else { return }
+    var reporter = StoreReporter()
     while !Task.isCancelled {
-      console.draw(board.watches, store: store.state, now: SystemClock().now())
+      if isPlain {
+        for line in reporter.news(store.state) { console.say(line) }
+      } else {
+        console.draw(board.watches, store: store.state, now: SystemClock().now())
+      }
       try? await Task.sleep(for: .seconds(Self.drawSeconds))
     }
   }
