@@ -117,7 +117,7 @@ let package = Package(
     // Live list and watch of API servers; the only target that pays for a TLS client.
     .target(
       name: "KubernetesClient",
-      dependencies: ["Ingest", "TopologyModel", httpClient, nioSSL, yams] + nio,
+      dependencies: ["Diagnostics", "Ingest", "TopologyModel", httpClient, nioSSL, yams] + nio,
       swiftSettings: swiftSettings
     ),
     // The executable: commands and wiring; the only clock.
@@ -167,7 +167,7 @@ let package = Package(
     // The executable as a process: its documents, saved queries, and exit codes.
     .testTarget(
       name: "CommandTests",
-      dependencies: ["HindcastTestSupport", "hindcast"],
+      dependencies: ["HindcastTestSupport", "StandInServer", "TopologyModel", "hindcast", yams],
       exclude: ["SavedQueries", "LanguageExamples.txt"],
       swiftSettings: swiftSettings
     ),

@@ -29,7 +29,7 @@ struct Hindcast: ParsableCommand {
       DemoCommand.self, RecordCommand.self, ImportCommand.self, ExportCommand.self,
       QueryCommand.self, RunCommand.self, QueriesCommand.self, FmtCommand.self, ParseCommand.self,
       StatusCommand.self, HeadCommand.self,
-      DumpCommand.self, VerifyCommand.self, RebuildCommand.self,
+      DumpCommand.self, VerifyCommand.self, RebuildCommand.self, CompletionsCommand.self,
     ]
   )
 

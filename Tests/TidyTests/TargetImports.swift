@@ -22,7 +22,7 @@ enum TargetImports {
     "Ingest": ["CZlib", "CZstd", "Diagnostics", "EventLog", "KubernetesObjects", "TopologyModel"],
     "Projections": ["EventLog", "KubernetesObjects", "KubernetesRules", "TopologyModel"],
     "Export": ["CZstd", "EventLog", "KubernetesObjects", "Projections", "TopologyModel"],
-    "KubernetesClient": ["Ingest", "TopologyModel"],
+    "KubernetesClient": ["Diagnostics", "Ingest", "TopologyModel"],
     "QuerySyntax": ["Diagnostics"],
     "QueryEngine": [
       "Diagnostics", "EventLog", "KubernetesRules", "Projections", "QuerySyntax", "TopologyModel",

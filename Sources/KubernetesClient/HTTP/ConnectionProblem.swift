@@ -28,8 +28,7 @@ struct ConnectionProblem: Error {
     case let error as NIOSSLError: self.init(tls: "\(error)")
     case let error as NIOSSLExtraError: self.init(tls: error.description)
     case let error as BoringSSLError: self.init(tls: "\(error)")
-    case let error as IOError:
-      self.init(message: "the connection broke: \(Self.text(of: error))", help: nil)
+    case let error as IOError: self.init(error)
     default: self.init(message: "the connection broke: \(error)", help: nil)
     }
   }
@@ -62,6 +61,19 @@ struct ConnectionProblem: Error {
       )
     default:
       self.init(message: "\(error.shortDescription)", help: nil)
+    }
+  }
+
+  /// Reads what the system says of a socket; an address that is no name fails so from the first.
+  private init(_ error: IOError) {
+    let reason = Self.text(of: error)
+    switch error.errnoCode {
+    case ECONNREFUSED, EHOSTUNREACH, ENETUNREACH:
+      self.init(
+        message: "no connection: \(reason)",
+        help: "check the address, and that the API server runs"
+      )
+    default: self.init(message: "the connection broke: \(reason)", help: nil)
     }
   }
 

@@ -2,9 +2,16 @@ public import Ingest
 public import TopologyModel
 
 /// The status of a recorder as one screen of text.
+///
+/// Names and reasons come from servers and files; what a terminal would obey is shown escaped.
 public struct RecorderScreen: Sendable {
-  /// How many lines of the log are shown.
+  /// How many lines of the log are shown, and how many rows each takes at most.
   private static let messagesMax = 6
+  private static let messageRowsMax = 2
+  /// How many rows a reason takes at most.
+  private static let problemRowsMax = 2
+  /// What stands in front of the rows after the first of a text that takes several.
+  private static let indent = "  "
 
   private let title: String
   private let begunAt: Instant
@@ -24,25 +31,52 @@ public struct RecorderScreen: Sendable {
     if messages.count > Self.messagesMax { messages.removeFirst() }
   }
 
-  /// The lines of the screen, none longer than `width`.
+  /// The lines of the screen: none wider than `width` columns, and no more than `height`.
+  ///
+  /// Where not everything has a place, the oldest lines of the log go first, then the watches that
+  /// are well.
   public mutating func lines(
     _ watches: [WatchState],
     store: LiveStoreState,
     now: Instant,
-    width: Int
+    width: Int,
+    height: Int
   ) -> [String] {
+    let width = max(width, 1)
+    let watches = Self.ordered(watches)
     measure(watches, now: now)
-    var lines = [
+    let head = [
       "\(title)  running \(Self.duration(since: begunAt, now))  "
-        + "\(store.appendedCount) events stored"
+        + "\(store.appendedCount) events stored",
+      "",
     ]
-    lines.append("")
-    lines += Self.columns(rows(watches, now: now))
-    lines.append("")
-    lines.append(Self.storeLine(store, now: now))
-    if !messages.isEmpty { lines.append("") }
-    lines += messages
-    return lines.map { Self.cut($0, to: width) }
+    let status = [Self.storeLine(store, now: now)]
+    var room = max(0, height - head.count - status.count - 1)
+    let problems = Self.problems(watches).flatMap {
+      ScreenText.wrapped($0, width: width, rowsMax: Self.problemRowsMax, indent: Self.indent)
+    }
+    let reasons = problems.isEmpty ? [] : [""] + problems.prefix(room / 2)
+    let rows = rows(watches, now: now, countMax: max(room - reasons.count - 1, 1))
+    let table = ScreenTable.lines(rows, width: width)
+    room -= table.count + reasons.count
+    let lines = head + table + reasons + [""] + status + log(width: width, height: room)
+    return lines.prefix(max(height, 1)).map { ScreenText.cut($0, to: width) }
+  }
+
+  /// The last lines of the log that have a place, below an empty line.
+  private func log(width: Int, height: Int) -> [String] {
+    var rows: [String] = []
+    for message in messages.reversed() {
+      let text = ScreenText.wrapped(
+        message,
+        width: width,
+        rowsMax: Self.messageRowsMax,
+        indent: Self.indent
+      )
+      guard rows.count + text.count < height else { break }
+      rows = text + rows
+    }
+    return rows.isEmpty ? [] : [""] + rows
   }
 
   private mutating func measure(_ watches: [WatchState], now: Instant) {
@@ -56,25 +90,56 @@ public struct RecorderScreen: Sendable {
     rates = zip(changes, last.changes).map { Double($0 - $1) / seconds }
   }
 
-  private func rows(_ watches: [WatchState], now: Instant) -> [[String]] {
-    var rows = [
-      ["CLUSTER", "KIND", "STATE", "REVISION", "LAST WORD", "EVENTS/S", "GAP SINCE", "PROBLEM"]
-    ]
-    for (index, watch) in watches.enumerated() {
-      let kind =
-        watch.kind.resourceName + (watch.namespace.map { " in \($0)" } ?? "")
-      rows.append([
-        watch.cluster,
-        kind,
-        watch.phase.rawValue,
-        watch.revision?.text ?? "-",
-        watch.lastToldAt.map { Self.duration(since: $0, now) + " ago" } ?? "-",
-        index < rates.count ? Self.tenths(rates[index]) : "-",
-        watch.gapSince.map { "\($0)" } ?? "-",
-        watch.problem ?? "",
-      ])
+  private func rows(_ watches: [WatchState], now: Instant, countMax: Int) -> [[String]] {
+    let all = watches.enumerated().map { index, watch in
+      (isWell: watch.problem == nil, cells: cells(watch, rate: rates[index], now: now))
     }
+    var shown = all[...]
+    if all.count > countMax {
+      let troubled = all.filter { !$0.isWell }
+      shown = (troubled + all.filter { $0.isWell }).prefix(max(countMax - 1, 1))
+    }
+    var rows = [ScreenTable.titles] + shown.map(\.cells)
+    if shown.count < all.count { rows.append(["… \(all.count - shown.count) more watches"]) }
     return rows
+  }
+
+  private func cells(_ watch: WatchState, rate: Double, now: Instant) -> [String] {
+    [
+      watch.cluster,
+      watch.kind.resourceName + (watch.namespace.map { " in \($0)" } ?? ""),
+      watch.phase.rawValue,
+      watch.revision?.text ?? "-",
+      watch.lastToldAt.map { Self.duration(since: $0, now) } ?? "-",
+      Self.tenths(rate),
+      watch.gapSince.map { Self.duration(since: $0, now) } ?? "-",
+    ]
+  }
+
+  /// The watches by cluster, kind, and namespace; clusters as they were announced.
+  private static func ordered(_ watches: [WatchState]) -> [WatchState] {
+    var places: [String: Int] = [:]
+    for watch in watches where places[watch.cluster] == nil { places[watch.cluster] = places.count }
+    return watches.sorted {
+      (places[$0.cluster] ?? 0, $0.kind, $0.namespace ?? "")
+        < (places[$1.cluster] ?? 0, $1.kind, $1.namespace ?? "")
+    }
+  }
+
+  /// Why kinds are not observed; a reason that several kinds of a cluster have is told once.
+  private static func problems(_ watches: [WatchState]) -> [String] {
+    var reasons: [(cluster: String, text: String, names: [String])] = []
+    for watch in watches {
+      guard let text = watch.problem else { continue }
+      let name = watch.kind.resourceName + (watch.namespace.map { " in \($0)" } ?? "")
+      let index = reasons.firstIndex { $0.cluster == watch.cluster && $0.text == text }
+      if let index {
+        reasons[index].names.append(name)
+      } else {
+        reasons.append((watch.cluster, text, [name]))
+      }
+    }
+    return reasons.map { "\($0.cluster) \($0.names.joined(separator: ", ")): \($0.text)" }
   }
 
   private static func storeLine(_ store: LiveStoreState, now: Instant) -> String {
@@ -87,20 +152,6 @@ public struct RecorderScreen: Sendable {
         + "the watches are held back"
     }
     return "store: \(store.queuedCount) events wait, \(lag) behind"
-  }
-
-  /// Sets cells into columns two spaces apart.
-  private static func columns(_ rows: [[String]]) -> [String] {
-    guard let count = rows.first?.count else { return [] }
-    let widths = (0..<count).map { column in rows.map { $0[column].count }.max() ?? 0 }
-    return rows.map { row in
-      let cells = zip(row, widths).map { cell, width in
-        cell + String(repeating: " ", count: width - cell.count)
-      }
-      var line = cells.joined(separator: "  ")
-      while line.last == " " { line.removeLast() }
-      return line
-    }
   }
 
   /// A duration in its two greatest units.
@@ -117,11 +168,5 @@ public struct RecorderScreen: Sendable {
   private static func tenths(_ value: Double) -> String {
     let tenths = Int((value * 10).rounded())
     return "\(tenths / 10).\(tenths % 10)"
-  }
-
-  /// A line cut to a width, with a mark where something is missing.
-  private static func cut(_ line: String, to width: Int) -> String {
-    guard line.count > width, width > 0 else { return line }
-    return String(line.prefix(width - 1)) + "…"
   }
 }

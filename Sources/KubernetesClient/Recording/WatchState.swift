@@ -40,7 +40,7 @@ public struct WatchState: Hashable, Sendable {
   public var skewSeconds = 0
 
   /// Creates the state of a watch that has not begun.
-  init(cluster: String, kind: ResourceKind, namespace: String?) {
+  public init(cluster: String, kind: ResourceKind, namespace: String?) {
     self.cluster = cluster
     self.kind = kind
     self.namespace = namespace

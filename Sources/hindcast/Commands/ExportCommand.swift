@@ -33,11 +33,15 @@ struct ExportCommand: ParsableCommand {
     help: ArgumentHelp(
       "The folder of a recording, or the file of anything else (default: standard output).",
       valueName: "path"
-    )
+    ),
+    completion: Completions.files
   )
   var out: String?
 
-  @Option(help: "The cluster, where the store has several.")
+  @Option(
+    help: "The cluster, where the store has several.",
+    completion: Completions.clusters
+  )
   var cluster: String?
 
   @Option(help: ArgumentHelp("From when on.", valueName: "time"))
@@ -57,7 +61,10 @@ struct ExportCommand: ParsableCommand {
   )
   var at: String?
 
-  @Option(help: "With --format list: yaml or json (default: yaml).")
+  @Option(
+    help: "With --format list: yaml or json (default: yaml).",
+    completion: .list(ListLayout.allCases.map(\.rawValue))
+  )
   var output: String?
 
   @Flag(help: "Replace names, addresses, UIDs and other texts.")

@@ -37,7 +37,8 @@ struct ImportCommand: ParsableCommand {
   @OptionGroup var options: StoreOptions
 
   @Option(
-    help: "The cluster's name (default: the recording's folder name, else \"default\")."
+    help: "The cluster's name (default: the recording's folder name, else \"default\").",
+    completion: Completions.clusters
   )
   var cluster: String?
 
@@ -52,7 +53,10 @@ struct ImportCommand: ParsableCommand {
   )
   var at: String?
 
-  @Option(help: "What to keep of objects: full, default or topology.")
+  @Option(
+    help: "What to keep of objects: full, default or topology.",
+    completion: Completions.retentions
+  )
   var retain: String = "default"
 
   @Option(
@@ -81,7 +85,8 @@ struct ImportCommand: ParsableCommand {
   var namespace: String?
 
   @Argument(
-    help: ArgumentHelp("Files and folders to import; - is standard input.", valueName: "path")
+    help: ArgumentHelp("Files and folders to import; - is standard input.", valueName: "path"),
+    completion: Completions.files
   )
   var paths: [String]
 

@@ -21,7 +21,10 @@ struct DemoCommand: ParsableCommand {
       """
   )
 
-  @Option(help: ArgumentHelp("Where to write the demo's store.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Where to write the demo's store.", valueName: "file"),
+    completion: Completions.files
+  )
   var store: String = "hindcast-demo.db"
 
   func run() throws {

@@ -5,6 +5,11 @@ enum Output {
   /// Whether standard error is a terminal, so that progress can be drawn over itself.
   static var isErrorTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 
+  /// Whether standard error is a terminal on which a screen can be drawn.
+  static var drawsOnErrors: Bool {
+    isErrorTerminal && ProcessInfo.processInfo.environment["TERM"] != "dumb"
+  }
+
   /// Whether standard output is a terminal.
   static var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
 

@@ -11,7 +11,8 @@ struct StoreOptions: ParsableArguments {
     help: ArgumentHelp(
       "The store (default: $HINDCAST_STORE, else hindcast.db).",
       valueName: "file"
-    )
+    ),
+    completion: Completions.files
   )
   var store: String?
 

@@ -33,6 +33,23 @@ enum HindcastExecutable {
     )
   }
 
+  /// Starts the executable with arguments in a folder, and lets it run beside the test.
+  static func start(
+    _ arguments: [String],
+    in folder: String,
+    environment: [String: String] = [:]
+  ) throws -> RunningProgram {
+    try RunningProgram(
+      Program(path: located.get()),
+      arguments,
+      environment: clean.merging(environment) { _, new in new },
+      folder: folder
+    )
+  }
+
+  /// The path of the executable.
+  static var path: String { get throws { try located.get() } }
+
   private static var clean: [String: String] {
     let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
     return ["PATH": path, "TZ": "UTC", "NO_COLOR": "1"]

@@ -25,6 +25,27 @@ struct Program {
     output: String,
     messages: String?
   ) throws -> Int32 {
+    try Self.exitCode(
+      of: start(
+        arguments,
+        environment: environment,
+        folder: folder,
+        input: input,
+        output: output,
+        messages: messages
+      )
+    )
+  }
+
+  /// Starts the program, and returns the number of its process, for whose end somebody has to wait.
+  func start(
+    _ arguments: [String],
+    environment: [String: String],
+    folder: String,
+    input: String,
+    output: String,
+    messages: String?
+  ) throws -> pid_t {
     #if canImport(Darwin)
     var actions: posix_spawn_file_actions_t?
     #else
@@ -52,14 +73,29 @@ struct Program {
     }
     var identifier = pid_t()
     try Self.check(posix_spawn(&identifier, Self.shell, &actions, nil, words, variables))
-    return try Self.exitCode(of: identifier)
+    return identifier
   }
 
-  private static func exitCode(of identifier: pid_t) throws -> Int32 {
+  /// Waits for the end of a process.
+  static func exitCode(of identifier: pid_t) throws -> Int32 {
     var status: Int32 = 0
     while waitpid(identifier, &status, 0) < 0 {
       guard errno == EINTR else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EINVAL) }
     }
+    return exitCode(status)
+  }
+
+  /// The exit code of a process; nil while it runs.
+  static func exitCodeIfEnded(of identifier: pid_t) throws -> Int32? {
+    var status: Int32 = 0
+    let found = waitpid(identifier, &status, WNOHANG)
+    guard found >= 0 || errno == EINTR else {
+      throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EINVAL)
+    }
+    return found > 0 ? exitCode(status) : nil
+  }
+
+  private static func exitCode(_ status: Int32) -> Int32 {
     let signal = status & 0x7f
     return signal == 0 ? (status >> 8) & 0xff : -signal
   }

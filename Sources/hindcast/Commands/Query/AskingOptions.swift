@@ -29,7 +29,10 @@ struct AskingOptions: ParsableArguments {
   @Option(name: [.short, .long], help: "The namespace of bare names.")
   var namespace: String = "default"
 
-  @Option(help: "The cluster, where the store has several and the query names none.")
+  @Option(
+    help: "The cluster, where the store has several and the query names none.",
+    completion: Completions.clusters
+  )
   var cluster: String?
 
   @Option(
@@ -47,7 +50,8 @@ struct AskingOptions: ParsableArguments {
     help: ArgumentHelp(
       "Leave out findings that a file names: a line each, such as \"ST203 service shop/*\".",
       valueName: "path"
-    )
+    ),
+    completion: Completions.files
   )
   var exclusions: String?
 

@@ -32,7 +32,8 @@ struct FmtCommand: ParsableCommand {
     help: ArgumentHelp(
       "A query, or with --in-place or --check files; - or nothing reads standard input.",
       valueName: "query"
-    )
+    ),
+    completion: Completions.files
   )
   var words: [String] = []
 

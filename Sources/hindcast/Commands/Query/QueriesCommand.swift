@@ -20,7 +20,10 @@ struct QueriesCommand: ParsableCommand {
   @Flag(help: "Print the list as JSON.")
   var json = false
 
-  @Argument(help: ArgumentHelp("The name of a saved query, or a file.", valueName: "query"))
+  @Argument(
+    help: ArgumentHelp("The name of a saved query, or a file.", valueName: "query"),
+    completion: Completions.savedQueries
+  )
   var query: String?
 
   func run() throws {

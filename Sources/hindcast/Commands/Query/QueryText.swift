@@ -5,7 +5,10 @@ import TopologyModel
 
 /// Where the text of a query comes from: arguments, a file, or standard input.
 struct QueryText: ParsableArguments {
-  @Option(help: ArgumentHelp("Read the query from a file.", valueName: "path"))
+  @Option(
+    help: ArgumentHelp("Read the query from a file.", valueName: "path"),
+    completion: Completions.files
+  )
   var file: String?
 
   @Argument(help: ArgumentHelp("The query; - or nothing reads standard input.", valueName: "query"))

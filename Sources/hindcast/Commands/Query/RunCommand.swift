@@ -18,7 +18,10 @@ struct RunCommand: ParsableCommand {
 
   @OptionGroup var options: AskingOptions
 
-  @Argument(help: ArgumentHelp("The name of a saved query, or a file.", valueName: "query"))
+  @Argument(
+    help: ArgumentHelp("The name of a saved query, or a file.", valueName: "query"),
+    completion: Completions.savedQueries
+  )
   var query: String
 
   func run() throws {

@@ -32,7 +32,8 @@ struct RecordCommand: ParsableCommand {
     help: ArgumentHelp(
       "The kubeconfig (default: $KUBECONFIG, else ~/.kube/config).",
       valueName: "file"
-    )
+    ),
+    completion: Completions.files
   )
   var kubeconfig: String?
 
@@ -40,7 +41,8 @@ struct RecordCommand: ParsableCommand {
     help: ArgumentHelp(
       "A context of the kubeconfig; several are recorded side by side (default: the current one).",
       valueName: "name"
-    )
+    ),
+    completion: Completions.contexts
   )
   var context: [String] = []
 
@@ -54,7 +56,8 @@ struct RecordCommand: ParsableCommand {
       context's name; "default" inside a Pod).
       """,
       valueName: "name"
-    )
+    ),
+    completion: Completions.clusters
   )
   var cluster: [String] = []
 
@@ -80,11 +83,15 @@ struct RecordCommand: ParsableCommand {
     help: ArgumentHelp(
       "Only this kind: pods, services, endpointslices, or nodes; may be repeated.",
       valueName: "kind"
-    )
+    ),
+    completion: Completions.kinds
   )
   var kind: [String] = []
 
-  @Option(help: "What to keep of objects: full, default or topology.")
+  @Option(
+    help: "What to keep of objects: full, default or topology.",
+    completion: Completions.retentions
+  )
   var retain: String = "default"
 
   @Flag(help: "Write plain lines even on a terminal.")
@@ -131,7 +138,7 @@ struct RecordCommand: ParsableCommand {
         )
       },
       options: ClusterRecorder.Options(kinds: kinds, namespaces: namespace),
-      isPlain: plain || !Output.isErrorTerminal
+      isPlain: plain || !Output.drawsOnErrors
     )
     try session.run()
     try log.close()

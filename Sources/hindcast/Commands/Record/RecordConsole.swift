@@ -9,8 +9,8 @@ import TopologyModel
 final class RecordConsole: Sendable {
   private struct State {
     var screen: RecorderScreen
-    /// How many lines stand on the terminal.
-    var drawnCount = 0
+    /// The lines that stand on the terminal.
+    var drawn: [String] = []
   }
 
   private let isPlain: Bool
@@ -45,12 +45,19 @@ final class RecordConsole: Sendable {
   func draw(_ watches: [WatchState], store: LiveStoreState, now: Instant) {
     state.withLock { state in
       let (width, height) = Self.terminalSize
-      let lines = state.screen.lines(watches, store: store, now: now, width: width)
-        .prefix(max(height - 1, 1))
-      var text = state.drawnCount > 0 ? "\u{1B}[\(state.drawnCount)A" : ""
-      for line in lines { text += "\r\u{1B}[K" + DisplayWidth.escaped(line) + "\n" }
+      // The last row stays empty, for the cursor.
+      let lines = state.screen.lines(
+        watches,
+        store: store,
+        now: now,
+        width: width,
+        height: max(height - 1, 1)
+      )
+      let rowCount = Self.rowCount(of: state.drawn, width: width)
+      var text = rowCount > 0 ? "\u{1B}[\(rowCount)A" : ""
+      for line in lines { text += "\r\u{1B}[K" + line + "\n" }
       text += "\u{1B}[J"
-      state.drawnCount = lines.count
+      state.drawn = lines
       Output.message(text)
     }
   }
@@ -64,6 +71,11 @@ final class RecordConsole: Sendable {
   private static var time: String {
     let now = SystemClock().now()
     return "\(Instant(nanoseconds: now.nanoseconds / 1_000_000 * 1_000_000))"
+  }
+
+  /// How many rows lines take, also on a terminal that has become narrower since they were drawn.
+  private static func rowCount(of lines: [String], width: Int) -> Int {
+    lines.reduce(0) { $0 + max(1, (DisplayWidth.width(of: $1) + width - 1) / width) }
   }
 
   private static var terminalSize: (width: Int, height: Int) {
