@@ -116,13 +116,10 @@ public struct RecorderScreen: Sendable {
     ]
   }
 
-  /// The watches by cluster, kind, and namespace; clusters as they were announced.
+  /// The watches by cluster, kind, and namespace.
   private static func ordered(_ watches: [WatchState]) -> [WatchState] {
-    var places: [String: Int] = [:]
-    for watch in watches where places[watch.cluster] == nil { places[watch.cluster] = places.count }
-    return watches.sorted {
-      (places[$0.cluster] ?? 0, $0.kind, $0.namespace ?? "")
-        < (places[$1.cluster] ?? 0, $1.kind, $1.namespace ?? "")
+    watches.sorted {
+      ($0.cluster, $0.kind, $0.namespace ?? "") < ($1.cluster, $1.kind, $1.namespace ?? "")
     }
   }
 

@@ -54,7 +54,7 @@ struct CompletionTests {
   @Test("the help says of each shell where the script belongs")
   func help() throws {
     let help = try HindcastExecutable.run(["help", "completions"], in: folder.path).output
-    for shell in Self.shells { #expect(help.contains("hindcast completions \(shell) > ~/")) }
+    for shell in Self.shells { #expect(help.contains("  hindcast completions \(shell) > ")) }
   }
 
   @Test(
@@ -81,7 +81,7 @@ struct CompletionTests {
       (["import", "m"], ["mine.tql"]),
       (["status", "--store", "fo"], ["folder"]),
       (["record", "--kubeconfig", "ku"], ["kubeconfig"]),
-      (["fmt", "--check", "folder/i"], ["folder/its.tql"]),
+      (["fmt", "--check", "folder/its.tq"], ["folder/its.tql"]),
       (["query", "--file", "min"], ["mine.tql"]),
       (["record", "--kubeconfig", "kubeconfig", "--context", ""], ["east", "west"]),
       (["record", "--kubeconfig=kubeconfig", "--context", "w"], ["west"]),

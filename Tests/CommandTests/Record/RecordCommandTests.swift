@@ -43,11 +43,11 @@ struct RecordCommandTests {
 
     let status = try run(["status"])
     #expect(status.output.contains("\ncluster prod\n"))
-    for kind in ["services", "endpointslices", "pods", "nodes"] {
+    for kind in ["services", "endpointslices", "pods"] {
       #expect(status.output.contains("  \(kind): watched from "))
     }
     let coverage = try run(["query", "--format", "csv", "coverage | select kind, state"])
-    for kind in ["Service", "EndpointSlice", "Pod", "Node"] {
+    for kind in ["Service", "EndpointSlice", "Pod"] {
       #expect(coverage.output.contains("\(kind),observed"))
     }
     try expectSameAnswers(cluster)
@@ -171,7 +171,7 @@ struct RecordCommandTests {
     let events = try run(["query", "--format", "csv", "events | select type, summary"]).output
     #expect(events.contains("connection refused"))
     let coverage = try run(["query", "--format", "csv", "coverage of pods | select kind, state"])
-    #expect(coverage.output.hasSuffix("Pod,not-observed\n"))
+    #expect(coverage.output.contains("\nPod,not-observed,"))
   }
 
   @Test(
@@ -250,6 +250,14 @@ struct RecordCommandTests {
     )
   }
 
+  /// The rows of an answer as CSV, without the times, the certainty, and the event behind them.
+  private static func rows(_ answer: CommandResult) -> [String] {
+    answer.output.split(separator: "\n").map {
+      $0.split(separator: ",", omittingEmptySubsequences: false).dropLast(4)
+        .joined(separator: ",")
+    }
+  }
+
   private func listingCount() throws -> Int {
     try run(["dump", "log"]).output.split(separator: "\n")
       .count { $0.contains(" listing-begun ") }
@@ -273,7 +281,7 @@ struct RecordCommandTests {
       let found = try run(arguments + options + [query])
       let expected = try run(arguments + ["--store", imported, query])
       #expect(found.exitCode == 0)
-      #expect(found.output == expected.output, "at rv \(revision)")
+      #expect(Self.rows(found) == Self.rows(expected), "at rv \(revision)")
       #expect(revision != last || expected.output.split(separator: "\n").count > 1)
     }
   }

@@ -38,6 +38,7 @@ struct RecordedCluster {
     let revision = world.revision
     let expected = try Self.states(of: RecordedStores.path(of: recording), cluster: recording)
       .filter { $0.revision <= revision }
+    guard !expected.isEmpty else { throw ScriptError("`\(recording)` has no object by then") }
     for _ in 0..<600 {
       let found = try Self.states(of: store, cluster: cluster)
       if found.isSuperset(of: expected) { return }

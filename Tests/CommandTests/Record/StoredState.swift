@@ -10,10 +10,10 @@ struct StoredState: Hashable {
   /// Reads a line of `hindcast dump log`; nil for what is no state, or of another cluster.
   init?(line: Substring, of cluster: String) {
     let words = line.split(separator: " ")
-    guard words.count > 6, words[1] == "\(cluster)/0", words[5].hasPrefix("rv="),
-      words[2] != "seen", let revision = Revision(String(words[5].dropFirst(3)))
+    guard words.count > 7, words[1] == "\(cluster)/0", words[6].hasPrefix("rv="),
+      words[2] != "seen", let revision = Revision(String(words[6].dropFirst(3)))
     else { return nil }
-    object = words[3...4].joined(separator: " ")
+    object = words[3...5].joined(separator: " ")
     isDeletion = words[2] == "deleted"
     self.revision = revision
   }

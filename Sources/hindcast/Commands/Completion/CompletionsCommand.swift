@@ -23,8 +23,11 @@ struct CompletionsCommand: ParsableCommand {
     abstract: "Print a script that completes command lines in bash, zsh or fish.",
     discussion: """
       Put it where the shell looks, and open a new shell:
-        hindcast completions bash > ~/.local/share/bash-completion/completions/hindcast
+        cd ~/.local/share/bash-completion/completions
+        hindcast completions bash > hindcast
+      or
         hindcast completions zsh > ~/.zfunc/_hindcast
+      or
         hindcast completions fish > ~/.config/fish/completions/hindcast.fish
 
       bash needs the package bash-completion for that; without it, load the script
