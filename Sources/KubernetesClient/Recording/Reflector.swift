@@ -135,7 +135,7 @@ final class Reflector {
 
   private func list() async throws -> WatchEnding {
     reporter.listing()
-    feed.beginListing(at: environment.now(), isStreamed: false)
+    var hasBegun = false
     var continuation: String?
     var count = 0
     repeat {
@@ -149,6 +149,9 @@ final class Reflector {
         if answer.code == 410, continuation != nil { listsWhole = true }
         return .status(try await status(of: answer))
       }
+      // What is refused begins nothing, so that a server that is away fills no log.
+      if !hasBegun { feed.beginListing(at: environment.now(), isStreamed: false) }
+      hasBegun = true
       let bytes = try await body(of: answer, max: server.limits.pageBytesMax)
       let page = try feed.addPage(bytes, at: environment.now())
       for problem in page.problems { reporter.warn("an object cannot be read: \(problem)") }

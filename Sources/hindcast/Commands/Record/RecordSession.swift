@@ -51,8 +51,10 @@ final class RecordSession: Sendable {
   func run() throws {
     let names = servers.map { "\($0.name) (\($0.server.address))" }.joined(separator: ", ")
     console.say("recording \(names) into \(storePath)")
+    // Whoever stops reading the log does not end the recording.
+    signal(SIGPIPE, SIG_IGN)
     let recording = Task { try await record() }
-    let signals = [SIGINT, SIGTERM].map { endOnSignal($0, recording) }
+    let signals = [SIGINT, SIGTERM, SIGHUP].map { endOnSignal($0, recording) }
     let drawing = Task { await draw() }
     let ended = DispatchSemaphore(value: 0)
     let outcome = Mutex<Result<Void, any Error>>(.success(()))
