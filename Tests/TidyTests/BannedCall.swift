@@ -23,7 +23,11 @@ struct BannedCall {
     BannedCall(text: "Date.now", replacement: time, allowedFolders: clocks),
     BannedCall(text: "ContinuousClock", replacement: time, allowedFolders: clocks),
     BannedCall(text: "SuspendingClock", replacement: time, allowedFolders: clocks),
-    BannedCall(text: "Task.sleep", replacement: wait, allowedFolders: rim),
+    BannedCall(
+      text: "Task.sleep",
+      replacement: wait,
+      allowedFolders: clocks + ["Sources/HindcastTestSupport/Waiting"]
+    ),
     BannedCall(text: "Thread.sleep", replacement: wait, allowedFolders: rim),
     BannedCall(text: "UUID()", replacement: random, allowedFolders: randomness),
     BannedCall(

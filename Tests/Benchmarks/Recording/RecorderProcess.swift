@@ -82,6 +82,7 @@ final class RecorderProcess {
 
   private static func number(_ name: String, in text: String) -> Int {
     let line = text.split(separator: "\n").first { $0.hasPrefix(name) }
-    return line.flatMap { $0.split(whereSeparator: { !$0.isNumber }).first }.flatMap { Int($0) } ?? 0
+    let digits = line?.split(whereSeparator: { !$0.isNumber }).first
+    return digits.flatMap { Int($0) } ?? 0
   }
 }

@@ -55,7 +55,8 @@ struct RecordingBenchmark {
     report("written after: \(tenths(written)) s (\(Int(Double(played) / written)) changes/s)")
     report("processor: \(tenths(processor)) s, \(tenths(processor / written * 100)) % of one core")
     report("processor for each change: \(Int(processor / Double(max(played, 1)) * 1e6)) µs")
-    report("memory: \(after.residentKilobytes / 1024) MiB, at most \(after.peakKilobytes / 1024) MiB")
+    let peak = after.peakKilobytes / 1024
+    report("memory: \(after.residentKilobytes / 1024) MiB, at most \(peak) MiB")
     report("store: \(stored.bytes / 1024) KiB; \(stored.summary)")
     try await server.stop()
   }

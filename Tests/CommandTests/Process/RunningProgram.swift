@@ -55,7 +55,7 @@ final class RunningProgram {
       guard !hasEnded else {
         throw ScriptError("ended before \(what): exit code \(exitCode ?? -1), \(messages)")
       }
-      try await Task.sleep(for: .milliseconds(20))
+      try await Polling.pause(milliseconds: 20)
     }
     throw ScriptError("waited in vain until \(what): \(messages)")
   }
@@ -71,7 +71,7 @@ final class RunningProgram {
       if try hasEnded(), let exitCode {
         return CommandResult(output: output, messages: messages, exitCode: exitCode)
       }
-      try await Task.sleep(for: .milliseconds(20))
+      try await Polling.pause(milliseconds: 20)
     }
     throw ScriptError("the process does not end: \(messages)")
   }

@@ -152,7 +152,7 @@ struct RecordCommandTests {
     try await recorder.wait(for: "help: ")
     // The second attempt begins a listing, too; the log says nothing of it.
     for _ in 0..<600 where try listingCount() < 2 {
-      try await Task.sleep(for: .milliseconds(50))
+      try await Polling.pause(milliseconds: 50)
     }
     #expect(try listingCount() >= 2)
     recorder.signal(SIGTERM)

@@ -42,7 +42,7 @@ struct RecordedCluster {
     for _ in 0..<600 {
       let found = try Self.states(of: store, cluster: cluster)
       if found.isSuperset(of: expected) { return }
-      try await Task.sleep(for: .milliseconds(50))
+      try await Polling.pause(milliseconds: 50)
     }
     let missing = expected.subtracting(try Self.states(of: store, cluster: cluster))
     throw ScriptError("never stored: \(missing.map(\.text).sorted())")

@@ -212,7 +212,7 @@ struct LiveFeedReviewTests {
     limits.retryFirstMilliseconds = 600_000
     limits.retryLastMilliseconds = 600_000
     let store = LiveStore(log: log, limits: limits) {
-      try? await Task.sleep(for: .milliseconds($0))
+      try? await Polling.pause(milliseconds: $0)
     }
     let task = Task {
       let feed = try LiveFeed(
@@ -230,7 +230,7 @@ struct LiveFeedReviewTests {
       feed.beginListing(at: Instant(nanoseconds: 1), isStreamed: false)
       try await feed.commit()
     }
-    while store.state.failure == nil { try await Task.sleep(for: .milliseconds(5)) }
+    while store.state.failure == nil { try await Polling.pause() }
     task.cancel()
     try await task.value
     await #expect(throws: EventLogError.self) { try await store.finish() }

@@ -58,7 +58,7 @@ struct RecordingStoreTests {
     options.participants = [HinderingParticipant(failures: .max)]
     let live = try stand.record(options)
     for _ in 0..<2_000 where live.storeState.failure == nil {
-      try await Task.sleep(for: .milliseconds(5))
+      try await Polling.pause()
     }
     #expect(live.storeState.failure?.contains("disk is full") == true)
     await #expect(throws: EventLogError.self) { try await live.end() }

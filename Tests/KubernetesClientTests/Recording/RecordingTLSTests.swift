@@ -1,4 +1,5 @@
 import Foundation
+import HindcastTestSupport
 import KubernetesClient
 import StandInServer
 import Testing
@@ -90,7 +91,7 @@ struct RecordingTLSTests {
       #expect(told.first?.contains("the server's certificate is not trusted") == true)
       #expect(live.helps.contains { $0.contains("certificate-authority") })
       for _ in 0..<600 where live.pauses.count < 9 {
-        try await Task.sleep(for: .milliseconds(10))
+        try await Polling.pause(milliseconds: 10)
       }
       #expect(live.pauses.count >= 9)
       try await stand.end(live)

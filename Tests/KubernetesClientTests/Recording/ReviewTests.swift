@@ -1,4 +1,5 @@
 import EventLog
+import HindcastTestSupport
 import Ingest
 import KubernetesClient
 import StandInServer
@@ -38,7 +39,7 @@ struct ReviewTests {
 
   private static func pauses(_ live: LiveRecording, _ count: Int) async throws {
     for _ in 0..<3_000 where live.pauses.count < count {
-      try await Task.sleep(for: .milliseconds(10))
+      try await Polling.pause(milliseconds: 10)
     }
     #expect(live.pauses.count >= count)
   }

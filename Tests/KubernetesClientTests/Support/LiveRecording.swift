@@ -103,15 +103,7 @@ final class LiveRecording: Sendable {
         streamsLists: options.streamsLists
       ),
       board: board,
-      environment: RecorderEnvironment(
-        now: { clock.now() },
-        pause: { seconds in
-          told.pauses.withLock { $0.append(seconds) }
-          clock.pass(seconds: Int64(seconds.rounded(.up)))
-          try await Task.sleep(for: .milliseconds(5))
-        },
-        random: { 0.5 }
-      )
+      environment: Self.environment(clock, told)
     ) { kind, namespace, version in
       try LiveFeed(
         source: LiveSource(
@@ -127,6 +119,19 @@ final class LiveRecording: Sendable {
       )
     }
     task = Task { try await recorder.run() }
+  }
+
+  /// Time is the clock's, pauses are noted and cut short, and chance is always the same.
+  private static func environment(_ clock: LogicalClock, _ told: Told) -> RecorderEnvironment {
+    RecorderEnvironment(
+      now: { clock.now() },
+      pause: { seconds in
+        told.pauses.withLock { $0.append(seconds) }
+        clock.pass(seconds: Int64(seconds.rounded(.up)))
+        try await Polling.pause()
+      },
+      random: { 0.5 }
+    )
   }
 
   /// The lines of the recorder's log.
@@ -147,7 +152,7 @@ final class LiveRecording: Sendable {
   ) async throws {
     for _ in 0..<6_000 {
       if condition(board.watches) { return }
-      try await Task.sleep(for: .milliseconds(5))
+      try await Polling.pause()
     }
     let states = board.watches.map {
       "\($0.kind.resourceName) \($0.phase) \($0.revision?.text ?? "-")"

@@ -58,7 +58,7 @@ final class Stand: Sendable {
   func play(_ live: LiveRecording) async throws {
     while world.pendingRecordCount > 0 {
       await world.advance(byRecords: 20)
-      try await Task.sleep(for: .milliseconds(5))
+      try await Polling.pause()
     }
     try await settle(live)
   }
@@ -74,7 +74,7 @@ final class Stand: Sendable {
       {
         break
       }
-      try await Task.sleep(for: .milliseconds(20))
+      try await Polling.pause(milliseconds: 20)
     }
     try await live.wait(untilAllReach: world.revision, kinds)
     // What the last chunk told is handed over before its revision is shown, and written later.
