@@ -66,7 +66,7 @@ struct RecordCommandTests {
     try await cluster.server.waitForDisconnection()
     // What happens while nobody watches comes from the last revision that was stored.
     await cluster.world.advance(byRecords: 20)
-    let listsBefore = await cluster.server.requests(.list(.pod)).count
+    let listsBefore = await Self.listCount(cluster)
 
     let recorder = try start([("prod", cluster.server.url)])
     try await recorder.wait(for: "watching from revision", times: 4)
@@ -75,7 +75,8 @@ struct RecordCommandTests {
     recorder.signal(SIGTERM)
     let result = try await recorder.end()
     #expect(result.exitCode == 0)
-    #expect(await cluster.server.requests(.list(.pod)).count == listsBefore)
+    let lists = await Self.listCount(cluster)
+    #expect(lists == listsBefore)
     #expect(!result.messages.contains("listed at revision"))
     let coverage = try run(["query", "--format", "csv", "coverage of pods | select state, reason"])
     #expect(coverage.output.contains("no change lost"))
@@ -143,18 +144,14 @@ struct RecordCommandTests {
     try await cluster.server.stop()
   }
 
-  @Test("a server that is not there is told of, with a way out, and tried again until the end")
+  @Test("a server that is not there is told of once, with a way out, until the end")
   func noServer() async throws {
     let cluster = try await RecordedCluster("seed")
     // Nobody listens there any more.
     try await cluster.server.stop()
     let recorder = try start([("prod", cluster.server.url)], ["--kind", "pods"])
     try await recorder.wait(for: "help: ")
-    // The second attempt begins a listing, too; the log says nothing of it.
-    for _ in 0..<600 where try listingCount() < 2 {
-      try await Polling.pause(milliseconds: 50)
-    }
-    #expect(try listingCount() >= 2)
+    #expect(try listingCount() == 0)
     recorder.signal(SIGTERM)
     let result = try await recorder.end()
     #expect(result.exitCode == 0)
@@ -250,12 +247,17 @@ struct RecordCommandTests {
     )
   }
 
-  /// The rows of an answer as CSV, without the times, the certainty, and the event behind them.
+  /// The rows of an answer as CSV, without what stands behind the six columns that are asked for.
   private static func rows(_ answer: CommandResult) -> [String] {
-    answer.output.split(separator: "\n").map {
-      $0.split(separator: ",", omittingEmptySubsequences: false).dropLast(4)
+    answer.output.split(whereSeparator: \.isNewline).map {
+      $0.split(separator: ",", omittingEmptySubsequences: false).prefix(6)
         .joined(separator: ",")
     }
+  }
+
+  /// How often pods were listed; a list of one object only asks for the server's revision.
+  private static func listCount(_ cluster: RecordedCluster) async -> Int {
+    await cluster.server.requests(.list(.pod)).count { $0.parameters["limit"] != "1" }
   }
 
   private func listingCount() throws -> Int {
@@ -272,17 +274,19 @@ struct RecordCommandTests {
     let revisions = try RecordedCluster.states(of: imported, cluster: cluster.recording)
       .map(\.revision).sorted()
     let last = try #require(revisions.last)
+    var rowCount = 0
     for revision in [revisions[revisions.count / 2], revisions[revisions.count * 3 / 4], last] {
       let query = """
         pods serving */* at rv \(revision) \
-        | select service, port, pod, address, ready, state | sort service, pod, address, port
+        | select service, port, pod, address, ready, eligible_as
         """
       let arguments = ["query", "--format", "csv"]
       let found = try run(arguments + options + [query])
       let expected = try run(arguments + ["--store", imported, query])
       #expect(found.exitCode == 0)
       #expect(Self.rows(found) == Self.rows(expected), "at rv \(revision)")
-      #expect(revision != last || expected.output.split(separator: "\n").count > 1)
+      rowCount += Self.rows(expected).count - 1
     }
+    #expect(rowCount > 0)
   }
 }

@@ -54,10 +54,10 @@ enum StoredEvents {
     try revisions.flatMap { revision in
       try [
         "pods serving */* at rv \(revision) "
-          + "| select service, port, pod, address, ready, state | sort service, pod, address, port",
-        "services at rv \(revision) | select service, type, cluster_ip | sort service",
-        "endpoints of */* at rv \(revision) "
-          + "| select service, address, ready, serving, terminating | sort service, address",
+          + "| select service, port, pod, address, ready, eligible_as",
+        "services at rv \(revision) | select namespace, name, cluster_ips",
+        "endpoints at rv \(revision) "
+          + "| select service, port, address, ready, serving, terminating",
       ].map { text in
         let outcome = try log.read { snapshot in
           try QueryRunner { try ProjectionSnapshot(snapshot, as: $0) }.run(
@@ -68,10 +68,16 @@ enum StoredEvents {
         switch outcome {
         case .answered(let answer): return text + "\n" + rows(answer)
         case .refused(let diagnostics):
-          return text + "\n" + diagnostics.map { $0.message }.joined(separator: "\n")
+          throw RefusedQuery(text: text, reasons: diagnostics.map { $0.message })
         }
       }
     }
+  }
+
+  /// A question of these tests that is none.
+  struct RefusedQuery: Error {
+    var text: String
+    var reasons: [String]
   }
 
   /// The rows of an answer without what depends on when it was observed.
