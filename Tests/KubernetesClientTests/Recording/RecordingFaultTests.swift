@@ -232,6 +232,9 @@ struct RecordingFaultTests {
       var options = LiveRecording.Options()
       options.limits.pageObjectsMax = 1
       let live = try stand.record(options)
+      try await live.wait("every kind is listed") { watches in
+        watches.count == 4 && watches.allSatisfy { $0.revision != nil && $0.phase == .watching }
+      }
       try await stand.play(live)
       let lists = await stand.server.requests(.list(.service))
       #expect(lists.isEmpty == !refuses)
