@@ -145,7 +145,7 @@ let package = Package(
     // An API server that replays recordings and misbehaves by script.
     .target(
       name: "StandInServer",
-      dependencies: ["CZstd", "KubernetesObjects", "TopologyModel", nioSSL] + nio,
+      dependencies: ["CZstd", "Diagnostics", "KubernetesObjects", "TopologyModel", nioSSL] + nio,
       swiftSettings: swiftSettings
     ),
     // Append rate, size and latency on a recording.

@@ -124,8 +124,8 @@ public final class Importer {
     for entry in report.feeds {
       guard let feed = entry.feed, feed.format == InputFormat.auditLog.rawValue else { continue }
       let hasStates = try log.read { snapshot in
-        try snapshot.clusters().first { $0.name == feed.cluster }
-          .map { try snapshot.hasObjects(clusterID: $0.id) } ?? false
+        try snapshot.clusterID(named: feed.cluster)
+          .map { try snapshot.hasObjects(clusterID: $0) } ?? false
       }
       if !hasStates {
         report.notes.append(.auditWithoutStates(cluster: feed.cluster, file: entry.path))

@@ -33,7 +33,7 @@ enum TargetImports {
     "HindcastServer": ["Audit", "Diagnostics", "Ingest", "QueryEngine", "TopologyModel"],
     "Simulation": ["KubernetesObjects", "KubernetesRules", "TopologyModel"],
     "hindcast": everything,
-    "StandInServer": ["CZstd", "KubernetesObjects", "TopologyModel"],
+    "StandInServer": ["CZstd", "Diagnostics", "KubernetesObjects", "TopologyModel"],
     "HindcastTestSupport": everything,
   ]
 

@@ -77,6 +77,14 @@ public struct LogSnapshot {
       .map { ($0[0], $0[1]) }
   }
 
+  /// The number of the cluster of a name; nil where there is none.
+  public func clusterID(named name: String) throws -> Int64? {
+    try Int64.fetchOne(
+      db.cachedStatement(sql: "SELECT id FROM cluster WHERE name = ?"),
+      arguments: [name]
+    )
+  }
+
   /// The feeds of a cluster with their numbers, sorted by name, then identity.
   public func feeds(clusterID: Int64) throws -> [(id: Int64, feed: FeedDescription)] {
     let sql = """

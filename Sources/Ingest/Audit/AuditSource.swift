@@ -3,12 +3,12 @@ internal import KubernetesObjects
 internal import TopologyModel
 
 /// An audit log of an API server: its entries, one a line or in lists, on their way to events.
-final class AuditSource: RecordSource {
+final class AuditSource: QueuedSource {
   let feed: FeedDescription
   let reader: RecordReader
-  private let options: ImportOptions
-  private var pending = StepQueue()
-  private var isFinished = false
+  let options: ImportOptions
+  var pending = StepQueue()
+  var isFinished = false
   private var clock = FeedClock()
   private var tally = AuditTally()
 
@@ -21,15 +21,7 @@ final class AuditSource: RecordSource {
 
   var notes: [ImportNote] { [tally.note(file: reader.content.path)].compactMap { $0 } }
 
-  func next() throws -> SourceStep? {
-    while true {
-      if let step = pending.popFirst() { return step }
-      guard !isFinished else { return nil }
-      try readRecord()
-    }
-  }
-
-  private func readRecord() throws {
+  func readRecord() throws {
     guard let document = reader.next() else {
       if let failure = reader.damageFailure() { fail(failure) }
       isFinished = true
@@ -40,11 +32,6 @@ final class AuditSource: RecordSource {
     } catch let problem as RecordProblem {
       fail(reader.failure(problem, in: document))
     }
-  }
-
-  private func fail(_ failure: ImportFailure) {
-    pending.append(options.skipsInvalid ? .skipped(failure) : .failed(failure))
-    if !options.skipsInvalid { isFinished = true }
   }
 
   /// Reads an entry, or a list of them, which is taken as a whole or not at all.

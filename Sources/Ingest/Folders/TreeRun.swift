@@ -119,14 +119,7 @@ final class TreeRun {
 
   private func fail(_ file: String, _ message: String, _ help: String?) {
     writer.report.failures.append(
-      ImportFailure(
-        file: file,
-        line: nil,
-        byteOffset: nil,
-        field: nil,
-        message: message,
-        help: help ?? InputFormat.all
-      )
+      ImportFailure(file: file, message: message, help: help ?? InputFormat.all)
     )
   }
 

@@ -3,7 +3,7 @@ internal import KubernetesObjects
 internal import TopologyModel
 
 /// A file of lists: a recording's, with times, or those that kubectl or the API printed, without.
-final class ListSource: RecordSource {
+final class ListSource: QueuedSource {
   /// A list, read.
   struct Listing {
     var time: Instant
@@ -30,8 +30,8 @@ final class ListSource: RecordSource {
   private let hasTimes: Bool
   private let inconsistent: Set<ListingKey>
 
-  private var pending = StepQueue()
-  private var isFinished = false
+  var pending = StepQueue()
+  var isFinished = false
   /// The long list that is being read.
   private var openList: OpenList?
   private var clock = FeedClock()
@@ -69,15 +69,7 @@ final class ListSource: RecordSource {
     return notes + ownNotes
   }
 
-  func next() throws -> SourceStep? {
-    while true {
-      if let step = pending.popFirst() { return step }
-      guard !isFinished else { return nil }
-      try readRecord()
-    }
-  }
-
-  private func readRecord() throws {
+  func readRecord() throws {
     if openList != nil {
       try readItems()
       return
@@ -99,11 +91,6 @@ final class ListSource: RecordSource {
     } catch let problem as RecordProblem {
       fail(reader.failure(problem, in: document))
     }
-  }
-
-  private func fail(_ failure: ImportFailure) {
-    pending.append(options.skipsInvalid ? .skipped(failure) : .failed(failure))
-    if !options.skipsInvalid { isFinished = true }
   }
 
   /// Turns further items of a long list into events, and its end into what it completes.

@@ -36,11 +36,11 @@ struct ArrivalOrder {
     let reached = try options.revisionReached(feed.cluster, unit.time).flatMap { UInt64($0.text) }
     let start = max(UInt64(clamping: max(unit.time.nanoseconds, 1)), reached.map { $0 + 1 } ?? 0)
     return try log.read { snapshot in
-      guard let cluster = try snapshot.clusters().first(where: { $0.name == feed.cluster }) else {
+      guard let clusterID = try snapshot.clusterID(named: feed.cluster) else {
         return try place(unit, among: [:], from: start) { _, _ in 0 }
       }
-      let stored = try states(of: unit, clusterID: cluster.id, upTo: start, snapshot)
-      let known = try snapshot.feeds(clusterID: cluster.id)
+      let stored = try states(of: unit, clusterID: clusterID, upTo: start, snapshot)
+      let known = try snapshot.feeds(clusterID: clusterID)
         .first { $0.feed.identity == feed.identity }
       return try place(unit, among: stored, from: start) { details, isNew in
         guard let known else { return 0 }

@@ -13,6 +13,18 @@ public struct ImportFailure: Hashable, Sendable {
   /// What to do next.
   public var help: String
 
+  /// Creates the failure of a file as a whole.
+  init(file: String, message: String, help: String) {
+    self.init(
+      file: file,
+      line: nil,
+      byteOffset: nil,
+      field: nil,
+      message: message,
+      help: help
+    )
+  }
+
   /// Creates a failure.
   public init(
     file: String,

@@ -35,6 +35,18 @@ public struct ImportReport: Hashable, Sendable {
   /// How many records were left after those that stopped their files.
   public var recordsNotRead: Int { sum(\.recordsNotRead) }
 
+  /// Counts a record of a file that was passed over.
+  mutating func addSkipped(_ failure: ImportFailure, feedIndex: Int) {
+    feeds[feedIndex].invalidRecords += 1
+    if skipped.count < Self.examplesMax { skipped.append(failure) }
+  }
+
+  /// Notes what stopped a file, and how many records it left.
+  mutating func addFailed(_ failure: ImportFailure, feedIndex: Int, recordsNotRead: Int) {
+    failures.append(failure)
+    feeds[feedIndex].recordsNotRead = recordsNotRead
+  }
+
   private func sum(_ count: KeyPath<FeedReport, Int>) -> Int {
     feeds.reduce(0) { $0 + $1[keyPath: count] }
   }

@@ -31,8 +31,8 @@ final class ClusterFormats {
   private func hasManifests(_ cluster: String) throws -> Bool? {
     if let known = haveManifests[cluster] { return known }
     let formats = try log.read { snapshot in
-      try snapshot.clusters().first { $0.name == cluster }
-        .map { try snapshot.feeds(clusterID: $0.id).map { $0.feed.format } } ?? []
+      try snapshot.clusterID(named: cluster)
+        .map { try snapshot.feeds(clusterID: $0).map { $0.feed.format } } ?? []
     }
     guard !formats.isEmpty else { return nil }
     let hasManifests = formats.contains(InputFormat.manifest.rawValue)

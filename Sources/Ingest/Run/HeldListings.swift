@@ -36,8 +36,12 @@ struct HeldListings {
     _ body: (_ draft: EventDraft, _ feedIndex: Int, _ isComplete: Bool) throws -> Void
   ) throws {
     for listing in held {
+      let draft = listing.draft
       let isComplete = try log.read { snapshot in
-        try listing.unread.allSatisfy { try Self.isStored($0, listing.draft, snapshot) }
+        guard let id = try snapshot.clusterID(named: draft.feed.cluster) else { return false }
+        return try listing.unread.allSatisfy {
+          try $0.isStored(clusterID: id, epoch: draft.epoch, in: snapshot)
+        }
       }
       try body(listing.draft, listing.feedIndex, isComplete)
     }
@@ -49,26 +53,5 @@ struct HeldListings {
       return []
     }
     return unit.unread.filter { $0.reference.slot.kind == details.kind }
-  }
-
-  private static func isStored(
-    _ member: UnreadMember,
-    _ draft: EventDraft,
-    _ snapshot: LogSnapshot
-  ) throws -> Bool {
-    let cluster = try snapshot.clusters().first { $0.name == draft.feed.cluster }
-    guard let cluster else { return false }
-    let head = try snapshot.head().position
-    let ids = try snapshot.objectIDs(
-      clusterID: cluster.id,
-      epoch: draft.epoch,
-      uid: member.reference.uid
-    )
-    return try ids.contains { id in
-      guard try snapshot.object(id) == member.reference else { return false }
-      let state = try snapshot.stateEvent(ofObject: id, at: member.revision, through: head)
-      guard let state else { return false }
-      return try snapshot.event(at: state)?.event.revision == member.revision
-    }
   }
 }

@@ -70,7 +70,9 @@ final class ImportRun {
       case .source(let source):
         feed = source.feed
         if let conflict = try formats.conflict(of: source.feed) {
-          writer.report.failures.append(failure(content.path, conflict.message, conflict.help))
+          writer.report.failures.append(
+            ImportFailure(file: content.path, message: conflict.message, help: conflict.help)
+          )
           recordsNotRead = source.reader.countRest()
         } else {
           sources.append((source, writer.report.feeds.count))
@@ -95,21 +97,11 @@ final class ImportRun {
     do throws(ImportError) {
       return try FileContent(path: path, arrivalTime: options.arrivalTime)
     } catch {
-      writer.report.failures.append(failure(path, error.message, error.help ?? InputFormat.all))
+      writer.report.failures.append(
+        ImportFailure(file: path, message: error.message, help: error.help ?? InputFormat.all)
+      )
       return nil
     }
-  }
-
-  /// The failure of a file as a whole.
-  private func failure(_ file: String, _ message: String, _ help: String) -> ImportFailure {
-    ImportFailure(
-      file: file,
-      line: nil,
-      byteOffset: nil,
-      field: nil,
-      message: message,
-      help: help
-    )
   }
 
   /// The file whose next events come first; of the same time, the first file's.
@@ -129,14 +121,13 @@ final class ImportRun {
     while let step = try source.next() {
       switch step {
       case .unit(let unit): return unit
-      case .skipped(let failure):
-        writer.report.feeds[feedIndex].invalidRecords += 1
-        if writer.report.skipped.count < ImportReport.examplesMax {
-          writer.report.skipped.append(failure)
-        }
+      case .skipped(let failure): writer.report.addSkipped(failure, feedIndex: feedIndex)
       case .failed(let failure):
-        writer.report.failures.append(failure)
-        writer.report.feeds[feedIndex].recordsNotRead = source.reader.countRest()
+        writer.report.addFailed(
+          failure,
+          feedIndex: feedIndex,
+          recordsNotRead: source.reader.countRest()
+        )
       case .waiting: return nil
       }
     }

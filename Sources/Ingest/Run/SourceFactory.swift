@@ -111,9 +111,6 @@ struct SourceFactory {
     if let first { return .failure(Unknown(failure: first, isReadable: isReadable)) }
     let empty = ImportFailure(
       file: content.path,
-      line: nil,
-      byteOffset: nil,
-      field: nil,
       message: "the file is empty",
       help: InputFormat.all
     )

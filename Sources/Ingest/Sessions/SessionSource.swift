@@ -3,7 +3,7 @@ internal import KubernetesObjects
 internal import TopologyModel
 
 /// The sessions file of a recording: what its watches did.
-final class SessionSource: RecordSource {
+final class SessionSource: QueuedSource {
   /// The last session of a kind.
   private struct Session {
     var start: Instant
@@ -28,9 +28,9 @@ final class SessionSource: RecordSource {
   let feed: FeedDescription
   let reader: RecordReader
   private let drafts: FeedDrafts
-  private let options: ImportOptions
-  private var pending = StepQueue()
-  private var isFinished = false
+  let options: ImportOptions
+  var pending = StepQueue()
+  var isFinished = false
   private var clock = FeedClock()
   private var otherKinds = OtherKinds()
   private var unknownActions: [String: Int] = [:]
@@ -56,15 +56,7 @@ final class SessionSource: RecordSource {
     return [clock.note(file: file), otherKinds.note(file: file)].compactMap { $0 } + actions
   }
 
-  func next() throws -> SourceStep? {
-    while true {
-      if let step = pending.popFirst() { return step }
-      guard !isFinished else { return nil }
-      try readRecord()
-    }
-  }
-
-  private func readRecord() throws {
+  func readRecord() throws {
     guard let document = reader.next() else {
       if let failure = reader.damageFailure() { fail(failure) }
       isFinished = true
@@ -75,11 +67,6 @@ final class SessionSource: RecordSource {
     } catch let problem as RecordProblem {
       fail(reader.failure(problem, in: document))
     }
-  }
-
-  private func fail(_ failure: ImportFailure) {
-    pending.append(options.skipsInvalid ? .skipped(failure) : .failed(failure))
-    if !options.skipsInvalid { isFinished = true }
   }
 
   /// Reads an action; nil where it is about a kind that Hindcast does not remember.

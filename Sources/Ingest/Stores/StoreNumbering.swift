@@ -31,8 +31,7 @@ struct StoreNumbering {
     as name: String
   ) throws -> (message: String, help: String)? {
     let here = try destination.read { snapshot -> Held? in
-      let cluster = try snapshot.clusters().first { $0.name == name }
-      return try cluster.map { try held(snapshot, $0.id) }
+      try snapshot.clusterID(named: name).map { try held(snapshot, $0) }
     }
     guard let here else { return nil }
     let there = try held(source, clusterID)

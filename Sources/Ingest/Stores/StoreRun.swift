@@ -161,16 +161,7 @@ final class StoreRun {
   }
 
   private func fail(_ message: String, _ help: String) {
-    writer.report.failures.append(
-      ImportFailure(
-        file: path,
-        line: nil,
-        byteOffset: nil,
-        field: nil,
-        message: message,
-        help: help
-      )
-    )
+    writer.report.failures.append(ImportFailure(file: path, message: message, help: help))
   }
 
   /// Tells how far it is: verifying and copying count half each.

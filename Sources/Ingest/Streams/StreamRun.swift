@@ -63,16 +63,8 @@ final class StreamRun {
       }
     } catch let error as ImportError {
       try writer.flush()
-      let help = error.help ?? InputFormat.all
       writer.report.failures.append(
-        ImportFailure(
-          file: plan.path,
-          line: nil,
-          byteOffset: nil,
-          field: nil,
-          message: error.message,
-          help: help
-        )
+        ImportFailure(file: plan.path, message: error.message, help: error.help ?? InputFormat.all)
       )
     }
   }
@@ -146,14 +138,7 @@ final class StreamRun {
     writer.report.feeds.append(FeedReport(path: plan.path, feed: source.feed))
     if let conflict = try formats.conflict(of: source.feed) {
       writer.report.failures.append(
-        ImportFailure(
-          file: plan.path,
-          line: nil,
-          byteOffset: nil,
-          field: nil,
-          message: conflict.message,
-          help: conflict.help
-        )
+        ImportFailure(file: plan.path, message: conflict.message, help: conflict.help)
       )
       return
     }
@@ -201,14 +186,13 @@ final class StreamRun {
       case .unit(var unit):
         epochs.assign(&unit)
         if try writer.add(unit, feedIndex: feedIndex) { tellProgress(source) }
-      case .skipped(let failure):
-        writer.report.feeds[feedIndex].invalidRecords += 1
-        if writer.report.skipped.count < ImportReport.examplesMax {
-          writer.report.skipped.append(failure)
-        }
+      case .skipped(let failure): writer.report.addSkipped(failure, feedIndex: feedIndex)
       case .failed(let failure):
-        writer.report.failures.append(failure)
-        writer.report.feeds[feedIndex].recordsNotRead = source.reader.countRest()
+        writer.report.addFailed(
+          failure,
+          feedIndex: feedIndex,
+          recordsNotRead: source.reader.countRest()
+        )
         return false
       case .waiting: return true
       }

@@ -3,7 +3,7 @@ internal import KubernetesObjects
 internal import TopologyModel
 
 /// A file of watch records: a recording's, with times, or kubectl's, without.
-final class WatchSource: RecordSource {
+final class WatchSource: QueuedSource {
   /// An item of an initial listing that is not complete yet.
   private struct Item {
     var object: ReadObject
@@ -14,12 +14,12 @@ final class WatchSource: RecordSource {
   let reader: RecordReader
   private let drafts: FeedDrafts
   private let records: WatchRecordReader
-  private let options: ImportOptions
+  let options: ImportOptions
   private let scope: SourceScope
   private let hasTimes: Bool
 
-  private var pending = StepQueue()
-  private var isFinished = false
+  var pending = StepQueue()
+  var isFinished = false
   private var clock = FeedClock()
   private var otherKinds = OtherKinds()
   /// The kind of the last record, for records that do not say theirs.
@@ -76,15 +76,7 @@ final class WatchSource: RecordSource {
     return notes
   }
 
-  func next() throws -> SourceStep? {
-    while true {
-      if let step = pending.popFirst() { return step }
-      guard !isFinished else { return nil }
-      try readRecord()
-    }
-  }
-
-  private func readRecord() throws {
+  func readRecord() throws {
     if isWaiting() {
       pending.append(.waiting)
       return

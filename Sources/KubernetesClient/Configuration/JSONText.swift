@@ -1,20 +1,12 @@
+internal import Diagnostics
+
 /// Writes JSON.
 enum JSONText {
   /// Returns a text as JSON.
   static func string(_ text: String) -> String {
-    var json = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": json += "\\\""
-      case "\\": json += "\\\\"
-      case "\n": json += "\\n"
-      case "\u{0}"..<" ":
-        let digits = String(scalar.value, radix: 16)
-        json += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: json.unicodeScalars.append(scalar)
-      }
-    }
-    return json + "\""
+    var json = JSONWriter()
+    json.write(text)
+    return json.text
   }
 
   /// Returns an object as JSON, its members in the order given.

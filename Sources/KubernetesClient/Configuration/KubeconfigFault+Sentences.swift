@@ -1,3 +1,4 @@
+internal import Diagnostics
 public import TopologyModel
 
 extension KubeconfigFault {
@@ -67,7 +68,7 @@ extension KubeconfigFault {
     let list =
       "there \(known.count == 1 ? "is the \(kind)" : "are the \(kind)s") "
       + NameList.text(known, max: namesMax)
-    guard let nearest = NameList.nearest(to: name, in: known) else { return list }
+    guard let nearest = EditDistance.closest(to: name, in: known) else { return list }
     return "did you mean the \(kind) `\(nearest)`? \(list)"
   }
 }

@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import NIOCore
 internal import TopologyModel
 
@@ -41,16 +42,9 @@ struct APIStatus: Error {
 
   /// Writes a text as JSON.
   private static func quote(_ text: String) -> String {
-    var quoted = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": quoted += "\\\""
-      case "\\": quoted += "\\\\"
-      case "\n": quoted += "\\n"
-      default: quoted.unicodeScalars.append(scalar)
-      }
-    }
-    return quoted + "\""
+    var json = JSONWriter()
+    json.write(text)
+    return json.text
   }
 }
 

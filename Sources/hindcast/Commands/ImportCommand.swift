@@ -1,7 +1,6 @@
 import ArgumentParser
 import EventLog
 import Ingest
-import KubernetesObjects
 import Projections
 import TopologyModel
 
@@ -53,11 +52,7 @@ struct ImportCommand: ParsableCommand {
   )
   var at: String?
 
-  @Option(
-    help: "What to keep of objects: full, default or topology.",
-    completion: Completions.retentions
-  )
-  var retain: String = "default"
+  @OptionGroup var retention: RetentionOption
 
   @Option(
     help: ArgumentHelp(
@@ -91,9 +86,6 @@ struct ImportCommand: ParsableCommand {
   var paths: [String]
 
   func validate() throws {
-    guard RetentionPolicy(rawValue: retain) != nil else {
-      throw ValidationError("`--retain \(retain)`: there are full, default and topology")
-    }
     if let at, Instant(rfc3339: at) == nil {
       throw ValidationError(
         "`--at \(at)`: write a time with a zone, such as 2026-11-20T10:15:00Z"
@@ -147,7 +139,7 @@ struct ImportCommand: ParsableCommand {
       importTime: SystemClock().now(),
       arrivalTime: { SystemClock().now() },
       cluster: cluster,
-      retention: RetentionPolicy(rawValue: retain) ?? .standard,
+      retention: retention.policy,
       kubernetesVersion: kubernetesVersion,
       skipsInvalid: skipInvalid,
       assumedTime: at.flatMap { Instant(rfc3339: $0) },

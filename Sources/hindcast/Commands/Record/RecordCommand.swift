@@ -3,7 +3,6 @@ import EventLog
 import Foundation
 import Ingest
 import KubernetesClient
-import KubernetesObjects
 import TopologyModel
 
 /// `hindcast record`.
@@ -88,19 +87,12 @@ struct RecordCommand: ParsableCommand {
   )
   var kind: [String] = []
 
-  @Option(
-    help: "What to keep of objects: full, default or topology.",
-    completion: Completions.retentions
-  )
-  var retain: String = "default"
+  @OptionGroup var retention: RetentionOption
 
   @Flag(help: "Write plain lines even on a terminal.")
   var plain = false
 
   func validate() throws {
-    guard RetentionPolicy(rawValue: retain) != nil else {
-      throw ValidationError("`--retain \(retain)`: there are full, default and topology")
-    }
     for name in kind where ResourceKind(apiName: name) == nil {
       throw ValidationError(
         "`--kind \(name)`: there are pods, services, endpointslices and nodes"
@@ -133,7 +125,7 @@ struct RecordCommand: ParsableCommand {
           kind: kind,
           namespace: namespace,
           labelSelector: selector,
-          retention: RetentionPolicy(rawValue: retain) ?? .standard,
+          retention: retention.policy,
           kubernetesVersion: version
         )
       },
