@@ -43,8 +43,7 @@ extension LiveFeed {
     }
     if listing?.revision == nil { announceListing(at: first) }
     listing?.revision = first
-    let known = try knownUIDs(of: read.items.objects)
-    for object in read.items.objects { add(listed: object, isKnown: known, at: time) }
+    for object in read.items.objects { add(listed: object, at: time) }
     listing?.members += read.items.members[source.kind] ?? []
     if read.items.isDamaged || read.items.damagedKinds.contains(source.kind)
       || !areStored(read.items.unread)
@@ -62,15 +61,8 @@ extension LiveFeed {
   }
 
   /// Adds an object of a listing.
-  func add(listed object: ReadObject, isKnown: Set<String>, at time: Instant) {
-    pending.append(
-      drafts.object(
-        object,
-        type: isKnown.contains(object.reference.uid) ? .replaced : .added,
-        at: time,
-        channel: .listing
-      )
-    )
+  func add(listed object: ReadObject, at time: Instant) {
+    pending.append(drafts.object(object, type: .added, at: time, channel: .listing))
   }
 
   /// Says that the listing is complete at a revision, unless one of its members is unknown, or
@@ -94,37 +86,36 @@ extension LiveFeed {
     settle()
   }
 
-  /// Which of the objects the store knows already, so that a listing that finds them in another
-  /// state says so.
-  func knownUIDs(of objects: [ReadObject]) throws -> Set<String> {
-    guard mayKnowObjects, !objects.isEmpty else { return [] }
-    return try cluster.store.log.read { snapshot in
-      guard let id = try snapshot.clusters().first(where: { $0.name == source.cluster })?.id else {
-        return []
+  /// Says of listed objects that the store knows already that they were found in another state; what
+  /// the store holds in this state it takes no second time.
+  ///
+  /// All that one commit hands over is looked up at once; where that fails, they are told as added.
+  func markingKnown(_ drafts: [EventDraft]) -> [EventDraft] {
+    guard mayKnowObjects, drafts.contains(where: Self.isListed) else { return drafts }
+    let marked = try? cluster.store.log.read { snapshot in
+      guard let id = try snapshot.clusterID(named: source.cluster) else { return drafts }
+      return try drafts.map { draft in
+        guard Self.isListed(draft), case .object(let reference, _, _, _) = draft.content,
+          try !snapshot.objectIDs(clusterID: id, epoch: draft.epoch, uid: reference.uid).isEmpty
+        else { return draft }
+        var draft = draft
+        draft.type = .replaced
+        return draft
       }
-      let known = try objects.filter {
-        try !snapshot.objectIDs(clusterID: id, epoch: epoch, uid: $0.reference.uid).isEmpty
-      }
-      return Set(known.map { $0.reference.uid })
     }
+    return marked ?? drafts
+  }
+
+  private static func isListed(_ draft: EventDraft) -> Bool {
+    draft.evidence.channel == .listing && draft.type == .added
   }
 
   /// Whether the store holds the states of members whose bodies could not be read.
   private func areStored(_ members: [UnreadMember]) -> Bool {
     guard !members.isEmpty else { return true }
     let areStored = try? cluster.store.log.read { snapshot in
-      guard let id = try snapshot.clusters().first(where: { $0.name == source.cluster })?.id else {
-        return false
-      }
-      let head = try snapshot.head().position
-      return try members.allSatisfy { member in
-        try snapshot.objectIDs(clusterID: id, epoch: epoch, uid: member.reference.uid).contains {
-          guard try snapshot.object($0) == member.reference,
-            let state = try snapshot.stateEvent(ofObject: $0, at: member.revision, through: head)
-          else { return false }
-          return try snapshot.event(at: state)?.event.revision == member.revision
-        }
-      }
+      guard let id = try snapshot.clusterID(named: source.cluster) else { return false }
+      return try members.allSatisfy { try $0.isStored(clusterID: id, epoch: epoch, in: snapshot) }
     }
     return areStored ?? false
   }

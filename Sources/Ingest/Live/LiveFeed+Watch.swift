@@ -107,8 +107,7 @@ extension LiveFeed {
         )
       }
       if type == .added {
-        let known = (try? knownUIDs(of: [object])) ?? []
-        add(listed: object, isKnown: known, at: time)
+        add(listed: object, at: time)
         return .change(object.revision)
       }
     }
@@ -144,7 +143,7 @@ extension LiveFeed {
     revision = told
     heldBookmark = (told, time)
     writeHeldBookmark(ifDueAt: time)
-    return .bookmark(told, endsListing: endsListing)
+    return .bookmark(told, endsListing: false)
   }
 
   private func writeHeldBookmark(ifDueAt time: Instant) {
@@ -176,6 +175,28 @@ extension LiveFeed {
     at time: Instant
   ) {
     guard let session else { return }
+    self.session?.nextOrdinal += 1
+    pending.append(
+      observation(
+        type,
+        of: session,
+        revision: revision,
+        members: members,
+        reason: reason,
+        at: time
+      )
+    )
+  }
+
+  /// The next observation of a session.
+  func observation(
+    _ type: EventType,
+    of session: Session,
+    revision: Revision?,
+    members: [ObservationDetails.Member] = [],
+    reason: String,
+    at time: Instant
+  ) -> EventDraft {
     let details = ObservationDetails(
       kind: source.kind,
       namespace: source.namespace,
@@ -186,7 +207,6 @@ extension LiveFeed {
       isImplied: false,
       reason: reason
     )
-    self.session?.nextOrdinal += 1
-    pending.append(drafts.observation(type, details, revision: revision, at: time))
+    return drafts.observation(type, details, revision: revision, at: time)
   }
 }

@@ -105,7 +105,7 @@ public final class LiveFeed {
   public func commit() async throws {
     settle()
     guard !ready.isEmpty else { return }
-    let batch = ready
+    let batch = markingKnown(ready)
     ready = []
     try await cluster.store.enqueue(batch)
   }
@@ -131,9 +131,7 @@ public final class LiveFeed {
 
   private func resume() throws {
     let known = try cluster.store.log.read { snapshot -> (own: FeedTail?, ofKind: FeedTail?)? in
-      guard let id = try snapshot.clusters().first(where: { $0.name == source.cluster })?.id else {
-        return nil
-      }
+      guard let id = try snapshot.clusterID(named: source.cluster) else { return nil }
       // What is live now is of the latest epoch, whoever told of it.
       cluster.resume(source, epoch: try snapshot.latestEpoch(clusterID: id), reached: nil)
       let feeds = try snapshot.feeds(clusterID: id).filter {
@@ -155,20 +153,11 @@ public final class LiveFeed {
     revision = tail.revision
     epoch = tail.epoch
     guard tail.isOpen else { return }
-    let details = ObservationDetails(
-      kind: source.kind,
-      namespace: source.namespace,
-      selector: source.scope.selector,
-      sessionStart: tail.sessionStart,
-      ordinal: tail.nextOrdinal,
-      members: [],
-      isImplied: false,
-      reason: "the recorder ended without a word"
-    )
-    var draft = drafts.observation(
+    var draft = observation(
       .watchClosed,
-      details,
+      of: Session(start: tail.sessionStart, nextOrdinal: tail.nextOrdinal),
       revision: tail.revision,
+      reason: "the recorder ended without a word",
       at: tail.observedAt
     )
     draft.feed = tail.feed

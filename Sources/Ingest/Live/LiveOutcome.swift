@@ -4,7 +4,8 @@ public import TopologyModel
 public enum LiveOutcome: Hashable, Sendable {
   /// An object changed, at this revision.
   case change(Revision)
-  /// The kind is complete up to a revision; `endsListing` tells the bookmark behind a streamed list.
+  /// The kind is complete up to a revision; `endsListing` tells the bookmark that completed a
+  /// streamed list.
   case bookmark(Revision, endsListing: Bool)
   /// The server says that it is at a revision below what it told before: it was restored, or lies.
   case behind(Revision)

@@ -1,14 +1,7 @@
 internal import Synchronization
-internal import TopologyModel
 
 /// Where the watches of a process say how they stand.
 public final class RecorderBoard: Sendable {
-  private struct Key: Hashable {
-    var cluster: String
-    var kind: ResourceKind
-    var namespace: String?
-  }
-
   private let states = Mutex([WatchState]())
   private let tell: @Sendable (RecorderMessage) -> Void
 

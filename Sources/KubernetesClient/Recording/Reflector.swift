@@ -201,7 +201,7 @@ final class Reflector {
     try await feed.commit()
     begunAt = now
     begunRevision = feed.revision
-    let ending = try await read(answer, streamsList: streamsList)
+    let ending = try await read(answer)
     if streamsList, feed.revision == nil || feed.isListing { unfinishedStreams += 1 }
     if unfinishedStreams > 1 { streamsLists = false }
     return ending
@@ -244,12 +244,8 @@ final class Reflector {
   }
 
   /// Reads watch records until the stream ends.
-  private func read(
-    _ answer: ServerAnswer,
-    streamsList: Bool
-  ) async throws -> WatchEnding {
+  private func read(_ answer: ServerAnswer) async throws -> WatchEnding {
     var lines = LineSplitter(lineBytesMax: server.limits.recordBytesMax)
-    var isListing = streamsList
     do {
       for try await chunk in answer.body {
         let now = environment.now()
@@ -257,21 +253,19 @@ final class Reflector {
         splitSession(at: now)
         try lines.add(chunk) { line in
           guard ending == nil else { return }
-          ending = take(feed.add(line, at: now), isListing: &isListing)
+          ending = take(feed.add(line, at: now))
         }
         try await feed.commit()
-        reporter.told(feed, isListing: isListing)
+        reporter.told(feed)
         if let ending { return ending }
-        if !feed.isListing, feed.needsListing {
-          return .mustList(reason: "the cluster began another epoch")
-        }
-        if !isListing { tooLargeCount = 0 }
+        guard !feed.isListing else { continue }
+        if feed.needsListing { return .mustList(reason: "the cluster began another epoch") }
+        tooLargeCount = 0
       }
-    } catch let problem as ConnectionProblem {
-      throw problem
-    } catch let error as CancellationError {
-      throw error
-    } catch let error as any CategorizedError {
+    } catch let error
+      where error is ConnectionProblem || error is CancellationError
+      || error is any CategorizedError
+    {
       throw error
     } catch {
       try Task.checkCancellation()
@@ -280,27 +274,20 @@ final class Reflector {
     return .clean
   }
 
-  private func take(_ outcome: LiveOutcome, isListing: inout Bool) -> WatchEnding? {
+  private func take(_ outcome: LiveOutcome) -> WatchEnding? {
     isCredentialFresh = false
     switch outcome {
-    case .change, .otherKind: return nil
-    case .bookmark(_, let endsListing):
-      if isListing, endsListing {
-        isListing = false
-        unfinishedStreams = 0
-        mustCheck = false
-        guard !feed.needsListing else { return nil }
-        feed.openWatch(at: environment.now(), note: reporter.skewNote)
-        reporter.listed(nil, feed)
-        reporter.watching(feed)
-      }
+    case .change, .otherKind, .bookmark(_, endsListing: false): return nil
+    case .bookmark(_, endsListing: true):
+      unfinishedStreams = 0
+      mustCheck = false
+      guard !feed.needsListing else { return nil }
+      feed.openWatch(at: environment.now(), note: reporter.skewNote)
+      reporter.listed(nil, feed)
+      reporter.watching(feed)
       return nil
     case .behind:
-      if let checkedAt,
-        environment.now().nanoseconds - checkedAt.nanoseconds < Self.checkedNanoseconds
-      {
-        return nil
-      }
+      if let checkedAt, nanoseconds(since: checkedAt) < Self.checkedNanoseconds { return nil }
       return .behind
     case .ended(let status): return .status(status)
     case .unreadable(let problem):

@@ -16,7 +16,6 @@ final class WatchReporter {
   /// A word with so many digits is a revision, a port, or an address, and no part of a reason.
   private static let digitsMax = 3
 
-  private var problem: String?
   /// The reasons that were told since the watch had recovered, without numbers.
   private var told: Set<String> = []
   private var warned: Set<String> = []
@@ -106,7 +105,6 @@ final class WatchReporter {
     }
     hasWatched = true
     isLossTold = false
-    problem = nil
     board.update(index) {
       $0.phase = .watching
       $0.problem = nil
@@ -116,7 +114,7 @@ final class WatchReporter {
   }
 
   /// Says that records came.
-  func told(_ feed: LiveFeed, isListing: Bool) {
+  func told(_ feed: LiveFeed) {
     board.update(index) {
       $0.revision = feed.revision
       $0.lastToldAt = feed.lastToldAt
@@ -142,7 +140,6 @@ final class WatchReporter {
   func lost(_ reason: String, help: String?, _ feed: LiveFeed) {
     let isNews = isNews(reason)
     if isNews { told.insert(Self.withoutNumbers(reason)) }
-    problem = reason
     let last = feed.lastToldAt
     board.update(index) {
       if $0.gapSince == nil { $0.gapSince = last ?? environment.now() }
