@@ -1,3 +1,4 @@
+internal import Foundation
 internal import NIOCore
 internal import NIOHTTP1
 internal import NIOPosix
@@ -74,7 +75,7 @@ public actor StandInServer {
   ) async throws -> StandInServer {
     let shared = ServerState(world: world, options: options)
     let tls = try options.tls?.makeContext()
-    let listener = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+    let bootstrap = ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
       .serverChannelOption(.backlog, value: 256)
       .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
       .childChannelOption(.socketOption(.so_reuseaddr), value: 1)
@@ -87,11 +88,31 @@ public actor StandInServer {
           try pipeline.addHandler(ConnectionHandler(shared: shared))
         }
       }
-      .bind(host: "127.0.0.1", port: options.port).get()
+    let listener = try await listen(bootstrap, port: options.port)
     guard let port = listener.localAddress?.port else {
       preconditionFailure("a listener without a port")
     }
     return StandInServer(world: world, shared: shared, listener: listener, port: port)
+  }
+
+  /// Binds the port, for up to a minute while somebody else has it.
+  ///
+  /// A port that a stopped server leaves may be given to a connection of another test before the
+  /// server is started again on it.
+  private static func listen(
+    _ bootstrap: ServerBootstrap,
+    port: Int
+  ) async throws -> any Channel {
+    let pause = TimeAmount.milliseconds(100)
+    for _ in 0..<600 {
+      do {
+        return try await bootstrap.bind(host: "127.0.0.1", port: port).get()
+      } catch let error as IOError where error.errnoCode == EADDRINUSE {
+        let loop = MultiThreadedEventLoopGroup.singleton.next()
+        try await loop.scheduleTask(in: pause) {}.futureResult.get()
+      }
+    }
+    return try await bootstrap.bind(host: "127.0.0.1", port: port).get()
   }
 
   /// Stops listening and closes all connections; whoever waits for something gets
