@@ -113,6 +113,15 @@ let package = Package(
       swiftSettings: swiftSettings
     ),
 
+    // The system's libedit.
+    .target(name: "CEditLine", linkerSettings: [.linkedLibrary("edit")]),
+    // The session on a terminal: lines, commands, completion, history.
+    .target(
+      name: "Console",
+      dependencies: ["CEditLine", "Diagnostics", "QueryEngine", "QuerySyntax", "TopologyModel"],
+      swiftSettings: swiftSettings
+    ),
+
     // Rim.
     // Live list and watch of API servers; the only target that pays for a TLS client.
     .target(
@@ -124,9 +133,9 @@ let package = Package(
     .executableTarget(
       name: "hindcast",
       dependencies: [
-        "Diagnostics", "EventLog", "Export", "Ingest", "KubernetesClient", "KubernetesObjects",
-        "KubernetesRules", "Projections", "QueryEngine", "QuerySyntax", "TopologyModel",
-        argumentParser,
+        "Console", "Diagnostics", "EventLog", "Export", "Ingest", "KubernetesClient",
+        "KubernetesObjects", "KubernetesRules", "Projections", "QueryEngine", "QuerySyntax",
+        "TopologyModel", argumentParser,
       ],
       resources: [.copy("Resources/demo"), .copy("../../queries")],
       swiftSettings: swiftSettings

@@ -30,15 +30,25 @@ public struct QueryRunner {
   /// Creates a runner; `makeReads` opens the reads that a query needs.
   ///
   /// A `cache` keeps plans from one query to the next. The `stopwatch` tells how long things take in
-  /// `explain analyze`; without one no times are told.
+  /// `explain analyze`; without one no times are told. `isCancelled` is asked before every read; once
+  /// it says so, running throws `QueryCancelled`.
   public init(
     cache: PlanCache? = nil,
     stopwatch: Stopwatch? = nil,
+    isCancelled: (() -> Bool)? = nil,
     makeReads: @escaping (Knowledge) throws -> any TopologyReads
   ) {
     self.cache = cache
     self.stopwatch = stopwatch
-    self.makeReads = makeReads
+    self.makeReads =
+      isCancelled.map { isCancelled in
+        { knowledge in
+          MeteredReads(
+            try makeReads(knowledge),
+            meter: ExecutionMeter(stopwatch: nil, isCancelled: isCancelled)
+          )
+        }
+      } ?? makeReads
   }
 
   /// Answers a query.

@@ -29,7 +29,7 @@ enum TargetImports {
     ],
     "Audit": ["Diagnostics", "QueryEngine", "TopologyModel"],
     "CEditLine": [],
-    "Console": ["Audit", "CEditLine", "Diagnostics", "QueryEngine", "TopologyModel"],
+    "Console": ["CEditLine", "Diagnostics", "QueryEngine", "QuerySyntax", "TopologyModel"],
     "HindcastServer": ["Audit", "Diagnostics", "Ingest", "QueryEngine", "TopologyModel"],
     "Simulation": ["KubernetesObjects", "KubernetesRules", "TopologyModel"],
     "hindcast": everything,

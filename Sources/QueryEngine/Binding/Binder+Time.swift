@@ -12,7 +12,8 @@ extension Binder {
   ) throws -> BoundQuery.Time? {
     let isAboutState = !question.kindsRead.isEmpty
     guard let clause = statement.time else {
-      return isAboutState ? .at(readNow()) : .log(since: nil, through: Instant(nanoseconds: .max))
+      if isAboutState { return .at(readNow()) }
+      return .log(since: nil, through: context.endsAtNow ? readNow() : Instant(nanoseconds: .max))
     }
     switch clause.form {
     case .at(let expression):

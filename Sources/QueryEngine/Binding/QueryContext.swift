@@ -9,6 +9,8 @@ public struct QueryContext: Hashable, Sendable {
   public var cluster: String?
   /// What `now` means.
   public var now: Instant
+  /// Whether the log ends at `now`, too, so that events without a time clause are those up to it.
+  public var endsAtNow: Bool
   /// The Kubernetes version whose rules hold; nil for the recorded one, or that of the Nodes.
   public var kubernetesVersion: KubernetesVersion?
   /// The cluster's DNS zone, without a final dot.
@@ -35,6 +37,7 @@ public struct QueryContext: Hashable, Sendable {
     namespace: String = "default",
     cluster: String? = nil,
     now: Instant,
+    endsAtNow: Bool = false,
     kubernetesVersion: KubernetesVersion? = nil,
     dnsZone: String = "cluster.local",
     findingLag: Int64 = QueryContext.findingLagDefault,
@@ -46,6 +49,7 @@ public struct QueryContext: Hashable, Sendable {
     self.namespace = namespace
     self.cluster = cluster
     self.now = now
+    self.endsAtNow = endsAtNow
     self.kubernetesVersion = kubernetesVersion
     self.dnsZone = dnsZone
     self.findingLag = findingLag

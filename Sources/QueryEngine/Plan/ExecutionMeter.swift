@@ -19,13 +19,16 @@ final class ExecutionMeter {
   }
 
   private let stopwatch: Stopwatch?
+  private let isCancelled: (() -> Bool)?
   /// What each operator did, by its place in the plan.
   private(set) var operators: [Int: Count] = [:]
   /// What each sort of read did.
   private(set) var reads: [TopologyRead: Count] = [:]
 
-  init(stopwatch: Stopwatch?) {
+  /// Creates a meter; once `isCancelled` says so, reads throw `QueryCancelled` instead of reading.
+  init(stopwatch: Stopwatch?, isCancelled: (() -> Bool)? = nil) {
     self.stopwatch = stopwatch
+    self.isCancelled = isCancelled
   }
 
   /// The time now; nil where no stopwatch runs.
@@ -42,7 +45,8 @@ final class ExecutionMeter {
   }
 
   /// Measures a read that gives rows.
-  func read<Row>(_ read: TopologyRead, _ body: () throws -> [Row]) rethrows -> [Row] {
+  func read<Row>(_ read: TopologyRead, _ body: () throws -> [Row]) throws -> [Row] {
+    try checkCancellation()
     let start = start()
     let rows = try body()
     noteRead(read, rows: rows.count, since: start)
@@ -50,7 +54,8 @@ final class ExecutionMeter {
   }
 
   /// Measures a read that gives a row or none.
-  func read<Row>(_ read: TopologyRead, _ body: () throws -> Row?) rethrows -> Row? {
+  func read<Row>(_ read: TopologyRead, _ body: () throws -> Row?) throws -> Row? {
+    try checkCancellation()
     let start = start()
     let row = try body()
     noteRead(read, rows: row == nil ? 0 : 1, since: start)
@@ -58,11 +63,16 @@ final class ExecutionMeter {
   }
 
   /// Measures a read that gives one thing.
-  func read<Result>(_ read: TopologyRead, _ body: () throws -> Result) rethrows -> Result {
+  func read<Result>(_ read: TopologyRead, _ body: () throws -> Result) throws -> Result {
+    try checkCancellation()
     let start = start()
     let result = try body()
     noteRead(read, rows: 1, since: start)
     return result
+  }
+
+  private func checkCancellation() throws {
+    if let isCancelled, isCancelled() { throw QueryCancelled() }
   }
 
   private func elapsed(since start: Int64?) -> Int64? {

@@ -7,7 +7,7 @@ import TopologyModel
 /// Runs queries against a store.
 struct StoreQueries {
   /// The monotonic clock of the system.
-  private static let stopwatch: Stopwatch = {
+  static let stopwatch: Stopwatch = {
     let start = ContinuousClock.now
     return Stopwatch {
       let (seconds, attoseconds) = (ContinuousClock.now - start).components
@@ -18,9 +18,15 @@ struct StoreQueries {
   let log: SQLiteEventLog
 
   /// Answers a query on one consistent moment of the store.
-  func run(_ source: SourceText, context: QueryContext) throws -> QueryRunner.Outcome {
+  ///
+  /// Throws `QueryCancelled` where `isCancelled` says so while it runs.
+  func run(
+    _ source: SourceText,
+    context: QueryContext,
+    isCancelled: (() -> Bool)? = nil
+  ) throws -> QueryRunner.Outcome {
     try log.read { snapshot in
-      let runner = QueryRunner(stopwatch: Self.stopwatch) {
+      let runner = QueryRunner(stopwatch: Self.stopwatch, isCancelled: isCancelled) {
         try ProjectionSnapshot(snapshot, as: $0)
       }
       return try runner.run(source, context: context)

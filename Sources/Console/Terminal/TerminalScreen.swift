@@ -1,0 +1,116 @@
+internal import CEditLine
+internal import Foundation
+public import QueryEngine
+
+/// The terminal of this process, or whatever its standard output is.
+public final class TerminalScreen: ConsoleScreen {
+  /// The columns of a terminal that does not say how many it has.
+  private static let columnsDefault = 80
+  private static let rowsDefault = 24
+
+  private let environment: [String: String]
+  private let isTerminal: Bool
+  private let isDumb: Bool
+  /// What long answers are shown with; nil for none.
+  private let pager: String?
+
+  /// Creates the screen.
+  ///
+  /// The pager is `HINDCAST_PAGER`, else `PAGER`, else `less`; an empty one, or `cat`, means none.
+  public init(environment: [String: String]) {
+    self.environment = environment
+    isTerminal = isatty(STDOUT_FILENO) == 1
+    isDumb = environment["TERM"] == "dumb" || environment["TERM"] == nil
+    let named = environment["HINDCAST_PAGER"] ?? environment["PAGER"] ?? "less"
+    pager = isTerminal && !isDumb && !["", "cat"].contains(named) ? named : nil
+  }
+
+  public var width: Int? { isTerminal ? size.columns : nil }
+
+  public var usesColor: Bool {
+    isTerminal && !isDumb && (environment["NO_COLOR"] ?? "").isEmpty
+  }
+
+  public var glyphs: DisplayOptions.Glyphs {
+    let locale =
+      ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap { self.environment[$0] }
+      .first { !$0.isEmpty } ?? ""
+    let isUnicode = locale.lowercased().replacing("-", with: "").contains("utf8")
+    return isUnicode || !isTerminal ? .unicode : .ascii
+  }
+
+  public func show(_ text: String) {
+    let lineCount = text.utf8.count { $0 == 0x0A }
+    guard let pager, lineCount >= size.rows else {
+      append(text)
+      return
+    }
+    page(text, through: pager)
+  }
+
+  public func append(_ text: String) {
+    write(text, to: STDOUT_FILENO)
+  }
+
+  public func tell(_ text: String) {
+    write(text, to: isTerminal ? STDOUT_FILENO : STDERR_FILENO)
+  }
+
+  public var isInterrupted: Bool { TerminalSignals.isInterrupted }
+
+  public func takeInterrupt() -> Bool { TerminalSignals.takeInterrupt() }
+
+  public func pause(milliseconds: Int) -> Bool {
+    // A signal ends the wait early; a spurious one, such as a new size, does not.
+    let end = DispatchTime.now() + .milliseconds(milliseconds)
+    while true {
+      if takeInterrupt() { return true }
+      let now = DispatchTime.now()
+      guard now < end else { return false }
+      let left = (end.uptimeNanoseconds - now.uptimeNanoseconds) / 1_000_000 + 1
+      poll(nil, 0, Int32(min(left, 1000)))
+    }
+  }
+
+  // MARK: Paging
+
+  private func page(_ text: String, through pager: String) {
+    // Colors stay, and lines are cut at the edge instead of folded.
+    if environment["LESS"] == nil { setenv("LESS", "-RSFX", 0) }
+    guard let stream = popen(pager, "w") else {
+      append(text)
+      return
+    }
+    fputs(text, stream)
+    let status = pclose(stream)
+    // 127: the shell found no such program.
+    if status == 127 << 8 {
+      append(text)
+      tell("`\(pager)` cannot be run; set HINDCAST_PAGER to another pager, or to nothing\n")
+    }
+    _ = takeInterrupt()
+  }
+
+  private var size: (columns: Int, rows: Int) {
+    var size = winsize()
+    let isKnown = ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0
+    return (
+      isKnown && size.ws_col > 0 ? Int(size.ws_col) : Self.columnsDefault,
+      isKnown && size.ws_row > 0 ? Int(size.ws_row) : Self.rowsDefault
+    )
+  }
+
+  private func write(_ text: String, to descriptor: Int32) {
+    var bytes = Array(text.utf8)[...]
+    while !bytes.isEmpty {
+      let count = bytes.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
+      if count < 0 {
+        guard errno == EINTR else { return }
+        // Ctrl-C while a long answer is printed ends the printing.
+        if isInterrupted { return }
+        continue
+      }
+      bytes = bytes.dropFirst(count)
+    }
+  }
+}
