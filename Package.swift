@@ -146,8 +146,8 @@ let package = Package(
     .target(
       name: "HindcastTestSupport",
       dependencies: [
-        "Diagnostics", "EventLog", "Ingest", "KubernetesObjects", "KubernetesRules", "Projections",
-        "QueryEngine", "QuerySyntax", "TopologyModel",
+        "Console", "Diagnostics", "EventLog", "Ingest", "KubernetesObjects", "KubernetesRules",
+        "Projections", "QueryEngine", "QuerySyntax", "TopologyModel",
       ],
       swiftSettings: swiftSettings
     ),
@@ -178,6 +178,14 @@ let package = Package(
       name: "CommandTests",
       dependencies: ["HindcastTestSupport", "StandInServer", "TopologyModel", "hindcast", yams],
       exclude: ["SavedQueries", "LanguageExamples.txt"],
+      swiftSettings: swiftSettings
+    ),
+    .testTarget(
+      name: "ConsoleTests",
+      dependencies: [
+        "Console", "Diagnostics", "HindcastTestSupport", "QueryEngine", "QuerySyntax",
+        "TopologyModel",
+      ],
       swiftSettings: swiftSettings
     ),
     .testTarget(

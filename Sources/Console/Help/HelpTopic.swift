@@ -4,7 +4,7 @@ struct HelpTopic: Hashable {
   let names: [String]
   /// How it is written.
   let usage: String
-  /// What it is for, in a few lines.
+  /// What it is for; empty lines part paragraphs.
   let text: String
   /// Queries that a test holds to be right.
   let examples: [String]
@@ -16,10 +16,13 @@ struct HelpTopic: Hashable {
     self.examples = examples
   }
 
-  /// The topic as it is shown.
+  /// The topic as it is shown, in lines of at most 79 columns.
   var shown: String {
-    var lines = [usage, ""]
-    lines += text.split(separator: "\n", omittingEmptySubsequences: false).map { "  \($0)" }
+    var lines = HelpText.wrapped(usage, columns: 79) + [""]
+    for paragraph in text.split(separator: "\n\n") {
+      let words = paragraph.replacing("\n", with: " ")
+      lines += HelpText.wrapped(words, columns: 77).map { "  \($0)" }
+    }
     lines += [""] + examples.map { "  > \($0)" }
     return lines.joined(separator: "\n") + "\n"
   }

@@ -19,7 +19,9 @@ enum HelpTopics {
         The Pods that new connections to the Service could reach: ready ones; where there
         are none, those that still serve while they terminate. Without a port: a row for
         each port of the Service. `eligible_as` says why a Pod is in.
+
         pods selected by SERVICE: those that its selector matches, ready or not.
+
         pods listed by SERVICE: those in its EndpointSlices, in any condition.
         """,
       examples: [

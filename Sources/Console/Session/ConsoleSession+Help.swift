@@ -36,7 +36,7 @@ extension ConsoleSession {
     for command in ConsoleCommand.allCases {
       let indent = String(repeating: " ", count: width - command.usage.count + 2)
       let columns = 2 + width + 2
-      let lines = wrapped(command.summary, columns: 79 - columns)
+      let lines = HelpText.wrapped(command.summary, columns: 79 - columns)
       text += "  \(command.usage)\(indent)"
       text += lines.joined(separator: "\n" + String(repeating: " ", count: columns)) + "\n"
     }
@@ -48,24 +48,11 @@ extension ConsoleSession {
     ]
     for (title, topics) in topics {
       let names = topics.compactMap { $0.names.first }.joined(separator: ", ")
-      let lines = wrapped(names, columns: 65)
+      let lines = HelpText.wrapped(names, columns: 65)
       text += "  \(title.padding(12))\(lines.joined(separator: "\n" + "".padding(14)))\n"
     }
     return text
   }()
-
-  /// Breaks a text between words into lines that are no longer than so many columns.
-  private static func wrapped(_ text: String, columns: Int) -> [String] {
-    var lines: [String] = []
-    for word in text.split(separator: " ") {
-      if let line = lines.last, line.count + 1 + word.count <= columns {
-        lines[lines.count - 1] = "\(line) \(word)"
-      } else {
-        lines.append(String(word))
-      }
-    }
-    return lines
-  }
 }
 
 extension String {

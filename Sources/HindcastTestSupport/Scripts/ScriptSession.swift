@@ -38,7 +38,8 @@ final class ScriptSession {
       feeds = [:]
       evaluator = nil
       return ""
-    case "plan", "explain", "retain", "audit", "repl", "http":
+    case "repl": return try ReplDirective.output(of: testCase, store, latest: world.latest)
+    case "plan", "explain", "retain", "audit", "http":
       throw ScriptError("the directive `\(directive.name)` is not there yet")
     default: throw ScriptError("there is no directive `\(directive.name)`")
     }

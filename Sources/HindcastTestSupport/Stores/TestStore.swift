@@ -9,7 +9,8 @@ public import TopologyModel
 /// A store in a folder of its own, with the inline projections that the executable gives it.
 public final class TestStore {
   private let directory: TemporaryDirectory
-  private let path: String
+  /// The path of its file.
+  public let path: String
   private let clock = SettableClock()
   private var projection: TopologyProjection
   private var openLog: SQLiteEventLog?

@@ -34,12 +34,6 @@ struct ReplStore: ConsoleStore {
   }
 
   func observed(cluster: String) throws -> (from: Instant, through: Instant)? {
-    try log.read { snapshot in
-      let reads = try ProjectionSnapshot(snapshot)
-      let epochs = try reads.epochs(of: cluster)
-      guard let first = epochs.first else { return nil }
-      let ends = try epochs.compactMap { try reads.latestObservation($0.context) }
-      return ends.max().map { (first.begunAt, $0) }
-    }
+    try log.read { try ProjectionSnapshot($0).observed(cluster: cluster) }
   }
 }

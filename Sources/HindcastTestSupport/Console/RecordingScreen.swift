@@ -1,0 +1,47 @@
+public import Console
+public import QueryEngine
+
+/// A screen that keeps what is printed, for tests.
+public final class RecordingScreen: ConsoleScreen {
+  /// All that was printed and not taken yet.
+  public private(set) var text = ""
+  /// The texts that went through the pager.
+  public private(set) var shown: [String] = []
+  /// The columns of the screen.
+  public var width: Int?
+  /// Whether colors are wanted.
+  public var usesColor = false
+  /// The characters that charts are drawn with.
+  public var glyphs = DisplayOptions.Glyphs.unicode
+  /// What happens while something waits; returns whether an interrupt came.
+  public var whilePausing: () -> Bool = { true }
+  /// Whether Ctrl-C was pressed.
+  public var isInterrupted = false
+
+  /// Creates an empty screen.
+  public init(width: Int? = nil) {
+    self.width = width
+  }
+
+  /// Returns what was printed and forgets it.
+  public func take() -> String {
+    defer { text = "" }
+    return text
+  }
+
+  public func show(_ text: String) {
+    shown.append(text)
+    self.text += text
+  }
+
+  public func append(_ text: String) { self.text += text }
+
+  public func tell(_ text: String) { self.text += text }
+
+  public func takeInterrupt() -> Bool {
+    defer { isInterrupted = false }
+    return isInterrupted
+  }
+
+  public func pause(milliseconds: Int) -> Bool { whilePausing() }
+}
