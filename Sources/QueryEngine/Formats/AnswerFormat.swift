@@ -32,14 +32,14 @@ public enum AnswerFormat: String, CaseIterable, Sendable {
   /// Formats for people are shown as `display` says; without it as files get them.
   public func text(_ answer: Answer, display: DisplayOptions = .plain) -> String {
     switch self {
-    case .table: TableFormat().text(answer)
-    case .wide: TableFormat(isWide: true).text(answer)
-    case .vertical: VerticalFormat().text(answer)
+    case .table: TableFormat(display: display).text(answer)
+    case .wide: TableFormat(isWide: true, display: display).text(answer)
+    case .vertical: VerticalFormat(display: display).text(answer)
     case .timeline: TimelineFormat(display: display).text(answer)
     case .json: JSONFormat().text(answer)
     case .ndjson: NDJSONFormat().text(answer)
     case .csv: CSVFormat().text(answer)
-    case .markdown: MarkdownFormat().text(answer)
+    case .markdown: MarkdownFormat(display: display).text(answer)
     case .yaml: YAMLFormat().text(answer)
     }
   }

@@ -5,8 +5,14 @@ struct AnswerGrid {
   /// The texts of each row, one a column.
   let rows: [[String]]
 
+  /// Takes columns and their cells.
+  init(columns: [Column], rows: [[String]]) {
+    self.columns = columns
+    self.rows = rows
+  }
+
   /// Reads an answer; only the wide one has `uid`, `certainty`, `event`, and the like.
-  init(_ answer: Answer, isWide: Bool) {
+  init(_ answer: Answer, isWide: Bool, zone: DisplayZone = .utc) {
     let columns = AnswerColumns.all(answer)
     let shown = columns.indices.filter { index in
       if columns[index].type == .document { return false }
@@ -24,7 +30,7 @@ struct AnswerGrid {
       let values = AnswerColumns.values(row, answer)
       return shown.map { index in
         columns[index].name == "until" && values[index] == .null
-          ? "" : DisplayText.cell(values[index])
+          ? "" : DisplayText.cell(values[index], zone)
       }
     }
   }

@@ -28,7 +28,7 @@ public struct CSVFormat: Sendable {
     return AnswerRemarks.text(answer, showsBasis: false)
       + "columns: " + columns.joined(separator: ", ") + "\n"
       + answer.coverage.map { "coverage: \(coverage($0))\n" }.joined()
-      + AnswerRemarks.basisLine(answer)
+      + AnswerRemarks.basisLine(answer) + "\n"
   }
 
   private static func coverage(_ kind: Answer.KindCoverage) -> String {

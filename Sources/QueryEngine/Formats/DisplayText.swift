@@ -4,9 +4,10 @@ import TopologyModel
 /// Cells as text that is safe on a terminal: control characters are shown, never sent.
 enum DisplayText {
   /// The text of a cell for tables; `-` for null.
-  static func cell(_ value: Value) -> String {
+  static func cell(_ value: Value, _ zone: DisplayZone = .utc) -> String {
     switch value {
     case .null: "-"
+    case .instant(let instant): zone.text(instant)
     case .list(let values) where values.isEmpty: "-"
     case .labels(let labels) where labels.isEmpty: "-"
     case .decimal(let decimal): rounded(decimal)

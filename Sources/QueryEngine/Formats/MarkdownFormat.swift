@@ -5,21 +5,26 @@ import TopologyModel
 /// It has the columns of the table. Texts are shown as they are: what Markdown would take as its
 /// own is escaped.
 public struct MarkdownFormat: Sendable {
+  /// In which zone instants are written.
+  public var display: DisplayOptions
+
   /// Creates the format.
-  public init() {}
+  public init(display: DisplayOptions = .plain) {
+    self.display = display
+  }
 
   /// The answer as Markdown, ending in a line break; stored objects follow the table as YAML.
   public func text(_ answer: Answer) -> String {
     var parts = [table(answer)]
-    parts += ObjectBlock.blocks(answer).map { Self.fenced($0) }
-    parts.append(answer.notes.map { Self.note($0) }.joined())
-    parts.append("*\(Self.escaped(AnswerRemarks.basis(answer)))*\n")
+    parts += ObjectBlock.blocks(answer, zone: display.zone).map { Self.fenced($0) }
+    parts.append(answer.notes.map { Self.note($0, display.zone) }.joined())
+    parts.append("*\(Self.escaped(AnswerRemarks.basis(answer, display.zone)))*\n")
     return parts.filter { !$0.isEmpty }.joined(separator: "\n")
   }
 
   private func table(_ answer: Answer) -> String {
     guard !answer.rows.isEmpty else { return "(0 rows)\n" }
-    let grid = AnswerGrid(answer, isWide: false)
+    let grid = AnswerGrid(answer, isWide: false, zone: display.zone)
     guard !grid.columns.isEmpty else { return "" }
     let rules = grid.columns.map { column in
       switch column.type {
@@ -38,8 +43,8 @@ public struct MarkdownFormat: Sendable {
     "|" + cells.map { $0.isEmpty ? " |" : " \($0) |" }.joined() + "\n"
   }
 
-  private static func note(_ note: Note) -> String {
-    AnswerRemarks.noteLines(note).enumerated().map { index, line in
+  private static func note(_ note: Note, _ zone: DisplayZone) -> String {
+    AnswerRemarks.noteLines(note, zone).enumerated().map { index, line in
       (index == 0 ? "- " : "  - ") + escaped(line) + "\n"
     }.joined()
   }

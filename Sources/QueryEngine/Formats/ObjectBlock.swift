@@ -8,7 +8,7 @@ struct ObjectBlock {
   let yaml: String
 
   /// The objects of an answer, a block for each row; none where no column has any.
-  static func blocks(_ answer: Answer) -> [ObjectBlock] {
+  static func blocks(_ answer: Answer, zone: DisplayZone = .utc) -> [ObjectBlock] {
     let objects = answer.columns.indices.filter { answer.columns[$0].type == .document }
     guard !objects.isEmpty else { return [] }
     return answer.rows.enumerated().map { index, row in
@@ -16,16 +16,21 @@ struct ObjectBlock {
         ObjectDocument.Member(answer.columns[column].name, ObjectDocument(row.values[column]))
       }
       let document = members.count == 1 ? members[0].value : .object(members)
-      return ObjectBlock(title: title(row, index, answer), yaml: document.yamlText)
+      return ObjectBlock(title: title(row, index, answer, zone), yaml: document.yamlText)
     }
   }
 
   /// The objects of an answer, each under a comment with its title, `---` between them.
-  static func text(_ answer: Answer) -> String {
-    blocks(answer).map { "# \($0.title)\n\($0.yaml)" }.joined(separator: "---\n")
+  static func text(_ answer: Answer, zone: DisplayZone = .utc) -> String {
+    blocks(answer, zone: zone).map { "# \($0.title)\n\($0.yaml)" }.joined(separator: "---\n")
   }
 
-  private static func title(_ row: ResultRow, _ index: Int, _ answer: Answer) -> String {
+  private static func title(
+    _ row: ResultRow,
+    _ index: Int,
+    _ answer: Answer,
+    _ zone: DisplayZone
+  ) -> String {
     let columns = AnswerColumns.all(answer)
     let values = AnswerColumns.values(row, answer)
     func cell(_ name: String) -> String? {
@@ -33,7 +38,7 @@ struct ObjectBlock {
         column < answer.columns.count || answer.hasIntervals,
         values[column] != .null
       else { return nil }
-      return DisplayText.cell(values[column])
+      return DisplayText.cell(values[column], zone)
     }
     let path = [cell("namespace"), cell("name")].compactMap { $0 }.joined(separator: "/")
     // The kind as queries spell it.

@@ -43,9 +43,10 @@ struct DemoCommand: ParsableCommand {
     )
     try importRecordings(folder, into: log)
     let queries = StoreQueries(log: log)
+    let display = Screen.display(zone: .utc, isASCII: false)
     for chapter in DemoStory.chapters {
       Output.write("\n== \(chapter.title)\n")
-      for query in chapter.queries { try show(query, queries) }
+      for query in chapter.queries { try show(query, queries, display) }
     }
     try log.close()
     Output.write(DemoStory.ending(store: store, executable: CommandLine.arguments[0]))
@@ -71,11 +72,16 @@ struct DemoCommand: ParsableCommand {
     )
   }
 
-  private func show(_ query: String, _ queries: StoreQueries) throws {
+  private func show(
+    _ query: String,
+    _ queries: StoreQueries,
+    _ display: DisplayOptions
+  ) throws {
     Output.write("\n> \(query)\n")
     let source = SourceText(name: "query", text: query)
     switch try queries.run(source, context: QueryContext(now: SystemClock().now())) {
-    case .answered(let answer): Output.write(TableFormat().text(answer))
+    case .answered(let answer):
+      Output.write(AnswerFormat.table.text(answer, display: display))
     case .refused(let diagnostics):
       Output.message(DiagnosticOutput.text(diagnostics, in: source))
       throw CommandOutcome.refused

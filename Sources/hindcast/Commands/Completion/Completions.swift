@@ -18,6 +18,11 @@ enum Completions {
   /// The kinds that can be recorded.
   static let kinds = CompletionKind.list(ResourceKind.allCases.map(\.resourceName))
 
+  /// The time zones.
+  static let zones = CompletionKind.custom { words, index, _ in
+    CompletionLine(words: words, index: index).candidates(DisplayZones.names)
+  }
+
   /// The names of the saved queries that come with Hindcast, and queries in files.
   static let savedQueries = CompletionKind.custom { words, index, _ in
     let line = CompletionLine(words: words, index: index)

@@ -71,6 +71,8 @@ struct AskingOptions: ParsableArguments {
   )
   var format: AnswerFormat = .table
 
+  @OptionGroup var shown: DisplayArguments
+
   @Flag(help: "Exit with 3 where something was not observed.")
   var strict = false
 
@@ -93,7 +95,7 @@ struct AskingOptions: ParsableArguments {
       DiagnosticOutput.print(diagnostics, in: source, asJSON: format == .json || format == .ndjson)
       throw CommandOutcome.refused
     case .answered(let answer):
-      Output.write(format.text(answer))
+      Output.write(format.text(answer, display: shown.display))
       if let remarks = format.remarks(answer) { Output.message(remarks) }
       if strict, answer.notes.contains(where: { $0.code == .notObserved }) {
         throw CommandOutcome.notObserved

@@ -1,0 +1,33 @@
+import ArgumentParser
+import QueryEngine
+
+/// How an answer is shown: the time zone, and the characters of charts.
+struct DisplayArguments: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Write times in this zone, in formats for people: Europe/Berlin, local.",
+      valueName: "zone"
+    ),
+    completion: Completions.zones
+  )
+  var tz: String?
+
+  @Flag(help: "Write times in UTC (the default).")
+  var utc = false
+
+  @Flag(help: "Draw timelines with ASCII characters only.")
+  var ascii = false
+
+  /// What the arguments and the terminal ask for.
+  var display: DisplayOptions {
+    Screen.display(zone: tz.flatMap { DisplayZones.zone($0) } ?? .utc, isASCII: ascii)
+  }
+
+  func validate() throws {
+    guard let tz else { return }
+    if utc { throw ValidationError("`--tz` and `--utc` contradict each other: give one of them") }
+    guard DisplayZones.zone(tz) != nil else {
+      throw ValidationError("`--tz \(tz)`: \(DisplayZones.unknown(tz))")
+    }
+  }
+}
