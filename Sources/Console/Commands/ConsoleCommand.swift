@@ -23,8 +23,8 @@ enum ConsoleCommand: String, CaseIterable {
     "x": .explain, "w": .watch,
   ]
 
-  /// The words that are commands without a backslash, too, where they stand alone: nobody should be
-  /// locked in.
+  /// The words that are commands without a backslash, too: no query begins with them, and nobody should
+  /// be locked in.
   static let bareWords: [String: ConsoleCommand] = ["help": .help, "quit": .quit, "exit": .quit]
 
   /// Reads a command's name without its backslash; nil where there is none of that name.

@@ -71,9 +71,11 @@ extension ConsoleSession {
       (place, count) = (next, count + 1)
     }
     guard count > 0 else {
-      let (way, end) =
-        direction.isBack ? ("before", observed.from) : ("after", observed.through)
-      screen.tell("nothing changes \(way) \(start); observation ends at \(end)\n")
+      screen.tell(
+        direction.isBack
+          ? "nothing changes before \(start); observation begins at \(observed.from)\n"
+          : "nothing changes after \(start); observation ends at \(observed.through)\n"
+      )
       return
     }
     settings.timeContext = place
@@ -89,16 +91,20 @@ extension ConsoleSession {
   ) throws {
     let before = place.advanced(byNanoseconds: -1)
     let context = settings.context(now: now)
-    let change = try part(question.difference(from: before, to: place), context)
+    var change = try part(question.difference(from: before, to: place), context)
     let answer = try part(question.withoutTime, context)
     last = (answer.query, answer)
-    var text = change.rows.isEmpty ? "" : settings.format.text(change, display: display) + "\n"
+    var text = ""
     if settings.format.isForPeople {
       let rows = change.rows.count == 1 ? "1 row differs" : "\(change.rows.count) rows differ"
       let ends = isWhole ? "" : "; nothing changes further on"
-      text = "== \(place): \(rows)\(ends)\n" + text
-    } else {
-      text = ""
+      text = "== \(settings.zone.text(place)): \(rows)\(ends)\n"
+      // When the rows held and what the comparison rests on is told of the answer itself.
+      change.hasIntervals = false
+      change.notes = []
+      if !change.rows.isEmpty {
+        text += TableFormat(showsBasis: false, display: display).text(change) + "\n"
+      }
     }
     screen.show(text + settings.format.text(answer, display: display))
   }

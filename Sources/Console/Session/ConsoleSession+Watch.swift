@@ -23,16 +23,20 @@ extension ConsoleSession {
         let context = queryContext()
         guard let after = try answer(source, context) else { return }
         if let changes = AnswerChanges(before: before, after: after).answer {
-          if settings.format.isForPeople {
-            screen.append("== \(settings.zone.text(context.now))\n")
-          }
-          screen.append(settings.format.text(changes, display: display))
+          screen.append(shown(changes, at: context.now))
         }
         before = after
         last = (after.query, after)
       }
       screen.tell("watching ended\n")
     }
+  }
+
+  /// The rows that came and went, under the time.
+  private func shown(_ changes: Answer, at now: Instant) -> String {
+    guard settings.format.isForPeople else { return settings.format.text(changes) }
+    return "== \(settings.zone.text(now))\n"
+      + TableFormat(showsBasis: false, display: display).text(changes)
   }
 
   private static func duration(_ milliseconds: Int) -> String {

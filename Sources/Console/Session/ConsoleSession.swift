@@ -62,8 +62,9 @@ public final class ConsoleSession {
     let words = line.trimmingPrefix { $0 == " " || $0 == "\t" }
     if pending.isEmpty {
       if words.first == "\\" { return perform(String(words.dropFirst())) }
-      if let command = ConsoleCommand.bareWords[String(line.trimmingSpace)] {
-        return perform(command, "")
+      let word = words.prefix { !$0.isWhitespace }
+      if let command = ConsoleCommand.bareWords[String(word)] {
+        return perform(command, String(words.dropFirst(word.count).trimmingSpace))
       }
       if words.first == "|", let last {
         ask(last.query + " " + words)

@@ -14,31 +14,30 @@ public final class TerminalScreen: ConsoleScreen {
   /// What long answers are shown with; nil for none.
   private let pager: String?
 
-  /// Creates the screen.
+  /// Creates the screen; `glyphs` are the characters that its locale can write.
   ///
   /// The pager is `HINDCAST_PAGER`, else `PAGER`, else `less`; an empty one, or `cat`, means none.
-  public init(environment: [String: String]) {
+  public init(environment: [String: String], glyphs: DisplayOptions.Glyphs) {
     self.environment = environment
+    self.glyphs = glyphs
     isTerminal = isatty(STDOUT_FILENO) == 1
     isDumb = environment["TERM"] == "dumb" || environment["TERM"] == nil
     let named = environment["HINDCAST_PAGER"] ?? environment["PAGER"] ?? "less"
     pager = isTerminal && !isDumb && !["", "cat"].contains(named) ? named : nil
   }
 
+  /// The columns of the terminal; nil where there is none.
   public var width: Int? { isTerminal ? size.columns : nil }
 
+  /// Whether it is a terminal with colors, and `NO_COLOR` is not set.
   public var usesColor: Bool {
     isTerminal && !isDumb && (environment["NO_COLOR"] ?? "").isEmpty
   }
 
-  public var glyphs: DisplayOptions.Glyphs {
-    let locale =
-      ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap { self.environment[$0] }
-      .first { !$0.isEmpty } ?? ""
-    let isUnicode = locale.lowercased().replacing("-", with: "").contains("utf8")
-    return isUnicode || !isTerminal ? .unicode : .ascii
-  }
+  /// The characters that charts are drawn with.
+  public let glyphs: DisplayOptions.Glyphs
 
+  /// Prints to standard output, through the pager where the text is longer than the terminal.
   public func show(_ text: String) {
     let lineCount = text.utf8.count { $0 == 0x0A }
     guard let pager, lineCount >= size.rows else {
@@ -48,18 +47,23 @@ public final class TerminalScreen: ConsoleScreen {
     page(text, through: pager)
   }
 
+  /// Prints to standard output.
   public func append(_ text: String) {
     write(text, to: STDOUT_FILENO)
   }
 
+  /// Prints to the terminal, or to standard error where standard output is none.
   public func tell(_ text: String) {
     write(text, to: isTerminal ? STDOUT_FILENO : STDERR_FILENO)
   }
 
+  /// Whether Ctrl-C was pressed and not looked at.
   public var isInterrupted: Bool { TerminalSignals.isInterrupted }
 
+  /// Whether Ctrl-C was pressed since the last look.
   public func takeInterrupt() -> Bool { TerminalSignals.takeInterrupt() }
 
+  /// Waits, at most until Ctrl-C; returns whether it was pressed.
   public func pause(milliseconds: Int) -> Bool {
     // A signal ends the wait early; a spurious one, such as a new size, does not.
     let end = DispatchTime.now() + .milliseconds(milliseconds)

@@ -29,19 +29,24 @@ public final class RecordingScreen: ConsoleScreen {
     return text
   }
 
+  /// Keeps the text, also among those that went through the pager.
   public func show(_ text: String) {
     shown.append(text)
     self.text += text
   }
 
+  /// Keeps the text.
   public func append(_ text: String) { self.text += text }
 
+  /// Keeps the text.
   public func tell(_ text: String) { self.text += text }
 
+  /// Takes the interrupt that a test made.
   public func takeInterrupt() -> Bool {
     defer { isInterrupted = false }
     return isInterrupted
   }
 
+  /// Does what the test wants to happen meanwhile.
   public func pause(milliseconds: Int) -> Bool { whilePausing() }
 }

@@ -31,6 +31,6 @@ enum ReplDirective {
     text += screen.take()
     // The hash depends on how events are laid out, which other tests hold.
     text = text.replacing(#/basis (\d+):[0-9a-f]+/#) { "basis \($0.output.1)" }
-    return ScriptTime.shortened(text)
+    return ScriptTime.shortened(text.replacing(store.path, with: "store.db"))
   }
 }

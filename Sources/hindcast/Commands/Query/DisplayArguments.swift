@@ -18,10 +18,11 @@ struct DisplayArguments: ParsableArguments {
   @Flag(help: "Draw timelines with ASCII characters only.")
   var ascii = false
 
+  /// The zone that times are written in.
+  var zone: DisplayZone { tz.flatMap { DisplayZones.zone($0) } ?? .utc }
+
   /// What the arguments and the terminal ask for.
-  var display: DisplayOptions {
-    Screen.display(zone: tz.flatMap { DisplayZones.zone($0) } ?? .utc, isASCII: ascii)
-  }
+  var display: DisplayOptions { Screen.display(zone: zone, isASCII: ascii) }
 
   func validate() throws {
     guard let tz else { return }

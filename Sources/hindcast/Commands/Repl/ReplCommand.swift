@@ -31,14 +31,7 @@ struct ReplCommand: ParsableCommand {
 
   @OptionGroup var store: StoreOptions
 
-  @Option(name: [.short, .long], help: "The namespace of bare names.")
-  var namespace: String = "default"
-
-  @Option(
-    help: "The cluster, where the store has several and the query names none.",
-    completion: Completions.clusters
-  )
-  var cluster: String?
+  @OptionGroup var rules: ContextOptions
 
   @Option(help: ArgumentHelp("Look from a time, as with \\at.", valueName: "time"))
   var at: String?
@@ -50,6 +43,8 @@ struct ReplCommand: ParsableCommand {
     )
   )
   var format: AnswerFormat = .table
+
+  @OptionGroup var shown: DisplayArguments
 
   @Flag(help: "Neither read nor write the history.")
   var noHistory = false
@@ -67,18 +62,18 @@ struct ReplCommand: ParsableCommand {
   func run() throws {
     ConsoleLoop.takeSignals()
     let environment = ReplEnvironment()
-    let screen = TerminalScreen(environment: ProcessInfo.processInfo.environment)
+    let screen = TerminalScreen(
+      environment: ProcessInfo.processInfo.environment,
+      glyphs: shown.display.glyphs
+    )
     let session = ConsoleSession(
       store: try environment.open(store.path),
       environment: environment,
       screen: screen,
       settings: ConsoleSettings(
-        context: QueryContext(
-          namespace: namespace,
-          cluster: cluster,
-          now: environment.now()
-        ),
-        format: format
+        context: try rules.context(),
+        format: format,
+        zone: shown.zone
       )
     )
     if let at, session.enter("\\at \(at)") != .complete || session.hasFailed {

@@ -33,7 +33,10 @@ struct ReplEnvironment: ConsoleEnvironment {
   }
 
   func zone(named name: String) throws -> DisplayZone {
-    throw UsageError(message: "no zones yet: \(name)")
+    guard let zone = DisplayZones.zone(name) else {
+      throw UsageError(category: .notFound, message: DisplayZones.unknown(name))
+    }
+    return zone
   }
 
   func savedQueries() throws -> [(name: String, summary: String)] {
