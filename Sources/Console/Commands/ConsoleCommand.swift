@@ -83,9 +83,9 @@ enum ConsoleCommand: String, CaseIterable {
     case .help: "Topics are the questions, clauses, and stages of TQL, and these commands."
     case .at:
       """
-      All queries look from there: without a time clause they ask about that instant,
-      `-5m` is five minutes before it, and events end with it. The prompt shows it.
-      The time may be written as in TQL, relative ones relative to where you look from.
+      All queries look from there: without a time clause they ask about that
+      instant, `-5m` is five minutes before it, and events end with it. The prompt
+      shows it. A relative time is relative to where you look from.
         \\at 2026-11-23T04:30:06Z
         \\at -30s
         \\at rv 12859
@@ -93,10 +93,10 @@ enum ConsoleCommand: String, CaseIterable {
       """
     case .step:
       """
-      Goes to the next instant at which the last query has another answer, shows what
-      changed and the answer, and looks from there (see \\at). With a number that many
-      changes further. What is not observed counts: where observation ends or begins,
-      the answer is another one.
+      Goes to the next instant at which the last query has another answer, shows
+      what changed and the answer, and looks from there (see \\at). With a number
+      it goes that many changes. Where observation ends or begins, the answer is
+      another one, too.
         pods serving shop/web at 2026-11-23T04:30:00Z
         \\step
         \\step back
@@ -119,7 +119,7 @@ enum ConsoleCommand: String, CaseIterable {
       """
     case .save:
       """
-      Names are lower-case letters, digits, and dashes. -f replaces a query of that name.
+      Names are lower-case letters, digits, and dashes. -f replaces a query.
       Saved queries are run with \\run here, and with `hindcast run` from the shell.
       """
     case .run: "  \\run service-outages service=shop/web from=-1d"

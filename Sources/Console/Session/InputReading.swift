@@ -21,28 +21,22 @@ enum InputReading: Hashable {
       self = .complete
       return
     }
-    let end = Self.end(of: text)
-    if end == 0 {
+    guard !Self.isSilent(source.bytes[...]) else {
       self = .nothing
-    } else {
-      let isMissingMore = parsed.diagnostics.allSatisfy { diagnostic in
-        guard let place = diagnostic.primary?.span else { return false }
-        return place.start >= end
-      }
-      self = isMissingMore ? .incomplete : .complete
+      return
     }
+    let isMissingMore = parsed.diagnostics.allSatisfy { diagnostic in
+      guard let place = diagnostic.primary?.span else { return false }
+      return Self.isSilent(source.bytes[place.start...])
+    }
+    self = isMissingMore ? .incomplete : .complete
   }
 
-  /// The offset behind the last word; comments and white space do not count.
-  private static func end(of text: String) -> Int {
-    var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    while let last = lines.last {
-      let words = last.drop { $0 == " " || $0 == "\t" || $0 == "\r" }
-      if !words.isEmpty, words.first != "#" { break }
-      lines.removeLast()
+  /// Whether there is nothing but white space and comments.
+  private static func isSilent(_ bytes: ArraySlice<UInt8>) -> Bool {
+    bytes.split(separator: 0x0A).allSatisfy { line in
+      let first = line.first { $0 != 0x20 && $0 != 0x09 && $0 != 0x0D }
+      return first == nil || first == 0x23
     }
-    guard var bytes = lines.last.map({ Array($0.utf8) }) else { return 0 }
-    while let byte = bytes.last, byte == 0x20 || byte == 0x09 || byte == 0x0D { bytes.removeLast() }
-    return lines.dropLast().reduce(0) { $0 + $1.utf8.count + 1 } + bytes.count
   }
 }

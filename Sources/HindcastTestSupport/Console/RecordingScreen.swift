@@ -15,8 +15,15 @@ public final class RecordingScreen: ConsoleScreen {
   public var glyphs = DisplayOptions.Glyphs.unicode
   /// What happens while something waits; returns whether an interrupt came.
   public var whilePausing: () -> Bool = { true }
+  /// Ctrl-C is pressed when something has looked for it so many times; nil for never.
+  public var interruptsAfterLooks: Int?
+  private var looks = 0
+
   /// Whether Ctrl-C was pressed.
-  public var isInterrupted = false
+  public var isInterrupted: Bool {
+    looks += 1
+    return interruptsAfterLooks.map { looks >= $0 } ?? false
+  }
 
   /// Creates an empty screen.
   public init(width: Int? = nil) {
@@ -41,10 +48,10 @@ public final class RecordingScreen: ConsoleScreen {
   /// Keeps the text.
   public func tell(_ text: String) { self.text += text }
 
-  /// Takes the interrupt that a test made.
+  /// Forgets how often was looked.
   public func takeInterrupt() -> Bool {
-    defer { isInterrupted = false }
-    return isInterrupted
+    looks = 0
+    return false
   }
 
   /// Does what the test wants to happen meanwhile.

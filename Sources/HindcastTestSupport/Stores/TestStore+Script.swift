@@ -24,4 +24,30 @@ extension TestStore {
     }
     if let latest = world.latest { try append(try world.settle(), recordedAt: latest) }
   }
+
+  /// Appends what script lines say, watched as `appendScript` has it, and one more whenever the function
+  /// that it returns is called.
+  ///
+  /// Throws `ScriptError` for lines that are no records.
+  public func appendScript(_ lines: [String], thenEach later: [String]) throws -> () throws -> Bool
+  {
+    var world = ScriptWorld()
+    func append(_ line: String) throws {
+      let record = try ScriptRecord(line: line)
+      let next = Int(try head().position.value) + 1
+      try self.append(try world.drafts(for: record, next: next), recordedAt: record.time)
+    }
+    if let first = try lines.first.map({ try ScriptRecord(line: $0) }) {
+      let opening = first.time.advanced(byNanoseconds: -1_000_000_000)
+      let drafts = try world.open(ResourceKind.allCases, at: opening, next: 1)
+      try self.append(drafts, recordedAt: opening)
+    }
+    for line in lines { try append(line) }
+    var rest = later[...]
+    return {
+      guard let line = rest.popFirst() else { return false }
+      try append(line)
+      return true
+    }
+  }
 }
