@@ -47,6 +47,24 @@ enum HindcastExecutable {
     )
   }
 
+  /// Starts the executable on a terminal of so many columns and rows.
+  static func start(
+    _ arguments: [String],
+    in home: TemporaryDirectory,
+    environment: [String: String] = [:],
+    columns: Int,
+    rows: Int
+  ) throws -> TerminalProgram {
+    try TerminalProgram(
+      Program(path: located.get()),
+      arguments,
+      environment: clean.merging(environment) { _, new in new },
+      home: home,
+      columns: columns,
+      rows: rows
+    )
+  }
+
   /// The path of the executable.
   static var path: String { get throws { try located.get() } }
 

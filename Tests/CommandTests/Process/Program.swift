@@ -46,25 +46,79 @@ struct Program {
     output: String,
     messages: String?
   ) throws -> pid_t {
+    let creation = O_WRONLY | O_CREAT | O_TRUNC
+    return try spawn(arguments, environment: environment, folder: folder, attributes: nil) {
+      try Self.check(
+        posix_spawn_file_actions_addopen(&$0, STDIN_FILENO, input, O_RDONLY, 0)
+      )
+      try Self.check(
+        posix_spawn_file_actions_addopen(&$0, STDOUT_FILENO, output, creation, 0o600)
+      )
+      guard let messages else {
+        try Self.check(posix_spawn_file_actions_adddup2(&$0, STDOUT_FILENO, STDERR_FILENO))
+        return
+      }
+      try Self.check(
+        posix_spawn_file_actions_addopen(&$0, STDERR_FILENO, messages, creation, 0o600)
+      )
+    }
+  }
+
+  /// Starts the program as the leader of a session of its own, whose terminal is at a path; returns the
+  /// number of its process, for whose end somebody has to wait.
+  func start(
+    _ arguments: [String],
+    environment: [String: String],
+    folder: String,
+    terminal: String
+  ) throws -> pid_t {
     #if canImport(Darwin)
-    var actions: posix_spawn_file_actions_t?
+    var attributes: posix_spawnattr_t?
     #else
-    var actions = posix_spawn_file_actions_t()
+    var attributes = posix_spawnattr_t()
     #endif
+    try Self.check(posix_spawnattr_init(&attributes))
+    defer { posix_spawnattr_destroy(&attributes) }
+    // Threads that run tests may block signals, which a program would inherit.
+    var none = sigset_t()
+    sigemptyset(&none)
+    try Self.check(posix_spawnattr_setsigmask(&attributes, &none))
+    let flags = Self.newSession | Int16(POSIX_SPAWN_SETSIGMASK)
+    try Self.check(posix_spawnattr_setflags(&attributes, flags))
+    return try spawn(
+      arguments,
+      environment: environment,
+      folder: folder,
+      attributes: &attributes
+    ) { actions in
+      // The first terminal that a leader opens becomes its session's.
+      for descriptor in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] {
+        try Self.check(
+          posix_spawn_file_actions_addopen(&actions, descriptor, terminal, O_RDWR, 0)
+        )
+      }
+    }
+  }
+
+  #if canImport(Darwin)
+  private typealias FileActions = posix_spawn_file_actions_t?
+  private typealias Attributes = posix_spawnattr_t?
+  #else
+  private typealias FileActions = posix_spawn_file_actions_t
+  private typealias Attributes = posix_spawnattr_t
+  #endif
+
+  private func spawn(
+    _ arguments: [String],
+    environment: [String: String],
+    folder: String,
+    attributes: UnsafeMutablePointer<Attributes>?,
+    _ setUp: (inout FileActions) throws -> Void
+  ) throws -> pid_t {
+    var actions: FileActions = Self.noActions
     try Self.check(posix_spawn_file_actions_init(&actions))
     defer { posix_spawn_file_actions_destroy(&actions) }
-    let creation = O_WRONLY | O_CREAT | O_TRUNC
-    try Self.check(
-      posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, input, O_RDONLY, 0)
-    )
-    try Self.check(
-      posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, output, creation, 0o600)
-    )
-    try Self.check(
-      messages.map {
-        posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, $0, creation, 0o600)
-      } ?? posix_spawn_file_actions_adddup2(&actions, STDOUT_FILENO, STDERR_FILENO)
-    )
+    try setUp(&actions)
     let words =
       ([Self.shell, "-c", Self.script, folder, path] + arguments).map { strdup($0) } + [nil]
     let variables = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
@@ -72,8 +126,25 @@ struct Program {
       for text in words + variables { free(text) }
     }
     var identifier = pid_t()
-    try Self.check(posix_spawn(&identifier, Self.shell, &actions, nil, words, variables))
+    try Self.check(posix_spawn(&identifier, Self.shell, &actions, attributes, words, variables))
     return identifier
+  }
+
+  /// `POSIX_SPAWN_SETSID`, which Glibc's headers hide.
+  private static var newSession: Int16 {
+    #if canImport(Darwin)
+    Int16(POSIX_SPAWN_SETSID)
+    #else
+    0x80
+    #endif
+  }
+
+  private static var noActions: FileActions {
+    #if canImport(Darwin)
+    nil
+    #else
+    posix_spawn_file_actions_t()
+    #endif
   }
 
   /// Waits for the end of a process.
