@@ -122,11 +122,42 @@ import Testing
   }
 
   @Test(
+    "times are in UTC, and in another zone where people read them and one is asked for",
+    arguments: [
+      (["--tz", "Europe/Berlin"], "at 2026-11-23T05:31:04+01:00 · times in Europe/Berlin ·"),
+      (["--tz", "asia/kolkata"], "at 2026-11-23T10:01:04+05:30 · times in Asia/Kolkata ·"),
+      (["--utc"], "at 2026-11-23T04:31:04Z · cluster"), ([], "at 2026-11-23T04:31:04Z · cluster"),
+      (["--tz", "utc"], "at 2026-11-23T04:31:04Z · cluster"),
+      (["--tz", "Europe/Berlin", "--format", "json"], #""at":"2026-11-23T04:31:04Z""#),
+    ]
+  )
+  func zones(_ options: [String], _ expected: String) throws {
+    let result = try Self.ask(["query"] + options + [Self.services])
+    #expect(result.exitCode == 0)
+    #expect(result.output.contains(expected), "\(result.output)")
+  }
+
+  @Test("a timeline goes to a file in 100 columns, without colors, in ASCII where asked for")
+  func timeline() throws {
+    let query = "pods serving shop/cart from 2026-11-23T04:30:52Z to 2026-11-23T04:31:03Z"
+    let result = try Self.ask(["query", "--format", "timeline", query])
+    let chart = result.output.split(separator: "\n").prefix { !$0.hasPrefix("note[") }
+    #expect(chart.contains { $0.hasPrefix("eligible ") && $0.contains("0000") }, "\(chart)")
+    #expect(chart.allSatisfy { $0.count <= 100 && !$0.contains("\u{1B}") }, "\(chart)")
+    let ascii = try Self.ask(["query", "--format", "timeline", "--ascii", query])
+    #expect(ascii.output.contains("<####"), "\(ascii.output)")
+  }
+
+  @Test(
     "wrong usage ends with 2 and says what to do",
     arguments: [
       (["query", "--file", "nothing.tql"], "cannot read `nothing.tql`"),
       (["query", "--file", "nothing.tql", "services"], "there are a query and `--file`"),
       (["query", "--format", "xml", "services"], "The value 'xml' is invalid for '--format"),
+      (["query", "--tz", "Europe/Berln", "services"], "did you mean Europe/Berlin?"),
+      (["query", "--tz", "Berlin", "services"], "did you mean Europe/Berlin?"),
+      (["query", "--tz", "", "services"], "write a name such as Europe/Berlin, or UTC"),
+      (["query", "--tz", "UTC", "--utc", "services"], "`--tz` and `--utc` contradict each other"),
       (["query", "--finding-lag", "soon", "findings"], "write a duration such as 30s or 1m30s"),
       (["query", "--exclusions", "nothing", "findings"], "cannot read `nothing`"),
       (["query", "--param", "x", "services"], "write a name and a value"),

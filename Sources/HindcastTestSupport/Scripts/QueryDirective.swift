@@ -14,6 +14,8 @@ struct QueryDirective {
   /// Codes of notes that the answer must carry.
   var notes: [String]
   var isUnordered: Bool
+  /// The columns of the screen that the answer is for; nil for a file.
+  var width: Int?
 
   /// What stands before a parameter's name in an option.
   private static let parameterPrefix = "param."
@@ -22,7 +24,7 @@ struct QueryDirective {
     let directive = testCase.directive
     try directive.allow(
       words: ["fails", "unordered"],
-      options: ["at", "format", "knownat", "lag", "namespace", "notes", "rowsmax"]
+      options: ["at", "format", "knownat", "lag", "namespace", "notes", "rowsmax", "width"]
         + directive.options.keys.filter { $0.hasPrefix(Self.parameterPrefix) }
     )
     mustFail = directive.words.contains("fails")
@@ -33,6 +35,7 @@ struct QueryDirective {
       throw ScriptError("`format=\(formatName)` is no format")
     }
     self.format = format
+    width = directive.options["width"].flatMap { Int($0) }
     var query = ScriptTime.expanded(testCase.input.joined(separator: "\n"))
     if let position = directive.options["knownat"] {
       query = Self.inserted("as known at event \(position)", into: query)

@@ -51,7 +51,7 @@ final class QueryEvaluator {
       try compareRefusals(text, source, directive)
       return text
     case .answered(let answer):
-      let text = Self.text(of: answer, directive.format)
+      let text = Self.text(of: answer, directive.format, width: directive.width)
       guard !directive.mustFail else {
         throw ScriptError("the query was answered, and must be refused\n\(text)")
       }
@@ -216,7 +216,15 @@ final class QueryEvaluator {
     return TableFormat(isWide: true).text(answer) + JSONLayout.text(JSONFormat().text(answer))
   }
 
-  private static func text(of answer: Answer, _ format: AnswerFormat) -> String {
+  private static func text(
+    of answer: Answer,
+    _ format: AnswerFormat,
+    width: Int?
+  ) -> String {
+    if width != nil || format == .timeline {
+      // Shorter times would change what fits.
+      return withoutHashes(format.text(answer, display: DisplayOptions(width: width)))
+    }
     switch format {
     case .table, .wide:
       let text = TableFormat(isWide: format == .wide, showsBasis: false).text(answer)
@@ -233,6 +241,6 @@ final class QueryEvaluator {
   private static func withoutHashes(_ text: String) -> String {
     text.replacing(/"hash":"[0-9a-f]*"/) { _ in #""hash":"…""# }
       .replacing(/hash: [0-9a-f]+/) { _ in "hash: …" }
-      .replacing(/(basis \d+):[0-9a-f]+/) { "\($0.1):…" }
+      .replacing(/(basis\s+\d+):[0-9a-f]+/) { "\($0.1):…" }
   }
 }

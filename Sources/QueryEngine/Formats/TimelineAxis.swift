@@ -46,8 +46,9 @@ struct TimelineAxis {
         if guess > 0 { break }
         continue
       }
-      // The zone's offset may be another one by then.
-      let then = Int128(zone.offset(at: instant)) * Int128(Self.second)
+      // The zone's offset may be another one by then; hours are counted on through the change.
+      let isHours = step <= 3600 * Self.second
+      let then = isHours ? Int128(offset) : Int128(zone.offset(at: instant)) * Int128(Self.second)
       guard let tick = self.instant(number * Int128(step) - then) else { continue }
       if tick >= scale.until { break }
       guard tick >= scale.from else { continue }

@@ -80,14 +80,15 @@ struct TimelineChart {
       answer.rows.contains { $0.values[column] != first.values[column] }
     }
     // Of a single subject, the last name says which it is.
-    let own = varying.isEmpty ? Array(style.subjects.suffix(1)) : telling(varying, answer.rows)
+    let named = style.subjects.filter { first.values[$0] != .null }
+    let own = varying.isEmpty ? Array(named.suffix(1)) : telling(varying, answer.rows)
     let common = style.subjects.filter {
       !own.contains($0) && !varying.contains($0) && first.values[$0] != .null
     }
     let rows = answer.rows.map { row -> String in
       let parts = own.filter { row.values[$0] != .null }.map { cell(row, $0) }
       if own.isEmpty { return style.sumLabel(answer) }
-      return parts.isEmpty ? "(all)" : parts.joined(separator: " ")
+      return parts.isEmpty ? style.whole : parts.joined(separator: " ")
     }
     return (rows, common.map { (DisplayText.safe(answer.columns[$0].name), cell(first, $0)) })
   }
@@ -231,6 +232,9 @@ struct TimelineChart {
 }
 
 extension TimelineStyle {
+  /// What the line of a row without a name is called: `why` has one for the Service.
+  fileprivate var whole: String { sum == "serving" ? "(service)" : "(all)" }
+
   /// What a line is called that no column names.
   fileprivate func sumLabel(_ answer: Answer) -> String {
     switch drawing {

@@ -81,7 +81,14 @@ extension TimelineScreen {
       return []
     }
     let meaning = glyphs.isASCII ? "the number, or its share of the most" : "few to most"
-    return ["0 none", "\(least)..\(greatest) \(meaning); of several the least"]
+    let zero = TimelineLane.Content.value(0)
+    let hasZero = cells.contains { cell in
+      switch cell {
+      case .content(let content), .change(let content): content == zero
+      case .several(let contents): contents.contains(zero)
+      }
+    }
+    return (hasZero ? ["0 none"] : []) + ["\(least)..\(greatest) \(meaning); of several the least"]
   }
 
   static func shows(_ cell: TimelineLane.Cell, _ content: TimelineLane.Content) -> Bool {
