@@ -16,7 +16,7 @@ RUN mkdir /image \
 FROM debian:bookworm-slim
 RUN apt-get update \
  && apt-get install --yes --no-install-recommends \
-    ca-certificates libsqlite3-0 libzstd1 libsimdjson14 zlib1g \
+    ca-certificates libsqlite3-0 libzstd1 libsimdjson14 zlib1g libedit2 \
  && rm -rf /var/lib/apt/lists/* \
  && groupadd --gid 65532 hindcast \
  && useradd --uid 65532 --gid 65532 --home-dir /data --create-home hindcast

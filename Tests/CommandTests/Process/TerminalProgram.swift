@@ -141,7 +141,9 @@ final class TerminalProgram {
       end = start
     }
     held = Array(all[end...])
-    text += String(decoding: all[..<end], as: UTF8.self).replacing(Self.sequence, with: "")
+    // The editor goes to the left edge to redraw; where it goes from there is in the sequences.
+    let whole = all[..<end].filter { $0 != 0x0D }
+    text += String(decoding: whole, as: UTF8.self).replacing(Self.sequence, with: "")
   }
 
   private static var sequence: Regex<Substring> {
