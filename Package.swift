@@ -113,6 +113,13 @@ let package = Package(
       swiftSettings: swiftSettings
     ),
 
+    // Rows of flow logs to the same rows with the owners of their addresses.
+    .target(
+      name: "Attribution",
+      dependencies: ["Projections", "QueryEngine", "TopologyModel"],
+      swiftSettings: swiftSettings
+    ),
+
     // Rim.
     // Live list and watch of API servers; the only target that pays for a TLS client.
     .target(
@@ -124,9 +131,9 @@ let package = Package(
     .executableTarget(
       name: "hindcast",
       dependencies: [
-        "Diagnostics", "EventLog", "Export", "Ingest", "KubernetesClient", "KubernetesObjects",
-        "KubernetesRules", "Projections", "QueryEngine", "QuerySyntax", "TopologyModel",
-        argumentParser,
+        "Attribution", "Diagnostics", "EventLog", "Export", "Ingest", "KubernetesClient",
+        "KubernetesObjects", "KubernetesRules", "Projections", "QueryEngine", "QuerySyntax",
+        "TopologyModel", argumentParser,
       ],
       resources: [.copy("Resources/demo"), .copy("../../queries")],
       swiftSettings: swiftSettings
@@ -162,6 +169,23 @@ let package = Package(
       name: "RecordingBenchmark",
       dependencies: ["StandInServer", "TopologyModel"],
       path: "Tests/Benchmarks/Recording",
+      swiftSettings: swiftSettings
+    ),
+    // Rows a second and memory of attribution, against a generated history's truth.
+    .executableTarget(
+      name: "AttributionBenchmark",
+      dependencies: [
+        "Attribution", "EventLog", "Projections", "QueryEngine", "TopologyModel",
+      ],
+      path: "Tests/Benchmarks/Attribution",
+      swiftSettings: swiftSettings
+    ),
+    .testTarget(
+      name: "AttributionTests",
+      dependencies: [
+        "Attribution", "Diagnostics", "EventLog", "HindcastTestSupport", "Ingest", "Projections",
+        "QueryEngine", "TopologyModel",
+      ],
       swiftSettings: swiftSettings
     ),
     // The executable as a process: its documents, saved queries, and exit codes.

@@ -1,0 +1,5 @@
+/// Placeholder.
+@main
+struct AttributionBenchmark {
+  static func main() {}
+}
