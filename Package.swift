@@ -183,8 +183,8 @@ let package = Package(
     .testTarget(
       name: "AttributionTests",
       dependencies: [
-        "Attribution", "Diagnostics", "EventLog", "HindcastTestSupport", "Ingest", "Projections",
-        "QueryEngine", "TopologyModel",
+        "Attribution", "AttributionBenchmark", "EventLog", "HindcastTestSupport", "Ingest",
+        "Projections", "QueryEngine", "TopologyModel",
       ],
       swiftSettings: swiftSettings
     ),

@@ -28,7 +28,8 @@ struct Hindcast: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       DemoCommand.self, RecordCommand.self, ImportCommand.self, ExportCommand.self,
-      QueryCommand.self, RunCommand.self, AttributeCommand.self, QueriesCommand.self, FmtCommand.self, ParseCommand.self,
+      QueryCommand.self, RunCommand.self, AttributeCommand.self, QueriesCommand.self,
+      FmtCommand.self, ParseCommand.self,
       StatusCommand.self, HeadCommand.self,
       DumpCommand.self, VerifyCommand.self, RebuildCommand.self, CompletionsCommand.self,
     ]

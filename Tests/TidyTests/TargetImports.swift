@@ -4,7 +4,8 @@
 /// names an import, this table says what the manifest may name.
 enum TargetImports {
   private static let everything: Set<String> = [
-    "Attribution", "Audit", "Console", "Diagnostics", "EventLog", "Export", "HindcastServer", "Ingest",
+    "Attribution", "Audit", "Console", "Diagnostics", "EventLog", "Export", "HindcastServer",
+    "Ingest",
     "KubernetesClient", "KubernetesObjects", "KubernetesRules", "Projections", "QueryEngine",
     "QuerySyntax", "Simulation", "TopologyModel",
   ]

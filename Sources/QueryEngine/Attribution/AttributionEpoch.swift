@@ -137,7 +137,8 @@ final class AttributionEpoch {
     var notes = state.notes.map(\.rawValue)
     if live.count > 1 { notes.append(NoteCode.ambiguousOwner.rawValue) }
     if choice.isDecidedByPort { notes.append(Attribution.decidedByPort) }
-    var services = try endpoints(history, index, at: time, port: port)
+    var services =
+      state.listsEndpoints ? try endpoints(history, index, at: time, port: port) : []
     if let first = choice.ordered.first, first.owner.kind == .service {
       services += first.services(port)
       if port >= 0, first.services(port).isEmpty { notes.append(Attribution.unknownPort) }

@@ -14,6 +14,8 @@ final class AttributionKnowledge {
     var notes: [NoteCode]
     /// Whether EndpointSlices were observed then.
     var observesSlices: Bool
+    /// Whether Services and EndpointSlices were listed by then, so that endpoints mean something.
+    var listsEndpoints: Bool
     /// The stretch.
     var stretch: Range<Int64>
   }
@@ -94,10 +96,21 @@ final class AttributionKnowledge {
       proofs: spanKnowledge.proofs(at: instant),
       notes: codes,
       observesSlices: slices.isObserved(at: instant) || slices.isAwaited(at: instant),
+      listsEndpoints: listsEndpoints(at: instant),
       stretch: start..<(index + 1 < starts.count ? starts[index + 1] : .max)
     )
     known[index] = found
     return found
+  }
+}
+
+extension AttributionKnowledge {
+  private func listsEndpoints(at instant: Instant) -> Bool {
+    let services = knowledge.timelines.first { $0.kind == .service }?.timeline
+    let areListed = [slices, services].compactMap { $0?.isListed(by: instant) }
+    // Of which kinds the manifests are is no question of what was looked at.
+    return clock.cluster.isOfManifests
+      ? areListed.contains(true) : areListed.allSatisfy { $0 }
   }
 }
 

@@ -51,13 +51,15 @@ final class EpochClock {
   /// The highest revision seen of any kind; nil for nothing.
   func lastRevision() throws -> Revision? {
     if let knownLast { return knownLast }
-    let last = try ResourceKind.allCases.compactMap { try reads.lastRevision(of: $0, cluster) }.max()
+    let last = try ResourceKind.allCases.compactMap { try reads.lastRevision(of: $0, cluster) }
+      .max()
     knownLast = last
     return last
   }
 
   /// The stretch of time that a stretch of revisions takes; nil where it has no duration.
-  func stretch(_ validity: HalfOpenInterval<Revision>, _ kind: ResourceKind) throws -> Range<Int64>? {
+  func stretch(_ validity: HalfOpenInterval<Revision>, _ kind: ResourceKind) throws -> Range<Int64>?
+  {
     guard let from = try time(of: validity.from, kind) else { return nil }
     let until = try validity.until.flatMap { try time(of: $0, kind) } ?? .max
     return from < until ? from..<until : nil

@@ -210,10 +210,9 @@ struct AttributeCommand: ParsableCommand {
     }
     for (note, unreadable) in report.unreadable.sorted(by: { $0.key < $1.key }) {
       let lines = unreadable.lines.map(String.init).joined(separator: ", ")
-      line(
-        "\(note): \(count(unreadable.count, "row")), "
-          + "\(unreadable.count > unreadable.lines.count ? "the first in lines" : "in lines") \(lines)"
-      )
+      let all = unreadable.count
+      let place = all > unreadable.lines.count ? "the first in lines" : all == 1 ? "line" : "lines"
+      line("\(note): \(count(all, "row")), \(place) \(lines)")
     }
     line(
       "cluster \(index.cluster) as known at event \(index.basis.position), hash "
