@@ -13,7 +13,10 @@ import TopologyModel
   @Test func `a row gets the columns of its address's owner`() throws {
     let outcome = try fixture.attribute(
       "time,ip,port\n2026-01-01T10:00:03Z,10.0.0.1,8080\n"
-    ) { $0.ports = ["port"]; $0.addresses = ["ip"] }
+    ) {
+      $0.ports = ["port"]
+      $0.addresses = ["ip"]
+    }
     #expect(
       outcome.text == """
         time,ip,port,owner_kind,owner_namespace,owner_name,owner_uid,owner_workload,owner_node,\
@@ -57,9 +60,13 @@ import TopologyModel
   }
 
   @Test func `a port tells a Pod on the host network from its Node`() throws {
-    let rows = "time,ip,port\n2026-01-01T10:00:03Z,192.168.0.1,9100\n"
+    let rows =
+      "time,ip,port\n2026-01-01T10:00:03Z,192.168.0.1,9100\n"
       + "2026-01-01T10:00:03Z,192.168.0.1,22\n"
-    let outcome = try fixture.attribute(rows) { $0.addresses = ["ip"]; $0.ports = ["port"] }
+    let outcome = try fixture.attribute(rows) {
+      $0.addresses = ["ip"]
+      $0.ports = ["port"]
+    }
     #expect(outcome.cells(1)[3...5] == ["Pod", "shop", "host-1"])
     #expect(outcome.cells(1)[12] == "Node n1 (internal-ip)")
     #expect(outcome.cells(1)[13] == "ambiguous-owner;decided-by-port")
@@ -71,7 +78,10 @@ import TopologyModel
 
   @Test func `a port that a Service has not is noted`() throws {
     let rows = "time,ip,port\n2026-01-01T10:00:03Z,10.96.0.7,81\n"
-    let outcome = try fixture.attribute(rows) { $0.addresses = ["ip"]; $0.ports = ["port"] }
+    let outcome = try fixture.attribute(rows) {
+      $0.addresses = ["ip"]
+      $0.ports = ["port"]
+    }
     #expect(outcome.cells(1)[10] == "")
     #expect(outcome.cells(1)[13] == "unknown-port")
   }
@@ -91,7 +101,8 @@ import TopologyModel
 
   @Test(arguments: [1, 2, 3, 7, 64])
   func `it does not matter in which pieces the input arrives`(piece: Int) throws {
-    let text = "\u{feff}ts,a,note\r\n2026-01-01T10:00:03Z,10.0.0.1,\"x, \"\"y\"\"\nz\"\r\n\r\n"
+    let text =
+      "\u{feff}ts,a,note\r\n2026-01-01T10:00:03Z,10.0.0.1,\"x, \"\"y\"\"\nz\"\r\n\r\n"
       + "1767261603,\"10.96.0.7\",\r\n1767261603000,bad,q\n,-,last"
     let whole = try fixture.attribute(text) { $0.addresses = ["a"] }
     let pieces = try fixture.attribute(text, piece: piece) { $0.addresses = ["a"] }
@@ -100,7 +111,9 @@ import TopologyModel
     let added = "Pod,shop,cart-1,pod.shop.cart-1.1,Pod/cart-1,n1,pod-ip,shop/cart:80,observed,,"
     #expect(
       whole.text.hasPrefix("\u{feff}ts,a,note,owner_kind,")
-        && whole.text.contains("\"x, \"\"y\"\"\nz\",\(added)\r\n\r\n1767261603,\"10.96.0.7\",,Service")
+        && whole.text.contains(
+          "\"x, \"\"y\"\"\nz\",\(added)\r\n\r\n1767261603,\"10.96.0.7\",,Service"
+        )
     )
     #expect(whole.text.hasSuffix("\n,-,last,,,,,,,,,,,no-address"))
     #expect(whole.report.rows == 4)
