@@ -39,7 +39,13 @@ struct AttributionCells {
 
   /// The cells of an attribution in an address column; they are kept on it.
   func rendering(_ attribution: Attribution, _ column: Int) -> [UInt8] {
-    let place = format == .ndjson ? column : 0
+    let place = format == .ndjson ? column - 1 : -1
+    guard place >= 0 else {
+      if attribution.rendering.isEmpty {
+        attribution.rendering = rendered(Self.cells(attribution), column)
+      }
+      return attribution.rendering
+    }
     if place < attribution.renderings.count, !attribution.renderings[place].isEmpty {
       return attribution.renderings[place]
     }

@@ -19,6 +19,12 @@ public protocol AttributionReads: TopologyReads {
     _ body: (Int64, IPAddress) -> Void
   ) throws
 
+  /// The runs of the objects that hold an address, or held it, at any revision; in no defined order.
+  func runs(
+    everHolding address: IPAddress,
+    _ context: ClusterContext
+  ) throws -> [FactRun<ObjectFacts>]
+
   /// The slice of a number.
   func slice(_ objectID: Int64) throws -> ObjectReference
 }

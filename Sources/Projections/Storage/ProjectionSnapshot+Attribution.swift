@@ -58,6 +58,39 @@ extension ProjectionSnapshot: AttributionReads {
     }
   }
 
+  /// The runs of the objects that hold an address, or held it, at any revision.
+  public func runs(
+    everHolding address: IPAddress,
+    _ context: ClusterContext
+  ) throws -> [FactRun<ObjectFacts>] {
+    guard knownAt == nil else {
+      let last = try ResourceKind.allCases.compactMap { try lastRevision(of: $0, context) }.max()
+      guard let last else { return [] }
+      return try runs(of: .holders(of: address), in: .lowest...last, context)
+    }
+    // One statement for each of the indexes on runs, instead of some for each object.
+    return try ["until_revision IS NULL", "until_revision IS NOT NULL"].flatMap { condition in
+      let sql = """
+        SELECT \(RunRow.columns(of: "run")), object.kind, namespace, name, uid
+        FROM projection_address AS held
+          CROSS JOIN projection_run AS run ON run.object_id = held.object_id AND part = 0
+          CROSS JOIN object ON object.id = held.object_id
+        WHERE held.epoch_id = ? AND held.address = ? AND superseded_at IS NULL AND \(condition)
+        """
+      let rows = try Row.fetchCursor(
+        db.cachedStatement(sql: sql),
+        arguments: [context.epochID, Data(address.bytes)]
+      )
+      var runs: [FactRun<ObjectFacts>] = []
+      while let row = try rows.next() {
+        guard let kind = ResourceKind(rawValue: row[11]) else { continue }
+        let slot = ObjectSlot(kind: kind, namespace: row[12], name: row[13])
+        runs.append(try run(RunRow(row), ObjectReference(slot: slot, uid: row[14])))
+      }
+      return runs
+    }
+  }
+
   /// The slice of a number.
   public func slice(_ objectID: Int64) throws -> ObjectReference {
     try log.object(objectID)

@@ -40,6 +40,13 @@ final class AddressHistory: CacheEntry {
     var eligible: UInt64
   }
 
+  /// The answer of a stretch to one port, kept where nothing else decides it: most pairs need no more.
+  private struct Recent {
+    var knowledge: Int32 = -1
+    var port: Int32 = -1
+    var attribution: Attribution?
+  }
+
   let owners: [OwnerPiece]
   let listed: [ListedEndpoint]
   /// Where the stretches begin; the first at the lowest instant of all.
@@ -50,7 +57,11 @@ final class AddressHistory: CacheEntry {
   /// Those among them whose verdict depends on other endpoints.
   private(set) var contingent: [[Int]] = []
   private(set) var groups: [Group] = []
+  /// For each owner the place of its identity, from 1, while the rows are built; 0 is nobody's.
+  private var identities: [Int] = []
   private var cells: [UInt64: Cell] = [:]
+  /// Two for each stretch, the later one first.
+  private var recents: [Recent] = []
   private(set) var byteCount = 0
 
   init(owners: [OwnerPiece], listed: [ListedEndpoint], floor: Int64?) {
@@ -58,12 +69,35 @@ final class AddressHistory: CacheEntry {
     self.listed = listed
     build(floor: floor ?? .max)
     byteCount = 600 + owners.count * 320 + listed.count * 700
-    byteCount += starts.count * 96 + rows.reduce(0) { $0 + $1.count * 24 }
+    byteCount += starts.count * 160 + rows.reduce(0) { $0 + $1.count * 24 }
   }
 
   /// The stretch that an instant lies in.
   func index(at time: Int64) -> Int {
     ProofStaircase.partition(starts) { $0 <= time } - 1
+  }
+
+  /// An answer that was noted.
+  func recent(_ index: Int, _ knowledge: Int, _ port: Int32) -> Attribution? {
+    let first = recents[2 * index]
+    if first.port == port, first.knowledge == Int32(truncatingIfNeeded: knowledge) {
+      return first.attribution
+    }
+    let second = recents[2 * index + 1]
+    guard second.port == port, second.knowledge == Int32(truncatingIfNeeded: knowledge) else {
+      return nil
+    }
+    return second.attribution
+  }
+
+  /// Notes the answer to a port, over all of a stretch and of what is observed.
+  func note(_ attribution: Attribution, _ index: Int, _ knowledge: Int, _ port: Int32) {
+    recents[2 * index + 1] = recents[2 * index]
+    recents[2 * index] = Recent(
+      knowledge: Int32(truncatingIfNeeded: knowledge),
+      port: port,
+      attribution: attribution
+    )
   }
 
   /// A stretch of time.
@@ -100,7 +134,13 @@ final class AddressHistory: CacheEntry {
     }
     var owned = Walk(ownersBegun) { self.owners[$0].stretch }
     var offered = Walk(Array(listed.indices)) { self.listed[$0].stretch }
-    var open: [OwnerPiece.Identity: Int] = [:]
+    var places: [OwnerPiece.Identity: Int] = [:]
+    identities = owners.map { owner in
+      let place = places[owner.identity] ?? places.count + 1
+      places[owner.identity] = place
+      return place
+    }
+    var open: [Int: Int] = [:]
     for start in starts {
       owned.advance(to: start)
       offered.advance(to: start)
@@ -110,19 +150,22 @@ final class AddressHistory: CacheEntry {
     }
     // What goes on for ever has no end that could be inferred.
     for group in open.values { groups[group].endsInferred = false }
+    identities = []
+    recents = Array(repeating: Recent(), count: 2 * starts.count)
   }
 
   /// The rows at the beginning of a stretch; those that end or begin there are noted in `open`.
   private func rows(
     of active: [Int],
     at start: Int64,
-    _ open: inout [OwnerPiece.Identity: Int]
+    _ open: inout [Int: Int]
   ) -> [Row] {
     var found: [Row] = []
-    var present: Set<OwnerPiece.Identity> = []
+    var present: [Int] = []
     func add(_ piece: Int?) {
-      let identity = piece.map { owners[$0].identity } ?? .nobody
-      guard present.insert(identity).inserted else { return }
+      let identity = piece.map { identities[$0] } ?? 0
+      guard !present.contains(identity) else { return }
+      present.append(identity)
       let ends = piece.map { owners[$0].endsInferred } ?? false
       let group = open[identity] ?? groups.count
       if group == groups.count {

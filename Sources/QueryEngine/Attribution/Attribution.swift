@@ -2,8 +2,10 @@
 ///
 /// It is shared by all instants for which it is the same, and bears what a writer made of it.
 public final class Attribution {
-  /// The rows of `owners of ip` at the instant; the one that is meant most likely comes first, then
-  /// the others in the language's order. None where Pods were not listed yet.
+  /// The rows of `owners of ip` at the instant.
+  ///
+  /// The one that is meant most likely comes first, then the others in the language's order. None where
+  /// Pods were not listed yet.
   public let owners: [AttributedOwner]
   /// The Services that a connection to the address may have been meant for, sorted.
   public let services: [AttributedService]
@@ -11,7 +13,9 @@ public final class Attribution {
   public let notes: [String]
   /// Whether all kinds that tell the owner were observed then.
   public let isObserved: Bool
-  /// What a writer made of it for each of its columns, kept for the next row that gets the same.
+  /// What a writer made of it, kept for the next row that gets the same.
+  public var rendering: [UInt8] = []
+  /// What a writer made of it for its further columns.
   public var renderings: [[UInt8]] = []
 
   init(

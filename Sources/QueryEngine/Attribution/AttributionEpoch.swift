@@ -11,8 +11,8 @@ final class AttributionEpoch {
   private let end: Int64?
   private var histories: GenerationCache<AddressKey, AddressHistory>
   private let attributionBytes = 900
-  // Flows of one address tend to follow one another, and times are close to one another.
   private var lastKnowledge = 0
+  private var lastState: AttributionKnowledge.State?
   private var unanswered: [Int: Attribution] = [:]
 
   init(
@@ -30,11 +30,11 @@ final class AttributionEpoch {
 
   /// What is known of an address at an instant; `port` is -1 where none is asked for.
   func attribution(of address: AddressKey, at time: Int64, port: Int32) throws -> Attribution {
-    if !isLastKnowledge(time) { lastKnowledge = knowledge.index(at: time) }
-    let state = try knowledge.state(lastKnowledge)
+    let state = try state(at: time)
     guard state.isAnswered else { return unansweredAttribution(state) }
     let history = try history(of: address)
     let index = history.index(at: time)
+    if let known = history.recent(index, lastKnowledge, port) { return known }
     let cell = try history.cell(index, lastKnowledge) {
       histories.grow(by: 160)
       return try splits(history, index, state)
@@ -48,20 +48,28 @@ final class AttributionEpoch {
     }
     // More contingent endpoints than bits are told apart each time anew.
     let isKept = contingent.count <= 64
-    if isKept, let known = cell.attributions[asked] { return known }
+    let isSteady = cell.splits.isEmpty && contingent.isEmpty
+    if isKept, let known = cell.attributions[asked] {
+      if isSteady { history.note(known, index, lastKnowledge, port) }
+      return known
+    }
     let made = try make(history, index, state, at: time, port: port)
     if isKept {
       cell.attributions[asked] = made
       history.grow(by: attributionBytes)
       histories.grow(by: attributionBytes)
     }
+    if isSteady { history.note(made, index, lastKnowledge, port) }
     return made
   }
 
-  private func isLastKnowledge(_ time: Int64) -> Bool {
-    let starts = knowledge.starts
-    guard starts[lastKnowledge] <= time else { return false }
-    return lastKnowledge + 1 == starts.count || time < starts[lastKnowledge + 1]
+  /// What is observed at an instant; times are close to one another mostly.
+  private func state(at time: Int64) throws -> AttributionKnowledge.State {
+    if let last = lastState, last.stretch.contains(time) { return last }
+    lastKnowledge = knowledge.index(at: time)
+    let state = try knowledge.state(lastKnowledge)
+    lastState = state
+    return state
   }
 
   private func history(of address: AddressKey) throws -> AddressHistory {

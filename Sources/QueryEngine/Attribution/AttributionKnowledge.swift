@@ -5,19 +5,35 @@ import TopologyModel
 /// same as `Knowledge` says of single ones, found once for each stretch over which it stays the same.
 final class AttributionKnowledge {
   /// What is so over a stretch of time.
-  struct State {
+  final class State {
     /// Whether Pods were listed by then, so that anything is answered.
-    var isAnswered: Bool
+    let isAnswered: Bool
     /// Per kind that is not observed then, see `Knowledge.proofs()`.
-    var proofs: [ResourceKind: Revision?]
+    let proofs: [ResourceKind: Revision?]
     /// The codes of the notes that an answer has then, whatever the address.
-    var notes: [NoteCode]
+    let notes: [NoteCode]
     /// Whether EndpointSlices were observed then.
-    var observesSlices: Bool
+    let observesSlices: Bool
     /// Whether Services and EndpointSlices were listed by then, so that endpoints mean something.
-    var listsEndpoints: Bool
+    let listsEndpoints: Bool
     /// The stretch.
-    var stretch: Range<Int64>
+    let stretch: Range<Int64>
+
+    init(
+      isAnswered: Bool,
+      proofs: [ResourceKind: Revision?],
+      notes: [NoteCode],
+      observesSlices: Bool,
+      listsEndpoints: Bool,
+      stretch: Range<Int64>
+    ) {
+      self.isAnswered = isAnswered
+      self.proofs = proofs
+      self.notes = notes
+      self.observesSlices = observesSlices
+      self.listsEndpoints = listsEndpoints
+      self.stretch = stretch
+    }
   }
 
   private static let kinds: [ResourceKind] = [.service, .pod, .node]

@@ -35,11 +35,12 @@ struct OwnerPiece {
   /// The pieces of an address, in the order of rows.
   static func pieces(_ address: IPAddress, _ clock: EpochClock) throws -> [OwnerPiece] {
     let kinds: [ResourceKind] = [.service, .pod, .node]
-    guard let last = try clock.lastRevision() else { return [] }
-    let runs = try clock.reads.runs(of: .holders(of: address), in: .lowest...last, clock.cluster)
+    let runs = try clock.reads.runs(everHolding: address, clock.cluster)
     let ordered = runs.sorted { left, right in
       let (first, second) = (kinds.firstIndex(of: left.kind), kinds.firstIndex(of: right.kind))
-      return (first ?? 0, left.object) < (second ?? 0, right.object)
+      if first != second { return (first ?? 0) < (second ?? 0) }
+      return left.object != right.object
+        ? left.object < right.object : left.validity.from < right.validity.from
     }
     return try ordered.flatMap { try pieces($0, address, clock) }
   }
