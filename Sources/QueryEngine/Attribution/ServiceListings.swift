@@ -9,11 +9,13 @@ final class ServiceListings {
   private var slices: [AddressKey: [Int64]] = [:]
   private var histories: GenerationCache<Int64, SliceHistory>
   private var services: GenerationCache<ObjectSlot, ServiceHistory>
+  private var readiness: GenerationCache<ObjectSlot, ServiceReadiness>
 
   init(_ clock: EpochClock, bytesMax: Int) throws {
     self.clock = clock
     histories = GenerationCache(bytesMax: bytesMax * 3 / 4)
-    services = GenerationCache(bytesMax: bytesMax / 4)
+    services = GenerationCache(bytesMax: bytesMax / 8)
+    readiness = GenerationCache(bytesMax: bytesMax / 8)
     var found: [AddressKey: [Int64]] = [:]
     try clock.reads.forEachListedAddress(clock.cluster) { slice, address in
       let key = AddressKey(address)
@@ -40,7 +42,8 @@ final class ServiceListings {
         for piece in try service(slot).pieces where piece.stretch.overlaps(header.stretch) {
           for entry in own {
             let stretch = entry.stretch.clamped(to: header.stretch).clamped(to: piece.stretch)
-            if !stretch.isEmpty { all += Self.listed(piece, slice, header, entry, stretch) }
+            guard !stretch.isEmpty else { continue }
+            all += try listed(piece, slice, header, entry, stretch)
           }
         }
       }
@@ -65,14 +68,19 @@ final class ServiceListings {
   }
 
   /// An entry under each of the Service's ports that its slice carries.
-  private static func listed(
+  private func listed(
     _ service: ServiceHistory.Piece,
     _ slice: SliceHistory,
     _ header: SliceHistory.Header,
     _ entry: SliceHistory.Entry,
     _ stretch: Range<Int64>
-  ) -> [ListedEndpoint] {
-    func endpoint(_ port: ServiceFacts.Port?, _ target: Int?) -> ListedEndpoint {
+  ) throws -> [ListedEndpoint] {
+    func endpoint(
+      _ port: ServiceFacts.Port?,
+      _ target: Int?,
+      _ stretch: Range<Int64>,
+      _ verdict: ListedEndpoint.Verdict
+    ) -> ListedEndpoint {
       ListedEndpoint(
         service: service,
         port: port,
@@ -80,13 +88,60 @@ final class ServiceListings {
         slice: slice,
         endpoint: entry.facts,
         stretch: stretch,
-        verdict: verdict(service, slice, header, entry, port)
+        verdict: verdict
       )
     }
-    let joined = service.facts.ports.compactMap { port in
-      ServicePortJoin.slicePort(for: port, in: header.facts).map { endpoint(port, $0.number) }
+    var all: [ListedEndpoint] = []
+    for port in service.facts.ports {
+      guard let joined = ServicePortJoin.slicePort(for: port, in: header.facts) else { continue }
+      let verdict = Self.verdict(service, slice, header, entry, port)
+      guard verdict == .contingent, service.facts.internalTrafficPolicy != "Local" else {
+        all.append(endpoint(port, joined.number, stretch, verdict))
+        continue
+      }
+      let place = ServiceReadiness.Place(port: port, addressType: header.facts.addressType)
+      for part in try readiness(service.run.object.slot).parts(of: stretch, place) {
+        let known: ListedEndpoint.Verdict = part.isReady ? .notEligible : .contingent
+        all.append(endpoint(port, joined.number, part.stretch, known))
+      }
     }
-    return joined.isEmpty ? [endpoint(nil, nil)] : joined
+    if all.isEmpty {
+      all = [endpoint(nil, nil, stretch, Self.verdict(service, slice, header, entry, nil))]
+    }
+    return all
+  }
+
+  private func readiness(_ slot: ObjectSlot) throws -> ServiceReadiness {
+    if let known = readiness[slot] { return known }
+    var single: [ServiceReadiness.Place: [Range<Int64>]] = [:]
+    let last = try clock.lastRevision() ?? .lowest
+    let selection = RunSelection.slices(service: slot.name, namespace: slot.namespace)
+    let runs = try clock.reads.runs(of: selection, in: .lowest...last, clock.cluster)
+    let pieces = try service(slot).pieces
+    for id in Set(runs.map(\.objectID)).sorted() {
+      let slice = try slice(id)
+      for header in slice.headers where header.facts.serviceName == slot.name {
+        for piece in pieces where piece.stretch.overlaps(header.stretch) {
+          for entry in slice.readyEntries {
+            let stretch = entry.stretch.clamped(to: header.stretch).clamped(to: piece.stretch)
+            guard !stretch.isEmpty else { continue }
+            for port in piece.facts.ports
+            where ServicePortJoin.slicePort(for: port, in: header.facts) != nil
+              && Self.verdict(piece, slice, header, entry, port) == .eligible
+            {
+              let place = ServiceReadiness.Place(
+                port: port,
+                addressType: header.facts.addressType
+              )
+              single[place, default: []].append(stretch)
+            }
+          }
+        }
+      }
+    }
+    let found = ServiceReadiness(single)
+    readiness.insert(found, for: slot)
+    return found
   }
 
   /// Whether new connections go to an entry, as `ServiceSource` says it of one that has no rivals.

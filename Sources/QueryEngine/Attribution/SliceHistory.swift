@@ -1,3 +1,4 @@
+import KubernetesRules
 import Projections
 import TopologyModel
 
@@ -53,6 +54,13 @@ final class SliceHistory: CacheEntry {
     }
     entries = found
     byteCount = 400 + headers.count * 400 + count * 450
+  }
+
+  /// The entries that are ready and do not terminate, of the address that kube-proxy uses.
+  var readyEntries: [Entry] {
+    entries.values.flatMap { own in
+      own.filter { $0.index == 0 && $0.facts.isReady && !$0.facts.isTerminating }
+    }
   }
 
   /// The entries that list an address.
