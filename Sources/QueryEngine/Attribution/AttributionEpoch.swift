@@ -23,8 +23,8 @@ final class AttributionEpoch {
   ) throws {
     clock = try EpochClock(reads, cluster)
     knowledge = try AttributionKnowledge(clock)
-    listings = try ServiceListings(clock, bytesMax: bytesMax / 4)
-    histories = GenerationCache(bytesMax: bytesMax * 3 / 4)
+    listings = try ServiceListings(clock, bytesMax: bytesMax / 2)
+    histories = GenerationCache(bytesMax: bytesMax / 2)
     self.end = end
   }
 
