@@ -121,6 +121,12 @@ let package = Package(
       dependencies: ["CEditLine", "Diagnostics", "QueryEngine", "QuerySyntax", "TopologyModel"],
       swiftSettings: swiftSettings
     ),
+    // Rows of flow logs to the same rows with the owners of their addresses.
+    .target(
+      name: "Attribution",
+      dependencies: ["Projections", "QueryEngine", "TopologyModel"],
+      swiftSettings: swiftSettings
+    ),
 
     // Rim.
     // Live list and watch of API servers; the only target that pays for a TLS client.
@@ -133,7 +139,7 @@ let package = Package(
     .executableTarget(
       name: "hindcast",
       dependencies: [
-        "Console", "Diagnostics", "EventLog", "Export", "Ingest", "KubernetesClient",
+        "Attribution", "Console", "Diagnostics", "EventLog", "Export", "Ingest", "KubernetesClient",
         "KubernetesObjects", "KubernetesRules", "Projections", "QueryEngine", "QuerySyntax",
         "TopologyModel", argumentParser,
       ],
@@ -171,6 +177,23 @@ let package = Package(
       name: "RecordingBenchmark",
       dependencies: ["StandInServer", "TopologyModel"],
       path: "Tests/Benchmarks/Recording",
+      swiftSettings: swiftSettings
+    ),
+    // Rows a second and memory of attribution, against a generated history's truth.
+    .executableTarget(
+      name: "AttributionBenchmark",
+      dependencies: [
+        "Attribution", "EventLog", "Projections", "QueryEngine", "TopologyModel",
+      ],
+      path: "Tests/Benchmarks/Attribution",
+      swiftSettings: swiftSettings
+    ),
+    .testTarget(
+      name: "AttributionTests",
+      dependencies: [
+        "Attribution", "AttributionBenchmark", "EventLog", "HindcastTestSupport", "Ingest",
+        "Projections", "QueryEngine", "TopologyModel",
+      ],
       swiftSettings: swiftSettings
     ),
     // The executable as a process: its documents, saved queries, and exit codes.

@@ -4,7 +4,8 @@
 /// names an import, this table says what the manifest may name.
 enum TargetImports {
   private static let everything: Set<String> = [
-    "Audit", "Console", "Diagnostics", "EventLog", "Export", "HindcastServer", "Ingest",
+    "Attribution", "Audit", "Console", "Diagnostics", "EventLog", "Export", "HindcastServer",
+    "Ingest",
     "KubernetesClient", "KubernetesObjects", "KubernetesRules", "Projections", "QueryEngine",
     "QuerySyntax", "Simulation", "TopologyModel",
   ]
@@ -27,6 +28,7 @@ enum TargetImports {
     "QueryEngine": [
       "Diagnostics", "EventLog", "KubernetesRules", "Projections", "QuerySyntax", "TopologyModel",
     ],
+    "Attribution": ["Projections", "QueryEngine", "TopologyModel"],
     "Audit": ["Diagnostics", "QueryEngine", "TopologyModel"],
     "CEditLine": [],
     "Console": ["CEditLine", "Diagnostics", "QueryEngine", "QuerySyntax", "TopologyModel"],

@@ -155,13 +155,13 @@ extension ProjectionSnapshot {
   }
 
   /// The condition on rows with `position` and `superseded_at` to be known at the basis.
-  private var visible: String {
+  var visible: String {
     knownAt == nil
       ? "superseded_at IS NULL"
       : "position <= ? AND (superseded_at IS NULL OR superseded_at > ?)"
   }
 
-  private var visibleArguments: StatementArguments {
+  var visibleArguments: StatementArguments {
     knownAt.map { [$0, $0] } ?? []
   }
 

@@ -9,6 +9,11 @@ struct RunRow: Hashable {
     known_from, until_known_from
     """
 
+  /// The columns of a table that goes by a name of its own.
+  static func columns(of table: String) -> String {
+    columns.split(separator: ", ").map { "\(table).\($0)" }.joined(separator: ", ")
+  }
+
   var id: Int64
   var scopeID: Int64
   var objectID: Int64

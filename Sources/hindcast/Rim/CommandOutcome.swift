@@ -8,6 +8,8 @@ enum CommandOutcome: Error {
   case unexpected
   /// Part of the input was stored.
   case partlyStored
+  /// Some rows could not be read, and are written without what was asked for.
+  case partlyAttributed
   /// A file is not formatted, and a check asked for that.
   case unformatted
   /// A check found damage; it is printed.
@@ -20,7 +22,7 @@ enum CommandOutcome: Error {
     case .refused: 2
     case .notObserved: 3
     case .unexpected: 4
-    case .partlyStored: 5
+    case .partlyStored, .partlyAttributed: 5
     }
   }
 }

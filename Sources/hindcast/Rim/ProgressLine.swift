@@ -39,6 +39,15 @@ final class ProgressLine: Sendable {
     }
   }
 
+  /// Draws the line of rows that are attributed, at most ten times a second; `bytesTotal` is 0 where it
+  /// is not known.
+  func update(rows: Int, bytesRead: Int, bytesTotal: Int) {
+    draw {
+      let percent = bytesTotal > 0 ? "\(bytesRead * 100 / bytesTotal) %  " : ""
+      return "\(percent)\(rows) rows attributed"
+    }
+  }
+
   /// Removes the line.
   func clear() {
     if isShown { Output.message("\r\u{1B}[K") }

@@ -1,7 +1,7 @@
 /// A file that a document shows in a block of its own, under a line such as `web.yaml`: so that what
 /// stands in the document is what its commands read.
 struct FileBlock: Equatable {
-  private static let tags = ["json", "yaml"]
+  private static let tags = ["csv", "json", "yaml"]
 
   var name: String
   var text: String

@@ -1,0 +1,148 @@
+internal import QueryEngine
+
+/// Writes what is known of an address as the cells that a row gets.
+struct AttributionCells {
+  /// The columns that each address column gets, in order.
+  static let columns = [
+    "owner_kind", "owner_namespace", "owner_name", "owner_uid", "owner_workload", "owner_node",
+    "owner_role", "services", "certainty", "ambiguous", "note",
+  ]
+
+  /// The value of a cell.
+  private enum Cell {
+    case text(String)
+    case list([String])
+  }
+
+  let format: FlowFormat
+  let delimiter: UInt8
+  /// For each address column, the names of its columns.
+  let names: [[String]]
+  /// For each address column, what stands before each value of NDJSON.
+  private let keys: [[[UInt8]]]
+
+  init(format: FlowFormat, delimiter: UInt8, addresses: [String]) {
+    self.format = format
+    self.delimiter = delimiter
+    names = addresses.map { address in
+      Self.columns.map { addresses.count == 1 ? $0 : "\(address)_\($0)" }
+    }
+    keys = names.map { names in
+      names.map { name in
+        var bytes: [UInt8] = []
+        Self.append(jsonString: name, to: &bytes)
+        bytes.append(UInt8(ascii: ":"))
+        return bytes
+      }
+    }
+  }
+
+  /// The cells of an attribution in an address column; they are kept on it.
+  func rendering(_ attribution: Attribution, _ column: Int) -> [UInt8] {
+    let place = format == .ndjson ? column - 1 : -1
+    guard place >= 0 else {
+      if attribution.rendering.isEmpty {
+        attribution.rendering = rendered(Self.cells(attribution), column)
+      }
+      return attribution.rendering
+    }
+    if place < attribution.renderings.count, !attribution.renderings[place].isEmpty {
+      return attribution.renderings[place]
+    }
+    while attribution.renderings.count <= place { attribution.renderings.append([]) }
+    let bytes = rendered(Self.cells(attribution), column)
+    attribution.renderings[place] = bytes
+    return bytes
+  }
+
+  /// The cells of a row that says nothing but why.
+  func rendering(note: String, _ column: Int) -> [UInt8] {
+    let cells = Self.columns.map { name -> Cell in
+      switch name {
+      case "note": .list([note])
+      case "services", "ambiguous": .list([])
+      default: .text("")
+      }
+    }
+    return rendered(cells, column)
+  }
+
+  /// The names of the columns as a header has them, each behind a delimiter.
+  func header() -> [UInt8] {
+    names.flatMap { $0 }.flatMap { [delimiter] + field($0) }
+  }
+
+  /// What stands in a Zeek log's `#types` for the columns.
+  func types() -> [UInt8] {
+    names.flatMap { $0 }.flatMap { _ in [delimiter] + "string".utf8 }
+  }
+
+  private static func cells(_ attribution: Attribution) -> [Cell] {
+    let owner = attribution.owners.first
+    let others = attribution.owners.dropFirst().filter { $0.kind != nil }.map { other in
+      let name = other.namespace.isEmpty ? other.name : "\(other.namespace)/\(other.name)"
+      return "\(other.kindName) \(name) (\(other.role))"
+    }
+    return [
+      .text(owner?.kindName ?? ""), .text(owner?.namespace ?? ""), .text(owner?.name ?? ""),
+      .text(owner?.uid ?? ""), .text(owner?.workload ?? ""), .text(owner?.node ?? ""),
+      .text(owner?.role ?? ""), .list(attribution.services.map(\.text)),
+      .text(owner?.certainty.rawValue ?? "unknown"), .list(Array(others)),
+      .list(attribution.notes),
+    ]
+  }
+
+  private func rendered(_ cells: [Cell], _ column: Int) -> [UInt8] {
+    var bytes: [UInt8] = []
+    for (index, cell) in cells.enumerated() {
+      guard format == .ndjson else {
+        bytes.append(delimiter)
+        switch cell {
+        case .text(let text): bytes += field(text)
+        case .list(let texts): bytes += field(texts.joined(separator: ";"))
+        }
+        continue
+      }
+      bytes.append(UInt8(ascii: ","))
+      bytes += keys[column][index]
+      switch cell {
+      case .text(""): bytes += "null".utf8
+      case .text(let text): Self.append(jsonString: text, to: &bytes)
+      case .list(let texts):
+        bytes.append(UInt8(ascii: "["))
+        for (index, text) in texts.enumerated() {
+          if index > 0 { bytes.append(UInt8(ascii: ",")) }
+          Self.append(jsonString: text, to: &bytes)
+        }
+        bytes.append(UInt8(ascii: "]"))
+      }
+    }
+    return bytes
+  }
+
+  /// A field as the format has it, quoted where it has to be.
+  private func field(_ text: String) -> [UInt8] {
+    if format == .zeek { return text.isEmpty ? [UInt8(ascii: "-")] : Array(text.utf8) }
+    let bytes = Array(text.utf8)
+    let quote = UInt8(ascii: "\"")
+    guard bytes.contains(where: { $0 == delimiter || $0 == quote || $0 == 10 || $0 == 13 }) else {
+      return bytes
+    }
+    return [quote] + bytes.flatMap { $0 == quote ? [quote, quote] : [$0] } + [quote]
+  }
+
+  private static func append(jsonString text: String, to bytes: inout [UInt8]) {
+    let digits = Array("0123456789abcdef".utf8)
+    bytes.append(UInt8(ascii: "\""))
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes += [UInt8(ascii: "\\"), byte]
+      case 0..<32, 127:
+        bytes += "\\u00".utf8
+        bytes += [digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+      default: bytes.append(byte)
+      }
+    }
+    bytes.append(UInt8(ascii: "\""))
+  }
+}

@@ -1,0 +1,60 @@
+/// Which columns of an input hold what, as they were named or found.
+struct FlowColumnPlan {
+  /// The columns that are read, each once.
+  private(set) var wanted: [String] = []
+  /// The places in `wanted` of the addresses.
+  private(set) var addressSlots: [Int] = []
+  /// The places in `wanted` of their ports; nil where one has none.
+  private(set) var portSlots: [Int?] = []
+  /// The place in `wanted` of the instant.
+  private(set) var timeSlot = 0
+  /// The columns.
+  let columns: FlowColumns
+  /// The name of the log whose columns they are, where they were found.
+  private(set) var found: String?
+
+  /// The columns that hold an instant in many logs.
+  private static let times = ["ts", "time", "timestamp", "@timestamp", "start", "flow.time"]
+
+  /// Chooses columns; `known` are those that are there, `has` says whether one is.
+  init(
+    _ options: FlowOptions,
+    known: [String],
+    has: (String) -> Bool
+  ) throws(AttributionError) {
+    var columns = FlowColumns(
+      addresses: options.addresses,
+      ports: options.ports,
+      time: options.time ?? ""
+    )
+    if options.addresses.isEmpty {
+      let fitting = FlowColumns.known.filter { layout in
+        layout.columns.addresses.allSatisfy(has) && has(options.time ?? layout.columns.time)
+      }
+      guard fitting.count == 1 else {
+        throw .columnsNotFound(what: "addresses", known: known, layouts: fitting.map(\.name))
+      }
+      columns = fitting[0].columns
+      if !columns.ports.allSatisfy(has) { columns.ports = [] }
+      if let time = options.time { columns.time = time }
+      found = fitting[0].name
+    } else if options.time == nil {
+      let fitting = Self.times.filter(has)
+      guard fitting.count == 1 else {
+        throw .columnsNotFound(what: "the time", known: known, layouts: [])
+      }
+      columns.time = fitting[0]
+    }
+    self.columns = columns
+    func slot(_ name: String) -> Int {
+      if let index = wanted.firstIndex(of: name) { return index }
+      wanted.append(name)
+      return wanted.count - 1
+    }
+    addressSlots = columns.addresses.map { slot($0) }
+    portSlots = columns.addresses.indices.map { index in
+      index < columns.ports.count ? slot(columns.ports[index]) : nil
+    }
+    timeSlot = slot(columns.time)
+  }
+}

@@ -1,0 +1,204 @@
+import KubernetesRules
+import Projections
+import TopologyModel
+
+/// The addresses of one epoch.
+final class AttributionEpoch {
+  private let clock: EpochClock
+  private let knowledge: AttributionKnowledge
+  private let listings: ServiceListings
+  /// When the next epoch began; nil for the last one.
+  private let end: Int64?
+  private var histories: GenerationCache<AddressKey, AddressHistory>
+  private let attributionBytes = 900
+  private var lastKnowledge = 0
+  private var lastState: AttributionKnowledge.State?
+  private var unanswered: [Int: Attribution] = [:]
+
+  init(
+    _ reads: any AttributionReads,
+    _ cluster: ClusterContext,
+    end: Int64?,
+    bytesMax: Int
+  ) throws {
+    clock = try EpochClock(reads, cluster)
+    knowledge = try AttributionKnowledge(clock)
+    listings = try ServiceListings(clock, bytesMax: bytesMax / 2)
+    histories = GenerationCache(bytesMax: bytesMax / 2)
+    self.end = end
+  }
+
+  /// What is known of an address at an instant; `port` is -1 where none is asked for.
+  func attribution(of address: AddressKey, at time: Int64, port: Int32) throws -> Attribution {
+    let state = try state(at: time)
+    guard state.isAnswered else { return unansweredAttribution(state) }
+    let history = try history(of: address)
+    let index = history.index(at: time)
+    if let known = history.recent(index, lastKnowledge, port) { return known }
+    let cell = try history.cell(index, lastKnowledge) {
+      histories.grow(by: 160)
+      return try splits(history, index, state)
+    }
+    let split = cell.splits.isEmpty ? 0 : ProofStaircase.partition(cell.splits) { $0 <= time }
+    var asked = AddressHistory.Asked(port: port, split: Int32(split), eligible: 0)
+    let contingent = history.contingent[index]
+    for (place, endpoint) in contingent.enumerated()
+    where try history.listed[endpoint].isEligible(at: time, clock) {
+      asked.eligible |= 1 << UInt64(place & 63)
+    }
+    // More contingent endpoints than bits are told apart each time anew.
+    let isKept = contingent.count <= 64
+    let isSteady = cell.splits.isEmpty && contingent.isEmpty
+    if isKept, let known = cell.attributions[asked] {
+      if isSteady { history.note(known, index, lastKnowledge, port) }
+      return known
+    }
+    let made = try make(history, index, state, at: time, port: port)
+    if isKept {
+      cell.attributions[asked] = made
+      history.grow(by: attributionBytes)
+      histories.grow(by: attributionBytes)
+    }
+    if isSteady { history.note(made, index, lastKnowledge, port) }
+    return made
+  }
+
+  /// What is observed at an instant; times are close to one another mostly.
+  private func state(at time: Int64) throws -> AttributionKnowledge.State {
+    if let last = lastState, last.stretch.contains(time) { return last }
+    lastKnowledge = knowledge.index(at: time)
+    let state = try knowledge.state(lastKnowledge)
+    lastState = state
+    return state
+  }
+
+  private func history(of address: AddressKey) throws -> AddressHistory {
+    if let known = histories[address] { return known }
+    let owners = try address.address.map { try OwnerPiece.pieces($0, clock) } ?? []
+    let history = AddressHistory(
+      owners: owners,
+      listed: try listings.endpoints(with: address),
+      floor: knowledge.floor
+    )
+    histories.insert(history, for: address)
+    return history
+  }
+
+  /// The instants within a cell at which an owner ceases to be carried forward, since what was proven
+  /// then lies behind the last that the log says of it before the watch went on.
+  private func splits(
+    _ history: AddressHistory,
+    _ index: Int,
+    _ state: AttributionKnowledge.State
+  ) throws -> [Int64] {
+    let stretch = history.stretch(index).clamped(to: state.stretch)
+    guard !state.proofs.isEmpty, !stretch.isEmpty else { return [] }
+    var splits: Set<Int64> = []
+    for row in history.rows[index] {
+      guard let owner = row.piece.map({ history.owners[$0] }), let kind = owner.identity.kind,
+        case .some(.some) = state.proofs[kind]
+      else { continue }
+      func isCarried(_ time: Int64) throws -> Bool {
+        try owner.isCarried(state.proofs, at: try clock.revisions(at: time), clock.reads)
+      }
+      guard try isCarried(stretch.lowerBound) else { continue }
+      let change = try clock.first(in: stretch, kind) { try !isCarried($0) }
+      if change < stretch.upperBound { splits.insert(change) }
+    }
+    return splits.sorted()
+  }
+
+  private func unansweredAttribution(_ state: AttributionKnowledge.State) -> Attribution {
+    if let known = unanswered[lastKnowledge] { return known }
+    let attribution = Attribution(
+      owners: [],
+      services: [],
+      notes: state.notes.map(\.rawValue),
+      isObserved: !state.notes.contains(.notObserved)
+    )
+    unanswered[lastKnowledge] = attribution
+    return attribution
+  }
+
+  // MARK: Making
+
+  private func make(
+    _ history: AddressHistory,
+    _ index: Int,
+    _ state: AttributionKnowledge.State,
+    at time: Int64,
+    port: Int32
+  ) throws -> Attribution {
+    let revisions = state.proofs.isEmpty ? RevisionVector([:]) : try clock.revisions(at: time)
+    var candidates: [OwnerCandidate] = []
+    for row in history.rows[index] {
+      let piece = row.piece.map { history.owners[$0] }
+      let isCarried =
+        try piece.map { try $0.isCarried(state.proofs, at: revisions, clock.reads) }
+        ?? !state.proofs.isEmpty
+      candidates.append(
+        OwnerCandidate(piece, certainty: certainty(history.groups[row.group], isCarried))
+      )
+    }
+    let live = Set(candidates.filter(\.owner.isLive).map(\.object))
+    let choice = OwnerCandidate.ordered(candidates, port: port)
+    var notes = state.notes.map(\.rawValue)
+    if live.count > 1 { notes.append(NoteCode.ambiguousOwner.rawValue) }
+    if choice.isDecidedByPort { notes.append(Attribution.decidedByPort) }
+    var services =
+      state.listsEndpoints ? try endpoints(history, index, at: time, port: port) : []
+    if let first = choice.ordered.first, first.owner.kind == .service {
+      services += first.services(port)
+      if port >= 0, first.services(port).isEmpty { notes.append(Attribution.unknownPort) }
+    }
+    if !state.observesSlices { notes.append(Attribution.slicesNotObserved) }
+    return Attribution(
+      owners: choice.ordered.map(\.owner),
+      services: Self.distinct(services),
+      notes: notes,
+      isObserved: !state.notes.contains(.notObserved)
+    )
+  }
+
+  /// As `QueryExecutor` has it: with its epoch a row ends, whatever became of what it shows.
+  private func certainty(_ group: AddressHistory.Group, _ isCarried: Bool) -> Certainty {
+    if isCarried { return .carried }
+    if group.beginsInferred || group.endsInferred { return .inferred }
+    if let end, group.until > end { return .inferred }
+    return .observed
+  }
+
+  private func endpoints(
+    _ history: AddressHistory,
+    _ index: Int,
+    at time: Int64,
+    port: Int32
+  ) throws -> [AttributedService] {
+    try history.endpoints[index].compactMap { place in
+      let listed = history.listed[place]
+      guard port < 0 || listed.target == Int(port) else { return nil }
+      return AttributedService(
+        namespace: listed.service.namespace,
+        name: listed.service.name,
+        port: listed.port?.number,
+        isEligible: try listed.isEligible(at: time, clock)
+      )
+    }
+  }
+
+  /// Each Service and port once, sorted; eligible where any of them is.
+  private static func distinct(_ services: [AttributedService]) -> [AttributedService] {
+    let sorted = services.sorted { left, right in
+      (left.namespace, left.name, left.port ?? -1, left.isEligible ? 0 : 1)
+        < (right.namespace, right.name, right.port ?? -1, right.isEligible ? 0 : 1)
+    }
+    return sorted.reduce(into: []) { kept, service in
+      guard let last = kept.last, last.namespace == service.namespace, last.name == service.name,
+        last.port == service.port
+      else {
+        kept.append(service)
+        return
+      }
+    }
+  }
+}

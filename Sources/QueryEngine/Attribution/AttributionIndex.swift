@@ -1,0 +1,65 @@
+public import Projections
+public import TopologyModel
+
+/// Says of many addresses, each at an instant, what held them: the same as the question `owners of
+/// ip` says of one.
+///
+/// An address is looked up in the store once and kept in memory, within bounds: then it costs a
+/// look-up and a binary search.
+public final class AttributionIndex {
+  /// About how many bytes of what was read are kept.
+  public static let cacheBytesMax = 1 << 30
+
+  /// The cluster.
+  public let cluster: String
+  /// What the answers rest on.
+  public let basis: Basis
+  /// When each epoch began, ascending; nothing for a cluster of which nothing is known.
+  private let begins: [Int64]
+  private var epochs: [AttributionEpoch]
+
+  /// Creates the index of a cluster that the store has.
+  ///
+  /// Throws what the reads throw.
+  public init(
+    _ reads: any AttributionReads,
+    cluster: String,
+    bytesMax: Int = AttributionIndex.cacheBytesMax
+  ) throws {
+    self.cluster = cluster
+    basis = reads.basis
+    let found = try reads.epochs(of: cluster)
+    begins = found.map { $0.begunAt.nanoseconds }
+    epochs = try found.enumerated().map { index, epoch in
+      try AttributionEpoch(
+        reads,
+        epoch.context,
+        end: index + 1 < found.count ? found[index + 1].begunAt.nanoseconds : nil,
+        bytesMax: bytesMax / found.count
+      )
+    }
+  }
+
+  /// What is known of an address at an instant, and of a port there where one is given.
+  ///
+  /// Throws what the reads throw.
+  public func attribution(
+    of address: AddressKey,
+    at instant: Instant,
+    port: Int32? = nil
+  ) throws -> Attribution {
+    let time = instant.nanoseconds
+    // The latest epoch begun by then, or the first one.
+    var index = begins.count - 1
+    while index > 0, begins[index] > time { index -= 1 }
+    guard index >= 0 else {
+      return Attribution(
+        owners: [],
+        services: [],
+        notes: [NoteCode.notObserved.rawValue],
+        isObserved: false
+      )
+    }
+    return try epochs[index].attribution(of: address, at: time, port: port ?? -1)
+  }
+}
