@@ -113,6 +113,13 @@ let package = Package(
       swiftSettings: swiftSettings
     ),
 
+    // Audit reports: queries to tables, charts, and files that can be checked later.
+    .target(
+      name: "Audit",
+      dependencies: ["Diagnostics", "EventLog", "Projections", "QueryEngine", "TopologyModel"],
+      swiftSettings: swiftSettings
+    ),
+
     // Rim.
     // Live list and watch of API servers; the only target that pays for a TLS client.
     .target(
@@ -124,7 +131,7 @@ let package = Package(
     .executableTarget(
       name: "hindcast",
       dependencies: [
-        "Diagnostics", "EventLog", "Export", "Ingest", "KubernetesClient", "KubernetesObjects",
+        "Audit", "Diagnostics", "EventLog", "Export", "Ingest", "KubernetesClient", "KubernetesObjects",
         "KubernetesRules", "Projections", "QueryEngine", "QuerySyntax", "TopologyModel",
         argumentParser,
       ],
@@ -162,6 +169,16 @@ let package = Package(
       name: "RecordingBenchmark",
       dependencies: ["StandInServer", "TopologyModel"],
       path: "Tests/Benchmarks/Recording",
+      swiftSettings: swiftSettings
+    ),
+    // Reports over written and recorded stores, in all formats.
+    .testTarget(
+      name: "AuditTests",
+      dependencies: [
+        "Audit", "CZstd", "Diagnostics", "EventLog", "HindcastTestSupport", "Ingest",
+        "Projections", "QueryEngine", "TopologyModel",
+      ],
+      exclude: ["Golden"],
       swiftSettings: swiftSettings
     ),
     // The executable as a process: its documents, saved queries, and exit codes.

@@ -15,6 +15,7 @@ struct Hindcast: ParsableCommand {
         hindcast record                                watch the current cluster
         hindcast import recording/                     store what was recorded
         hindcast query 'pods serving my-service on port 80 at 2026-11-23T04:39:51Z'
+        hindcast report availability -o report.html    an audit report over what was observed
         hindcast status                                what is stored, and the gaps
 
       The store is --store FILE, else $HINDCAST_STORE, else hindcast.db in the
@@ -28,7 +29,7 @@ struct Hindcast: ParsableCommand {
     subcommands: [
       DemoCommand.self, RecordCommand.self, ImportCommand.self, ExportCommand.self,
       QueryCommand.self, RunCommand.self, QueriesCommand.self, FmtCommand.self, ParseCommand.self,
-      StatusCommand.self, HeadCommand.self,
+      ReportCommand.self, StatusCommand.self, HeadCommand.self,
       DumpCommand.self, VerifyCommand.self, RebuildCommand.self, CompletionsCommand.self,
     ]
   )

@@ -27,7 +27,7 @@ enum TargetImports {
     "QueryEngine": [
       "Diagnostics", "EventLog", "KubernetesRules", "Projections", "QuerySyntax", "TopologyModel",
     ],
-    "Audit": ["Diagnostics", "QueryEngine", "TopologyModel"],
+    "Audit": ["Diagnostics", "EventLog", "Projections", "QueryEngine", "TopologyModel"],
     "CEditLine": [],
     "Console": ["Audit", "CEditLine", "Diagnostics", "QueryEngine", "TopologyModel"],
     "HindcastServer": ["Audit", "Diagnostics", "Ingest", "QueryEngine", "TopologyModel"],

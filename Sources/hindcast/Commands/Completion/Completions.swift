@@ -1,4 +1,5 @@
 import ArgumentParser
+import Audit
 import EventLog
 import Foundation
 import KubernetesClient
@@ -17,6 +18,11 @@ enum Completions {
 
   /// The kinds that can be recorded.
   static let kinds = CompletionKind.list(ResourceKind.allCases.map(\.resourceName))
+
+  /// The reports that there are, and `verify`.
+  static let reports = CompletionKind.list(
+    ReportName.allCases.map(\.rawValue) + [ReportLibrary.verification]
+  )
 
   /// The names of the saved queries that come with Hindcast, and queries in files.
   static let savedQueries = CompletionKind.custom { words, index, _ in
