@@ -131,7 +131,8 @@ let package = Package(
     .executableTarget(
       name: "hindcast",
       dependencies: [
-        "Audit", "Diagnostics", "EventLog", "Export", "Ingest", "KubernetesClient", "KubernetesObjects",
+        "Audit", "Diagnostics", "EventLog", "Export", "Ingest", "KubernetesClient",
+        "KubernetesObjects",
         "KubernetesRules", "Projections", "QueryEngine", "QuerySyntax", "TopologyModel",
         argumentParser,
       ],

@@ -133,7 +133,7 @@ struct HTMLPresentation {
     }
     let rows = shown.rows.map { cells in
       let cells = cells.indices.map { index in
-        let text = HTMLText.escaped(cells[index])
+        let text = Self.text(cells[index], shown.columns[index])
         return index == 0
           ? "<th scope=\"row\"\(styles[index])>\(text)</th>" : "<td\(styles[index])>\(text)</td>"
       }
@@ -153,15 +153,29 @@ struct HTMLPresentation {
       """
   }
 
+  /// The text of a cell; an instant may break between date and time, and nowhere else.
+  private static func text(_ cell: String, _ column: Column) -> String {
+    let text = HTMLText.escaped(cell)
+    guard column.type == .instant, let mark = text.firstIndex(of: "T") else { return text }
+    return "<span>\(text[..<mark])</span> <span>\(text[text.index(after: mark)...])</span>"
+  }
+
+  /// Columns of sentences.
+  private static let sentences: Set<String> = [
+    "detail", "effects", "evidence", "example", "message", "reason", "summary", "title",
+  ]
+  /// Columns of names that are read as one.
+  private static let names: Set<String> = ["endpoint", "name", "node", "pod", "service"]
+
   private static func style(_ column: Column) -> String {
+    if sentences.contains(column.name) { return " class=\"w\"" }
+    if names.contains(column.name) { return " class=\"p\"" }
     switch column.type {
-    case .integer, .decimal, .duration: " class=\"n\""
-    case .instant, .port, .address: " class=\"t\""
-    case .texts: ["effects", "evidence"].contains(column.name) ? " class=\"w\"" : ""
-    case .text:
-      ["detail", "message", "summary", "title", "example", "reason"].contains(column.name)
-        ? " class=\"w\"" : ""
-    case .boolean, .addresses, .ports, .labels, .document: ""
+    case .integer, .decimal, .duration: return " class=\"n\""
+    case .instant: return " class=\"t\""
+    case .port, .address: return " class=\"p\""
+    case .texts, .addresses, .ports, .labels: return " class=\"l\""
+    case .boolean, .text, .document: return ""
     }
   }
 }

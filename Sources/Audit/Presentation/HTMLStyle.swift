@@ -50,13 +50,15 @@ enum HTMLStyle {
     .scroll{overflow-x:auto;margin:1rem 0 1.5rem;border:1px solid var(--line);border-radius:.5rem}
     table{border-collapse:collapse;width:100%;font-size:.875rem;font-variant-numeric:tabular-nums}
     caption{text-align:left;font-weight:600;padding:.7rem .9rem;border-bottom:1px solid var(--line)}
-    th,td{text-align:left;vertical-align:top;padding:.45rem .9rem;border-bottom:1px solid var(--line)}
+    th,td{text-align:left;vertical-align:top;padding:.45rem .75rem;border-bottom:1px solid var(--line)}
     thead th{color:var(--muted);font-weight:600;background:var(--soft);white-space:nowrap}
     tbody th{font-weight:500}
     tbody tr:last-child>*{border-bottom:0}
     .n{text-align:right;white-space:nowrap}
-    .t{white-space:nowrap}
-    .w{min-width:18rem}
+    .t span{display:inline-block;white-space:nowrap}
+    .p{white-space:nowrap}
+    .l{min-width:9rem}
+    .w{min-width:15rem}
     .none{color:var(--muted)}
 
     """
@@ -96,7 +98,7 @@ enum HTMLStyle {
     .lane{grid-template-columns:1fr auto;gap:.1rem 1rem;padding:.35rem 0}
     .lane>svg{grid-column:1/3;grid-row:2}
     .axis{display:block}.ticks span:nth-child(2),.ticks span:nth-child(4){display:none}
-    .w{min-width:13rem}}
+    .w{min-width:16rem}}
 
     """
 
@@ -109,7 +111,7 @@ enum HTMLStyle {
     nav,.skip{display:none}
     header,main,footer{max-width:none;padding:0}
     .scroll{overflow:visible;border:0}
-    table{font-size:7pt}th,td{padding:.2rem .3rem}.t,.n,thead th{white-space:normal}.w{min-width:0}
+    table{font-size:7pt}th,td{padding:.2rem .3rem}.t,.n,.p,.t span,thead th{white-space:normal}.w,.l{min-width:0}
     thead{display:table-header-group}tr,.lane,.facts div{break-inside:avoid}
     h2,h3,figcaption,caption{break-after:avoid}}
 

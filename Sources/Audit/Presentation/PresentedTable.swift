@@ -5,6 +5,8 @@ import TopologyModel
 struct PresentedTable {
   /// The most elements of a list that are shown.
   static let listMax = 4
+  /// The most pieces of evidence that are shown, which are sentences.
+  static let evidenceMax = 2
 
   let table: ReportTable
   let columns: [Column]
@@ -48,7 +50,12 @@ struct PresentedTable {
     case .decimal(let share): ReportText.percent(share)
     case .duration(let nanoseconds): ReportText.duration(nanoseconds)
     case .list(let values) where !values.isEmpty:
-      DisplayText.safe(ReportText.list(values.map { ValueText.plain($0) }, max: listMax))
+      DisplayText.safe(
+        ReportText.list(
+          values.map { ValueText.plain($0) },
+          max: column.name == "evidence" ? evidenceMax : listMax
+        )
+      )
     default: DisplayText.cell(value)
     }
   }

@@ -159,14 +159,13 @@ extension AvailabilityReport {
       ],
       rows: measured.flatMap { item in
         item.outages.map { outage in
-          let cause = outage.cause
+          let cause = outage.isContinued ? outage.cause.continued : outage.cause
           let events = Set(cause.evidence.map(\.event)).sorted()
-          let detail = outage.isContinued ? "goes on behind a gap; " + cause.detail : cause.detail
           return [
             .integer(Int64(outage.number)), .text(item.series.service), item.series.port,
             .instant(outage.stretch.from), .instant(outage.stretch.until),
             .duration(outage.stretch.length), .list(outage.cuts.map { .text($0.rawValue) }),
-            .text(cause.code.rawValue), .nonEmpty(detail),
+            .text(cause.code.rawValue), .nonEmpty(cause.detail),
             .list(cause.users.map { .text($0) }), .list(events.map { .text(String($0)) }),
             .list(cause.evidence.map { .text("event \($0.event): \($0.text)") }),
           ]

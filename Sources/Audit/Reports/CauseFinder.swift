@@ -128,7 +128,7 @@ struct CauseFinder {
     let changes = serviceEvents[series.service, default: []].filter { row in
       guard let at = row.result.from else { return false }
       return at > first.advanced(byNanoseconds: -Self.leadMax) && at <= start
-        && row.text("summary").contains("selector ")
+        && row.text("type") != "added" && row.text("summary").contains("selector ")
     }
     var evidence: [OutageCause.Evidence] = []
     var codes: [OutageCause.Code] = []
@@ -233,7 +233,7 @@ struct CauseFinder {
     }
     let first = losses[0]
     let total = ReportText.count(losses.count, "endpoint")
-    var text = "\(counts.joined(separator: ", ")) of \(total) lost"
+    var text = "\(total) lost: \(counts.joined(separator: ", "))"
     text += "; first \(first.endpoint.name) at \(first.at)"
     if let last = losses.last, losses.count > 1 {
       text += ", last \(last.endpoint.name) at \(last.at)"

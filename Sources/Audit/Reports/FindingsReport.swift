@@ -54,9 +54,9 @@ struct FindingsReport {
       Report.Fact(name: "Opened in the span", value: ReportText.grouped(opened)),
       Report.Fact(name: "Resolved in the span", value: ReportText.grouped(held.count - open)),
     ]
-    for severity in ["error", "warning", "info"] {
+    for (severity, name) in [("error", "Errors"), ("warning", "Warnings")] {
       let count = held.filter { $0.row.text("severity") == severity }.count
-      facts.append(Report.Fact(name: "Severity \(severity)", value: ReportText.grouped(count)))
+      facts.append(Report.Fact(name: name, value: ReportText.grouped(count)))
     }
     return ReportContent(
       facts: facts,

@@ -34,6 +34,11 @@ struct OutageCause: Hashable, Sendable {
   /// Nothing shows why.
   static let unknown = OutageCause(code: .unknown, detail: "", evidence: [])
 
+  /// The cause of a piece that goes on behind a gap.
+  var continued: OutageCause {
+    OutageCause(code: code, detail: "goes on behind a gap", evidence: [])
+  }
+
   /// The users that the evidence names, each once.
   var users: [String] { Set(evidence.map(\.user)).subtracting([""]).sorted() }
 }
