@@ -59,6 +59,7 @@ struct CauseTests {
     ])
     #expect(rows.map { $0[0] } == ["pods-deleted"])
     #expect(rows.first?[3] == "alice")
+    #expect(rows.first?[4].contains("Pod cart-1 deleted: gone") == true)
   }
 
   @Test("a selector that changed")

@@ -222,7 +222,8 @@ struct CauseFinder {
     case .starting, .serviceDeleted, .portRemoved, .mixed, .unknown: words = []
     }
     let found = events.filter { row in words.contains { row.text("summary").contains($0) } }
-    return found.last.map { [$0] } ?? []
+    // A deletion is asked for first, and done later: both tell of it.
+    return code == .podsDeleted ? found : Array(found.suffix(1))
   }
 
   private func detail(_ losses: [Loss], _ codes: [OutageCause.Code]) -> String {

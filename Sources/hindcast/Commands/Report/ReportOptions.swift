@@ -10,7 +10,9 @@ import TopologyModel
 struct ReportOptions: ParsableArguments {
   @OptionGroup var store: StoreOptions
 
+  // A relative time begins with a dash.
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "The beginning: a time, now, or -1h (default: where watching began).",
       valueName: "time"
@@ -19,6 +21,7 @@ struct ReportOptions: ParsableArguments {
   var from: String?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "The end, which is left out: a time, now, or -5m (default: the last observation).",
       valueName: "time"
