@@ -23,6 +23,7 @@ enum HTMLStyle {
     h3{font-size:1.05rem;margin:2rem 0 .5rem}
     p{max-width:46rem;margin:.5rem 0}
     .sub{color:var(--muted);margin:0}
+    time{white-space:nowrap}
     a{color:var(--accent)}
     a:focus-visible,.scroll:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
     .skip{position:absolute;left:-999rem}

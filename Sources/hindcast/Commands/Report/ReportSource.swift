@@ -59,8 +59,19 @@ struct ReportSource {
       kubernetesVersion: request.kubernetesVersion.flatMap { KubernetesVersion($0) },
       dnsZone: request.dnsZone,
       findingLag: request.findingLag,
-      exclusions: try FindingExclusions(parsing: request.exclusions.joined(separator: "\n"))
+      exclusions: try Self.exclusions(request.exclusions)
     )
+  }
+
+  private static func exclusions(_ lines: [String]) throws -> FindingExclusions {
+    do {
+      return try FindingExclusions(parsing: lines.joined(separator: "\n"))
+    } catch {
+      throw UsageError(
+        message: "the report states an exclusion that is none: \(error.message)",
+        help: "name a file as `hindcast report` wrote it"
+      )
+    }
   }
 
   /// Runs what may be refused, and prints the diagnostics where it is.
