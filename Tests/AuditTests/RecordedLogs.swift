@@ -21,19 +21,29 @@ enum RecordedLogs {
     try (recording == "medium" ? medium : outage).get()
   }
 
-  private static func make(_ recording: String) throws -> SQLiteEventLog {
+  /// An empty log of that name, which a test may write to.
+  static func empty(_ name: String) throws -> SQLiteEventLog {
     // 2026-11-24T00:00:00Z.
-    let time = Instant(nanoseconds: 1_795_478_400_000_000_000)
-    let log = try SQLiteEventLog(
-      path: folder.get() + "/\(recording).db",
+    try SQLiteEventLog(
+      path: folder.get() + "/\(name).db",
       access: .readWrite(holder: "a test"),
       participants: [TopologyProjection()],
-      clock: FixedClock(time)
+      clock: FixedClock(Instant(nanoseconds: 1_795_478_400_000_000_000))
     )
-    let options = ImportOptions(importTime: time, cluster: recording)
+  }
+
+  /// Imports a recording as a cluster.
+  static func add(_ recording: String, as cluster: String, to log: SQLiteEventLog) throws {
+    let time = Instant(nanoseconds: 1_795_478_400_000_000_000)
+    let options = ImportOptions(importTime: time, cluster: cluster)
     let path = recordings.appending(path: recording).path
     let report = try Importer(log: log, options: options) { _ in }.importPaths([path])
     guard report.isComplete else { throw ScriptError("`\(recording)` cannot be imported") }
+  }
+
+  private static func make(_ recording: String) throws -> SQLiteEventLog {
+    let log = try empty(recording)
+    try add(recording, as: recording, to: log)
     return log
   }
 

@@ -1,3 +1,4 @@
+import EventLog
 import Foundation
 import HindcastTestSupport
 import QueryEngine
@@ -83,27 +84,22 @@ struct ScopeTests {
 
   @Test("at the same basis a report stays the same, whatever was appended")
   func basis() throws {
-    let store = try TestStore()
-    try store.appendScript(
-      [
-        "10:00:00 add service shop/cart selector=app:cart port=80",
-        "10:00:00 add pod shop/cart-1 labels=app:cart ip=10.0.0.1 ready=true",
-        "10:00:01 add slice shop/cart-x service=cart port=:8080 endpoint=10.0.0.1,pod:cart-1,ready",
-        "10:00:30 bookmark",
-        "10:00:40 delete service shop/cart",
-        "10:01:00 bookmark",
-      ].map { ($0, 0) }
-    )
-    let bench = ReportBench(log: try store.log)
-    let whole = try bench.report(.availability)
-    let early = whole.statement.request.knownAt.value - 3
-    let first = try bench.report(.availability, knownAt: LogPosition(early))
-    #expect(first.text(.markdown) != whole.text(.markdown))
-    try store.append(
-      [],
-      recordedAt: whole.statement.request.to
-    )
-    #expect(try bench.report(first.statement).files(.json) == first.files(.json))
-    #expect(first.statement.hash != whole.statement.hash)
+    let log = try RecordedLogs.empty("appended-to")
+    try RecordedLogs.add("outage", as: "prod", to: log)
+    let bench = ReportBench(log: log)
+    let before = try ReportName.allCases.map { try bench.report($0, to: "2026-11-23T04:31:30Z") }
+    try RecordedLogs.add("recreate", as: "prod", to: log)
+    let head = try log.read { try $0.head().position }
+    for report in before {
+      let statement = report.statement
+      #expect(head > statement.request.knownAt)
+      let again = try bench.report(statement)
+      for format in ReportFormat.allCases {
+        #expect(again.files(format) == report.files(format))
+      }
+    }
+    let later = try bench.report(.availability)
+    #expect(later.statement.hash != before[0].statement.hash)
+    #expect(later.text(.markdown) != before[0].text(.markdown))
   }
 }
