@@ -127,6 +127,12 @@ let package = Package(
       dependencies: ["Projections", "QueryEngine", "TopologyModel"],
       swiftSettings: swiftSettings
     ),
+    // Audit reports: queries to tables, charts, and files that can be checked later.
+    .target(
+      name: "Audit",
+      dependencies: ["Diagnostics", "EventLog", "Projections", "QueryEngine", "TopologyModel"],
+      swiftSettings: swiftSettings
+    ),
 
     // Rim.
     // Live list and watch of API servers; the only target that pays for a TLS client.
@@ -139,9 +145,9 @@ let package = Package(
     .executableTarget(
       name: "hindcast",
       dependencies: [
-        "Attribution", "Console", "Diagnostics", "EventLog", "Export", "Ingest", "KubernetesClient",
-        "KubernetesObjects", "KubernetesRules", "Projections", "QueryEngine", "QuerySyntax",
-        "TopologyModel", argumentParser,
+        "Attribution", "Audit", "Console", "Diagnostics", "EventLog", "Export", "Ingest",
+        "KubernetesClient", "KubernetesObjects", "KubernetesRules", "Projections", "QueryEngine",
+        "QuerySyntax", "TopologyModel", argumentParser,
       ],
       resources: [.copy("Resources/demo"), .copy("../../queries")],
       swiftSettings: swiftSettings
@@ -194,6 +200,16 @@ let package = Package(
         "Attribution", "AttributionBenchmark", "EventLog", "HindcastTestSupport", "Ingest",
         "Projections", "QueryEngine", "TopologyModel",
       ],
+      swiftSettings: swiftSettings
+    ),
+    // Reports over written and recorded stores, in all formats.
+    .testTarget(
+      name: "AuditTests",
+      dependencies: [
+        "Audit", "CZstd", "Diagnostics", "EventLog", "HindcastTestSupport", "Ingest",
+        "Projections", "QueryEngine", "TopologyModel",
+      ],
+      exclude: ["Golden"],
       swiftSettings: swiftSettings
     ),
     // The executable as a process: its documents, saved queries, and exit codes.

@@ -17,6 +17,7 @@ struct Hindcast: ParsableCommand {
         hindcast query 'pods serving my-service on port 80 at 2026-11-23T04:39:51Z'
         hindcast repl                                  ask on, with completion
         hindcast attribute flows.csv                   whose addresses flows had
+        hindcast report availability -o report.html    an audit report over what was observed
         hindcast status                                what is stored, and the gaps
 
       The store is --store FILE, else $HINDCAST_STORE, else hindcast.db in the
@@ -29,8 +30,8 @@ struct Hindcast: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       DemoCommand.self, RecordCommand.self, ImportCommand.self, ExportCommand.self,
-      QueryCommand.self, ReplCommand.self, RunCommand.self, AttributeCommand.self,
-      QueriesCommand.self, FmtCommand.self, ParseCommand.self,
+      QueryCommand.self, ReplCommand.self, RunCommand.self, ReportCommand.self,
+      AttributeCommand.self, QueriesCommand.self, FmtCommand.self, ParseCommand.self,
       StatusCommand.self, HeadCommand.self,
       DumpCommand.self, VerifyCommand.self, RebuildCommand.self, CompletionsCommand.self,
     ]

@@ -29,7 +29,7 @@ enum TargetImports {
       "Diagnostics", "EventLog", "KubernetesRules", "Projections", "QuerySyntax", "TopologyModel",
     ],
     "Attribution": ["Projections", "QueryEngine", "TopologyModel"],
-    "Audit": ["Diagnostics", "QueryEngine", "TopologyModel"],
+    "Audit": ["Diagnostics", "EventLog", "Projections", "QueryEngine", "TopologyModel"],
     "CEditLine": [],
     "Console": ["CEditLine", "Diagnostics", "QueryEngine", "QuerySyntax", "TopologyModel"],
     "HindcastServer": ["Audit", "Diagnostics", "Ingest", "QueryEngine", "TopologyModel"],

@@ -14,9 +14,12 @@ public struct CSVFormat: Sendable {
   public func text(_ answer: Answer) -> String {
     let header = AnswerColumns.all(answer).map { Value.text($0.name) }
     let lines = [header] + answer.rows.map { AnswerColumns.values($0, answer) }
-    return lines.map { line in
-      line.map { Self.cell($0) }.joined(separator: ",") + "\r\n"
-    }.joined()
+    return lines.map { Self.line($0) }.joined()
+  }
+
+  /// A line of cells, ended by CR LF.
+  package static func line(_ cells: [Value]) -> String {
+    cells.map { cell($0) }.joined(separator: ",") + "\r\n"
   }
 
   /// What CSV has no place for, in lines for standard error: the notes, the types of the columns,

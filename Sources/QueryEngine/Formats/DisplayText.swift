@@ -2,9 +2,9 @@ import Diagnostics
 import TopologyModel
 
 /// Cells as text that is safe on a terminal: control characters are shown, never sent.
-enum DisplayText {
+package enum DisplayText {
   /// The text of a cell for tables; `-` for null.
-  static func cell(_ value: Value, _ zone: DisplayZone = .utc) -> String {
+  package static func cell(_ value: Value, _ zone: DisplayZone = .utc) -> String {
     switch value {
     case .null: "-"
     case .instant(let instant): zone.text(instant)
@@ -28,7 +28,7 @@ enum DisplayText {
   }
 
   /// Shows control characters and those that change the direction of writing by their number.
-  static func safe(_ text: String) -> String {
+  package static func safe(_ text: String) -> String {
     DisplayWidth.escaped(text)
   }
 

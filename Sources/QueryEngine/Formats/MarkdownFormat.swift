@@ -63,7 +63,7 @@ public struct MarkdownFormat: Sendable {
 
   /// Escapes what begins markup within a line, and what GitHub would make a link of: within one,
   /// the other escapes would show.
-  private static func escaped(_ text: String) -> String {
+  package static func escaped(_ text: String) -> String {
     var result = ""
     for scalar in text.unicodeScalars {
       if "\\`*_[]<>|~&$".unicodeScalars.contains(scalar) { result += "\\" }

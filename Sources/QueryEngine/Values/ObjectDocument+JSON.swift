@@ -1,5 +1,5 @@
-import Diagnostics
-import TopologyModel
+package import Diagnostics
+package import TopologyModel
 
 extension ObjectDocument {
   /// The JSON text on one line, members in their order.
@@ -10,7 +10,7 @@ extension ObjectDocument {
   }
 
   /// Writes the JSON of the tree.
-  func write(to json: inout JSONWriter) {
+  package func write(to json: inout JSONWriter) {
     switch self {
     case .null: json.writeNull()
     case .boolean(let flag): json.write(flag)

@@ -1,8 +1,8 @@
-import TopologyModel
+package import TopologyModel
 
 extension ObjectDocument {
   /// The tree of a cell in formats for programs; a decimal that is no finite number is null.
-  init(_ value: Value) {
+  package init(_ value: Value) {
     switch value {
     case .null: self = .null
     case .boolean(let flag): self = .boolean(flag)

@@ -19,7 +19,7 @@ extension Value {
   }
 
   /// The defined order of cells: by type, then by value; it decides the order of rows.
-  func precedes(_ other: Value) -> Bool {
+  package func precedes(_ other: Value) -> Bool {
     switch (self, other) {
     case (.boolean(let left), .boolean(let right)): !left && right
     case (.integer(let left), .integer(let right)): left < right
@@ -43,7 +43,7 @@ extension Value {
   }
 
   /// Orders lists of cells cell by cell.
-  static func precedes(_ left: [Value], _ right: [Value]) -> Bool {
+  package static func precedes(_ left: [Value], _ right: [Value]) -> Bool {
     for (first, second) in zip(left, right) {
       if first.precedes(second) { return true }
       if second.precedes(first) { return false }

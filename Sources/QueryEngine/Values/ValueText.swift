@@ -1,9 +1,9 @@
 import TopologyModel
 
 /// Cells as text for people.
-enum ValueText {
+package enum ValueText {
   /// The text of a cell; empty for null.
-  static func plain(_ value: Value) -> String {
+  package static func plain(_ value: Value) -> String {
     switch value {
     case .null: ""
     case .boolean(let flag): flag ? "true" : "false"
@@ -22,7 +22,7 @@ enum ValueText {
   }
 
   /// A duration in the language's own spelling, exact to the nanosecond: `1d2h3m4.5s`.
-  static func duration(_ nanoseconds: Int64) -> String {
+  package static func duration(_ nanoseconds: Int64) -> String {
     if nanoseconds == 0 { return "0s" }
     var rest = nanoseconds.magnitude
     var text = nanoseconds < 0 ? "-" : ""

@@ -62,7 +62,7 @@ struct CompletionTests {
     .enabled(if: CompletionShells.path(of: "bash") != nil),
     arguments: [
       (["ru"], ["run"]),
-      (["re"], ["record", "rebuild", "repl"]),
+      (["re"], ["record", "report", "rebuild", "repl"]),
       (["record", "--ret"], ["--retain"]),
       (["record", "--retain", ""], ["full", "default", "topology"]),
       (["import", "--retain", "t"], ["topology"]),
@@ -73,6 +73,8 @@ struct CompletionTests {
       (["export", "--output", ""], ["yaml", "json"]),
       (["dump", "pro"], ["projections"]),
       (["completions", ""], ["bash", "zsh", "fish"]),
+      (["report", "ava"], ["availability"]),
+      (["report", "--format", "m"], ["markdown"]),
       (["run", "ip-"], ["ip-owner", "ip-reuse"]),
       (["run", "--strict", "ip-o"], ["ip-owner"]),
       (["queries", "service-o"], ["service-outages"]),

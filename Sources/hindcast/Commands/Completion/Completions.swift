@@ -1,4 +1,5 @@
 import ArgumentParser
+import Audit
 import EventLog
 import Foundation
 import KubernetesClient
@@ -22,6 +23,11 @@ enum Completions {
   static let zones = CompletionKind.custom { words, index, _ in
     CompletionLine(words: words, index: index).candidates(DisplayZones.names)
   }
+
+  /// The reports that there are, and `verify`.
+  static let reports = CompletionKind.list(
+    ReportName.allCases.map(\.rawValue) + [ReportLibrary.verification]
+  )
 
   /// The names of the saved queries that come with Hindcast, and queries in files.
   static let savedQueries = CompletionKind.custom { words, index, _ in

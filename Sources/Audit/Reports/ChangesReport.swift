@@ -1,0 +1,289 @@
+import QueryEngine
+import TopologyModel
+
+/// What changed over a span, by whom where audit entries say so, grouped into incidents.
+struct ChangesReport {
+  /// How many stretches of equal length the chart counts changes in.
+  static let bucketsMax: Int64 = 120
+
+  private let questions: ReportQuestions
+  private var request: ReportRequest { questions.request }
+  private var span: Stretch { request.span }
+
+  init(_ questions: ReportQuestions) {
+    self.questions = questions
+  }
+
+  func content() throws -> ReportContent {
+    let reading = try PortSeries.read(questions)
+    let (changes, listed) = try changes(reading)
+    let incidents = Incident.group(changes, quiet: request.quiet)
+    let users = Set(changes.map { $0.row.text("user") }).subtracting([""]).sorted()
+    var remarks: [String] = []
+    if listed > 0 {
+      remarks.append(
+        "\(ReportText.count(listed, "object was", "objects were")) there when watching began, and "
+          + "are not counted as changes."
+      )
+    }
+    if users.isEmpty && !changes.isEmpty {
+      remarks.append("No audit entry says who made the changes; an audit log can be imported.")
+    }
+    return ReportContent(
+      facts: [
+        .init(name: "Changes", value: ReportText.grouped(changes.count)),
+        .init(name: "Incidents", value: ReportText.grouped(incidents.count)),
+        .init(
+          name: "Services concerned",
+          value: ReportText.grouped(Set(changes.flatMap(\.services)).count)
+        ),
+        .init(name: "Users named", value: ReportText.grouped(users.count)),
+      ],
+      sections: [
+        incidentSection(incidents, reading),
+        ReportSection(
+          id: "changes",
+          title: "Changes",
+          paragraphs: [
+            "Every change of a Service, EndpointSlice, Pod, or Node that questions can see, in "
+              + "order of valid time, then revision."
+          ],
+          charts: [],
+          tables: [changeTable(incidents.flatMap(\.changes))]
+        ),
+      ],
+      remarks: remarks
+    )
+  }
+
+  // MARK: Reading
+
+  private func changes(_ reading: PortSeries.Reading) throws -> ([Change], listed: Int) {
+    let scope = request.scope
+    let stages =
+      "where type != \"audited\" and kind is not null and summary != \"no visible change\""
+    let events = try questions.ask(
+      "events in namespace $namespace",
+      stages: stages,
+      parameters: [("namespace", "namespace", scope.namespace)],
+      countsCoverage: true
+    )
+    let nodes =
+      scope.namespace == "*"
+      ? [] : try questions.ask("events of node *", stages: stages, parameters: []).rows
+    let slices = try questions.ask(
+      "slices in namespace $namespace",
+      parameters: [("namespace", "namespace", scope.namespace)]
+    )
+    let owners = owners(reading, slices.rows)
+    let began = beginnings()
+    var listed = 0
+    var changes: [Change] = []
+    for row in events.rows + nodes {
+      guard let at = row.result.from else { continue }
+      if row.text("type") == "added", row.result.certainty == .inferred,
+        at <= began
+      {
+        listed += 1
+        continue
+      }
+      let services = services(of: row, reading, owners)
+      let isForeignNode = row.text("kind") == "Node" && scope.namespace != "*"
+      let isOutside = services.isEmpty && (!scope.hasAllServices || isForeignNode)
+      if !isOutside { changes.append(Change(row: row, at: at, services: services)) }
+    }
+    return (changes.sorted { Self.precedes($0, $1) }, listed)
+  }
+
+  /// The end of the unobserved time that the span begins with, or before it.
+  private func beginnings() -> Instant {
+    questions.gaps.all.first { $0.from == span.from }?.until ?? span.from
+  }
+
+  /// The Services of Pods and slices by UID, and of Nodes by name.
+  private func owners(
+    _ reading: PortSeries.Reading,
+    _ slices: [ReportRows.Row]
+  ) -> [String: Set<String>] {
+    var owners: [String: Set<String>] = [:]
+    for series in reading.series {
+      for endpoint in series.endpoints {
+        if !endpoint.uid.isEmpty { owners[endpoint.uid, default: []].insert(series.service) }
+        if !endpoint.node.isEmpty {
+          owners["node " + endpoint.node, default: []].insert(series.service)
+        }
+      }
+    }
+    for row in slices where !row.text("service").isEmpty {
+      let service =
+        "\(row.text("namespace"))/\(row.text("service").split(separator: "/").last ?? "")"
+      owners[row.text("uid"), default: []].insert(service)
+    }
+    return owners
+  }
+
+  private func services(
+    of row: ReportRows.Row,
+    _ reading: PortSeries.Reading,
+    _ owners: [String: Set<String>]
+  ) -> [String] {
+    let name = "\(row.text("namespace"))/\(row.text("name"))"
+    switch row.text("kind") {
+    case "Service":
+      return request.scope.hasAllServices || reading.services[name] != nil ? [name] : []
+    case "Node": return (owners["node " + row.text("name")] ?? []).sorted()
+    default:
+      let all = owners[row.text("uid")] ?? []
+      return all.filter { request.scope.hasAllServices || reading.services[$0] != nil }.sorted()
+    }
+  }
+
+  private static func precedes(_ left: Change, _ right: Change) -> Bool {
+    if left.at != right.at { return left.at < right.at }
+    let (one, other) = (left.row.text("revision"), right.row.text("revision"))
+    if one.utf8.count != other.utf8.count { return one.utf8.count < other.utf8.count }
+    if one != other { return one < other }
+    return (left.row.eventNumber ?? 0) < (right.row.eventNumber ?? 0)
+  }
+
+  // MARK: Sections
+
+  private func incidentSection(
+    _ incidents: [Incident],
+    _ reading: PortSeries.Reading
+  ) -> ReportSection {
+    ReportSection(
+      id: "incidents",
+      title: "Incidents",
+      paragraphs: [
+        "Changes about the same Services with no more than "
+          + "\(ReportText.duration(request.quiet)) between them are one incident."
+      ],
+      charts: incidents.isEmpty ? [] : [chart(incidents)],
+      tables: [
+        ReportTable(
+          name: "incidents",
+          title: "Incidents, by beginning",
+          columns: [
+            Column("incident", .integer, isKey: true), Column("title", .text),
+            Column("from", .instant), Column("until", .instant), Column("duration", .duration),
+            Column("changes", .integer), Column("services", .texts),
+            Column("users", .texts, hidesEmpty: true), Column("effects", .texts),
+          ],
+          rows: incidents.map { incident in
+            [
+              .integer(Int64(incident.number)), .text(incident.title), .instant(incident.from),
+              .instant(incident.until),
+              .duration(incident.until.nanoseconds - incident.from.nanoseconds),
+              .integer(Int64(incident.changes.count)),
+              .list(incident.services.map { .text($0) }),
+              .list(incident.users.map { .text($0) }),
+              .list(effects(incident, reading).map { .text($0) }),
+            ]
+          },
+          emptyText: "Nothing changed."
+        )
+      ]
+    )
+  }
+
+  /// What became of the endpoints of its Services meanwhile.
+  private func effects(_ incident: Incident, _ reading: PortSeries.Reading) -> [String] {
+    let services = Set(incident.services)
+    let stretch = Stretch(
+      from: incident.from,
+      until: incident.until.advanced(byNanoseconds: 1)
+    )
+    return reading.series.filter { services.contains($0.service) }.compactMap { series in
+      let counts = series.steps.filter { $0.stretch.clipped(to: stretch) != nil }.map(\.count)
+      guard let fewest = counts.min(), let most = counts.max() else { return nil }
+      let outage = series.unavailable.intersection(Stretches([stretch])).length
+      let range = fewest == most ? "\(most)" : "\(fewest) to \(most)"
+      let lost = outage > 0 ? ", none for \(ReportText.duration(outage))" : ""
+      return "\(series.label): \(range) endpoints\(lost)"
+    }
+  }
+
+  private func changeTable(_ changes: [Change]) -> ReportTable {
+    ReportTable(
+      name: "changes",
+      title: "Every change, with its incident",
+      columns: [
+        Column("incident", .integer), Column("at", .instant),
+        Column("event", .integer, isKey: true),
+        Column("kind", .text), Column("namespace", .text), Column("name", .text),
+        Column("uid", .text, visibility: .wide), Column("type", .text), Column("summary", .text),
+        Column("services", .texts), Column("user", .text, hidesEmpty: true),
+        Column("verb", .text, hidesEmpty: true), Column("agent", .text, hidesEmpty: true),
+        Column("revision", .text, visibility: .wide),
+      ],
+      rows: changes.sorted { Self.precedes($0, $1) }.map { change in
+        let row = change.row
+        return [
+          .integer(Int64(change.incident)), .instant(change.at), row["event"], row["kind"],
+          row["namespace"], row["name"], row["uid"], row["type"], row["summary"],
+          .list(change.services.map { .text($0) }), row["user"], row["verb"], row["agent"],
+          row["revision"],
+        ]
+      },
+      emptyText: "Nothing changed."
+    )
+  }
+
+  // MARK: Chart
+
+  private func chart(_ incidents: [Incident]) -> ReportChart {
+    let changes = incidents.flatMap(\.changes)
+    let services = Set(changes.flatMap(\.keys)).sorted()
+    let whole = ReportChart.Lane(
+      label: "Changes",
+      value: ReportText.grouped(changes.count),
+      description: "\(ReportText.count(changes.count, "change")) over the span",
+      content: .steps(buckets(changes.map(\.at)), bars: [])
+    )
+    let lanes = services.map { service in
+      let own = incidents.filter { $0.changes.contains { $0.keys.contains(service) } }
+      let count = changes.filter { $0.keys.contains(service) }.count
+      return ReportChart.Lane(
+        label: service,
+        value: ReportText.count(own.count, "incident"),
+        description: "\(ReportText.count(own.count, "incident")), "
+          + ReportText.count(count, "change"),
+        content: .bars(
+          own.map {
+            let all = $0.changes.filter { $0.keys.contains(service) }.map(\.at)
+            let from = all.min() ?? $0.from
+            let until = (all.max() ?? $0.until).advanced(byNanoseconds: 1)
+            return .init(stretch: Stretch(from: from, until: until), style: .present)
+          }
+        )
+      )
+    }
+    return ReportChart(
+      id: "chart-incidents",
+      title: "Changes over time, and the incidents of each Service",
+      span: span,
+      gaps: questions.gaps,
+      keys: [
+        .init(style: "steps", text: "changes in \(ReportText.duration(bucketLength))"),
+        .init(style: "present", text: "incident"), .init(style: "gap", text: "unobserved"),
+      ],
+      lanes: [whole] + lanes
+    )
+  }
+
+  private var bucketLength: Int64 { max(1, (span.length + Self.bucketsMax - 1) / Self.bucketsMax) }
+
+  private func buckets(_ times: [Instant]) -> [ReportChart.Step] {
+    let counts = times.reduce(into: [Int64: Int]()) { counts, time in
+      counts[(time.nanoseconds - span.from.nanoseconds) / bucketLength, default: 0] += 1
+    }
+    return (0..<Self.bucketsMax).compactMap { index in
+      let from = span.from.advanced(byNanoseconds: index * bucketLength)
+      let until = span.from.advanced(byNanoseconds: (index + 1) * bucketLength)
+      return Stretch(from: from, until: until).clipped(to: span).map {
+        .init(stretch: $0, count: counts[index] ?? 0)
+      }
+    }
+  }
+}

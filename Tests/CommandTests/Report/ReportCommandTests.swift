@@ -1,0 +1,129 @@
+import Foundation
+import HindcastTestSupport
+import Testing
+
+/// `hindcast report`, and `hindcast report verify`.
+@Suite("report command")
+struct ReportCommandTests {
+  private static let shop = ["--service", "shop/cart"]
+  private let folder: TemporaryDirectory
+
+  init() throws {
+    folder = try TemporaryDirectory()
+  }
+
+  private func run(_ arguments: [String], store: String = "outage") throws -> CommandResult {
+    try HindcastExecutable.run(
+      ["report"] + arguments,
+      in: folder.path,
+      environment: ["HINDCAST_STORE": RecordedStores.path(of: store)]
+    )
+  }
+
+  @Test("without a name the reports are listed, a line each")
+  func list() throws {
+    let result = try run([])
+    #expect(result.exitCode == 0)
+    let names = result.output.split(separator: "\n").compactMap { $0.split(separator: " ").first }
+    #expect(names == ["availability", "membership", "changes", "findings"])
+  }
+
+  @Test("an unknown name is refused with the nearest one")
+  func unknownName() throws {
+    let result = try run(["avialability"])
+    #expect(result.exitCode == 2)
+    #expect(result.messages.contains("did you mean `availability`?"))
+  }
+
+  @Test(
+    "a report that was written is identical, whatever the format",
+    arguments: ["html", "md", "csv", "json"]
+  )
+  func identical(_ ending: String) throws {
+    let written = try run(["availability", "-o", "r.\(ending)"] + Self.shop)
+    #expect(written == CommandResult(output: "", messages: "", exitCode: 0))
+    let verified = try run(["verify", "r.\(ending)"])
+    #expect(verified.exitCode == 0)
+    #expect(verified.output.hasPrefix("identical: availability at event 280, chain "))
+  }
+
+  @Test("a report of a part of the log, made with relative times, is identical, too")
+  func relativeTimes() throws {
+    let written = try run(
+      ["changes", "--from", "-20s", "--to", "now", "--as-known-at", "200", "--format", "json"]
+        + ["-o", "r"] + Self.shop
+    )
+    #expect(written.exitCode == 0)
+    #expect(try run(["verify", "r"]).output.contains("changes at event 200"))
+    let text = try String(contentsOfFile: folder.file("r"), encoding: .utf8)
+    #expect(text.contains("\"event\":200"))
+  }
+
+  @Test("a changed report differs, by table and row, with exit code 1")
+  func different() throws {
+    _ = try run(["availability", "-o", "r.html"] + Self.shop)
+    let path = folder.file("r.html")
+    let text = try String(contentsOfFile: path, encoding: .utf8)
+    try text.replacing("5.42s</td>", with: "1.42s</td>")
+      .write(toFile: path, atomically: false, encoding: .utf8)
+    let result = try run(["verify", "r.html"])
+    #expect(result.exitCode == 1)
+    #expect(result.output.hasPrefix("differs: table "))
+    #expect(result.output.contains("\nfile:  ") && result.output.contains("\nstore: "))
+  }
+
+  @Test("another tool's version is told where the report differs")
+  func version() throws {
+    _ = try run(["availability", "-o", "r.md"] + Self.shop)
+    let path = folder.file("r.md")
+    let text = try String(contentsOfFile: path, encoding: .utf8)
+    try text.replacing("\"tool\":\"0.1.0\"", with: "\"tool\":\"0.0.9\"")
+      .write(toFile: path, atomically: false, encoding: .utf8)
+    let result = try run(["verify", "r.md"])
+    #expect(result.exitCode == 1)
+    #expect(result.output.contains("made by Hindcast 0.0.9, this is 0.1.0"))
+  }
+
+  @Test("another store, and one that is too short, are told apart")
+  func wrongStore() throws {
+    _ = try run(["availability", "-o", "r.json"] + Self.shop)
+    let short = try run(["verify", "r.json"], store: "recreate")
+    #expect(short.exitCode == 1)
+    #expect(short.messages.contains("the report rests on another log"))
+    _ = try run(["availability", "-o", "long.json"], store: "recreate")
+    let long = try run(["verify", "long.json"])
+    #expect(long.exitCode == 1)
+    #expect(long.messages.contains("the log of this store ends at event 280"))
+  }
+
+  @Test(
+    "what cannot be done is refused with 2",
+    arguments: [
+      (["availability", "-o", "r.txt"], "the ending tells no format"),
+      (["availability", "--format", "csv"], "name one with -o"),
+      (["availability", "--at-least", "0"], "a count of at least 1"),
+      (["availability", "--from", "2026-11-23T04:31:00"], "a time needs a zone"),
+      (["availability", "--from", "now", "--to", "-1h"], "which is not after its beginning"),
+      (["availability", "--as-known-at", "9999"], "the log ends at event 280"),
+      (["availability", "r.html"], "one argument too many"),
+      (["changes", "--quiet", "soon"], "write a duration"),
+      (["findings", "--exclusions", "missing"], "cannot read `missing`"),
+      (["verify"], "name one that `report` wrote"),
+      (["verify", "missing.html"], "cannot read `missing.html`"),
+      (["verify", "r.html", "--from", "-1h"], "leave the other options out"),
+    ] as [([String], String)]
+  )
+  func refused(_ arguments: [String], _ words: String) throws {
+    let result = try run(arguments)
+    #expect(result.exitCode == 2)
+    #expect(result.messages.contains(words), "\(result.messages)")
+  }
+
+  @Test("a file that is no report is refused")
+  func noReport() throws {
+    try "# Notes\n".write(toFile: folder.file("n.md"), atomically: false, encoding: .utf8)
+    let result = try run(["verify", "n.md"])
+    #expect(result.exitCode == 2)
+    #expect(result.messages.contains("states nothing that a report could be made from"))
+  }
+}
