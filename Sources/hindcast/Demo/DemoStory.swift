@@ -52,7 +52,8 @@ enum DemoStory {
     Try next:
       \(executable) query --store \(store) 'endpoints of selectorless/my-service at 2026-11-23T04:39:53Z'
       \(executable) query --store \(store) 'owners of ip 10.244.1.3 from 2026-11-23T04:30:00Z to 2026-11-23T04:32:00Z'
-      \(executable) status --store \(store)
+      \(executable) repl --store \(store)
+      \(executable) report availability --store \(store) -o availability.html
 
     """
   }

@@ -60,7 +60,9 @@ struct ReplCommand: ParsableCommand {
   }
 
   func run() throws {
-    ConsoleLoop.takeSignals()
+    let isTerminal = isatty(STDIN_FILENO) == 1 && Output.isTerminal
+    // Lines from a file end with Ctrl-C as any program does.
+    if isTerminal { ConsoleLoop.takeSignals() }
     let environment = ReplEnvironment()
     let screen = TerminalScreen(
       environment: ProcessInfo.processInfo.environment,
@@ -79,7 +81,6 @@ struct ReplCommand: ParsableCommand {
     if let at, session.enter("\\at \(at)") != .complete || session.hasFailed {
       throw CommandOutcome.refused
     }
-    let isTerminal = isatty(STDIN_FILENO) == 1 && Output.isTerminal
     let historyPath = noHistory ? nil : ReplEnvironment.historyPath()
     let loop = ConsoleLoop(session: session, screen: screen, historyPath: historyPath)
     if isTerminal {
