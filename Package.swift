@@ -15,6 +15,7 @@ let swiftSettings: [SwiftSetting] = [
 ]
 
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
@@ -73,7 +74,7 @@ let package = Package(
     // The append-only log on SQLite.
     .target(
       name: "EventLog",
-      dependencies: ["CZstd", "TopologyModel", crypto, grdb],
+      dependencies: ["CZstd", "TopologyModel", crypto, grdb, sqlite],
       swiftSettings: swiftSettings
     ),
     // The system's zlib, for gzip.
@@ -295,8 +296,8 @@ let package = Package(
     .testTarget(
       name: "QueryEngineTests",
       dependencies: [
-        "Diagnostics", "EventLog", "Ingest", "KubernetesObjects", "Projections", "QueryEngine",
-        "QuerySyntax", "TopologyModel", yams,
+        "Diagnostics", "EventLog", "HindcastTestSupport", "Ingest", "KubernetesObjects",
+        "Projections", "QueryEngine", "QuerySyntax", "TopologyModel", yams,
       ],
       swiftSettings: swiftSettings
     ),

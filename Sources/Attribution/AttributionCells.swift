@@ -21,11 +21,13 @@ struct AttributionCells {
   /// For each address column, what stands before each value of NDJSON.
   private let keys: [[[UInt8]]]
 
-  init(format: FlowFormat, delimiter: UInt8, addresses: [String]) {
+  /// Creates the cells; the names of columns begin with their address's where there are several, or
+  /// where `isNamed`, since the input has a column of one of the names.
+  init(format: FlowFormat, delimiter: UInt8, addresses: [String], isNamed: Bool = false) {
     self.format = format
     self.delimiter = delimiter
     names = addresses.map { address in
-      Self.columns.map { addresses.count == 1 ? $0 : "\(address)_\($0)" }
+      Self.columns.map { addresses.count == 1 && !isNamed ? $0 : "\(address)_\($0)" }
     }
     keys = names.map { names in
       names.map { name in

@@ -6,6 +6,8 @@ extension AttributionError {
     case .clusterUnknown(nil, _): "the store is empty"
     case .clusterAmbiguous(let names): "the store has \(names.count) clusters, expected one"
     case .columnUnknown(let name, _): "the input has no column `\(name)`"
+    case .columnTwice(let name): "the column `\(name)` is there twice"
+    case .columnTaken(let name): "the input has a column `\(name)` already"
     case .columnsNotFound(let what, _, _): "no column was named for \(what), and none is known"
     case .columnNotNumbered(let name):
       "`\(name)` is no number of a column, expected one from 1 on since there is no header"
@@ -28,6 +30,8 @@ extension AttributionError {
     case .clusterUnknown(_, let known), .clusterAmbiguous(let known):
       "name one with `--cluster`: \(known.joined(separator: ", "))"
     case .columnUnknown(_, let known): Self.columns(known)
+    case .columnTwice: "name each column once, and leave one of two with the same name out"
+    case .columnTaken: "leave out the columns that an earlier run added"
     case .columnsNotFound(_, let known, let layouts):
       "name columns with `--address`, `--port` and `--time`"
         + (layouts.isEmpty ? "" : " (the input fits \(layouts.joined(separator: " and ")))")

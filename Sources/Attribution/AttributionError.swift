@@ -8,6 +8,10 @@ public enum AttributionError: CategorizedError, Equatable {
   case clusterAmbiguous([String])
   /// There is no such column.
   case columnUnknown(String, known: [String])
+  /// A column that is read is there twice, or was named twice.
+  case columnTwice(String)
+  /// A column that is added is there already.
+  case columnTaken(String)
   /// No columns were named, and those that are there are of no known log, or of several.
   case columnsNotFound(what: String, known: [String], layouts: [String])
   /// Without a header, columns are named by numbers.
@@ -30,7 +34,8 @@ public enum AttributionError: CategorizedError, Equatable {
     switch self {
     case .clusterUnknown: .notFound
     case .rowTooLong: .limit
-    case .clusterAmbiguous, .columnUnknown, .columnsNotFound, .columnNotNumbered,
+    case .clusterAmbiguous, .columnUnknown, .columnTwice, .columnTaken, .columnsNotFound,
+      .columnNotNumbered,
       .portsWithoutAddress, .tooManyAddresses, .quoteOpen, .fieldsMissing:
       .incorrect
     case .compressed: .unsupported

@@ -56,7 +56,7 @@ struct DelimitedRows {
       guard index < count || isEnd else { return nil }
       let isLast = index == count || bytes[index] == 10
       var contentEnd = index
-      if isLast, index > start, index < count, bytes[index - 1] == 13 {
+      if isLast, index > start, bytes[index - 1] == 13 {
         contentEnd = index - 1
         fieldEnd = min(fieldEnd, contentEnd)
       }
@@ -65,6 +65,7 @@ struct DelimitedRows {
       }
       column += 1
       if isLast {
+        row.columns = column
         row.contentEnd = contentEnd
         row.end = min(index + 1, count)
         return row

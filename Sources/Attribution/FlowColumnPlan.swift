@@ -22,6 +22,10 @@ struct FlowColumnPlan {
     known: [String],
     has: (String) -> Bool
   ) throws(AttributionError) {
+    for (index, name) in options.addresses.enumerated()
+    where options.addresses[..<index].contains(name) {
+      throw .columnTwice(name)
+    }
     var columns = FlowColumns(
       addresses: options.addresses,
       ports: options.ports,
@@ -35,7 +39,8 @@ struct FlowColumnPlan {
         throw .columnsNotFound(what: "addresses", known: known, layouts: fitting.map(\.name))
       }
       columns = fitting[0].columns
-      if !columns.ports.allSatisfy(has) { columns.ports = [] }
+      // Objects name their members each for itself: what the first one lacks another may have.
+      if !known.isEmpty, !columns.ports.allSatisfy(has) { columns.ports = [] }
       if let time = options.time { columns.time = time }
       found = fitting[0].name
     } else if options.time == nil {

@@ -11,6 +11,8 @@ struct FlowRow {
   var contentEnd = 0
   /// Where the next row begins.
   var end = 0
+  /// How many fields it has.
+  var columns = 0
   /// How many line feeds it has, its own aside.
   var lineFeeds = 0
 }

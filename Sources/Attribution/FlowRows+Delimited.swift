@@ -24,7 +24,7 @@ extension FlowRows {
       if format == .zeek { try zeekLine(content, to: &output) }
     } else if let plan {
       output += content
-      try attribute(bytes, plan, to: &output)
+      try attribute(bytes, row, plan, to: &output)
     } else if format == .csv, options.hasHeader {
       try header(content)
       output += content
@@ -49,9 +49,30 @@ extension FlowRows {
     var isOpenQuote = false
     _ = delimited.row(bytes, from: start, isEnd: isEnd, &fields, isOpenQuote: &isOpenQuote)
     output += bytes[start..<row.contentEnd]
-    if let plan { try attribute(bytes, plan, to: &output) }
+    if let plan { try attribute(bytes, row, plan, to: &output) }
     output += bytes[row.contentEnd..<row.end]
     return row.end
+  }
+
+  /// Writes the cells of a row behind its fields: below their columns, whatever fields it lacks.
+  private func attribute(
+    _ bytes: UnsafeBufferPointer<UInt8>,
+    _ row: FlowRow,
+    _ plan: FlowColumnPlan,
+    to output: inout [UInt8]
+  ) throws {
+    let missing = delimited.slots.count - row.columns
+    guard missing >= 0 else {
+      // Which of its fields is which cannot be told.
+      report.rows += 1
+      for column in plan.addressSlots.indices {
+        output += cells.rendering(note: FlowNote.unreadableRow, column)
+      }
+      report.noteUnreadable(FlowNote.unreadableRow, line: line)
+      return
+    }
+    for _ in 0..<missing { output.append(delimiter) }
+    try attribute(bytes, plan, to: &output)
   }
 
   private func header(_ content: UnsafeBufferPointer<UInt8>) throws {
@@ -61,11 +82,24 @@ extension FlowRows {
 
   private func choose(_ names: [String]) throws {
     let plan = try FlowColumnPlan(options, known: names) { names.contains($0) }
-    for name in plan.wanted where !names.contains(name) {
-      throw AttributionError.columnUnknown(name, known: names)
+    for name in plan.wanted {
+      guard let first = names.firstIndex(of: name) else {
+        throw AttributionError.columnUnknown(name, known: names)
+      }
+      guard names.lastIndex(of: name) == first else { throw AttributionError.columnTwice(name) }
     }
     delimited.slots = names.map { plan.wanted.firstIndex(of: $0) ?? -1 }
     use(plan)
+    guard cells.names.joined().contains(where: { names.contains($0) }) else { return }
+    cells = AttributionCells(
+      format: format,
+      delimiter: delimiter,
+      addresses: plan.columns.addresses,
+      isNamed: true
+    )
+    if let taken = cells.names.joined().first(where: { names.contains($0) }) {
+      throw AttributionError.columnTaken(taken)
+    }
   }
 
   /// Columns by number, from 1.

@@ -15,6 +15,9 @@ public protocol ConsoleEnvironment {
   /// Throws where there is none.
   func zone(named name: String) throws -> DisplayZone
 
+  /// The names of the time zones that there are.
+  func zoneNames() -> [String]
+
   /// Opens a store for reading.
   ///
   /// Throws what opening throws, such as where there is no such file.

@@ -42,7 +42,7 @@ enum TargetImports {
   /// Target to the modules of other packages that it may import.
   static let others: [String: Set<String>] = [
     "KubernetesObjects": ["Yams"],
-    "EventLog": ["Crypto", "GRDB"],
+    "EventLog": ["Crypto", "GRDB", "GRDBSQLite"],
     "Ingest": ["Crypto"],
     "Export": ["Crypto"],
     "Projections": ["GRDB"],

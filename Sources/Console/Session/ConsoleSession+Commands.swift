@@ -161,7 +161,8 @@ extension ConsoleSession {
       lines.append("namespace  \(settings.context.namespace)")
       if let cluster = settings.context.cluster { lines.append("asked      cluster \(cluster)") }
       lines.append("looks from \(settings.timeContext.map { "\($0)" } ?? "the present")")
-      lines.append("format     \(settings.format.rawValue)")
+      lines.append("format     \(settings.format.rawValue), times in \(settings.zone.name)")
+      lines.append("timing     \(settings.isTiming ? "on" : "off")")
       screen.show(lines.map { DisplayWidth.escaped($0) + "\n" }.joined())
     }
   }

@@ -10,8 +10,16 @@ extension ConsoleSession {
   public func completions(in line: String, at offset: Int) -> [LineCompletion] {
     let bytes = Array(line.utf8)
     let typed = String(decoding: bytes.prefix(offset), as: UTF8.self)
-    if pendingText.isEmpty, typed.trimmingSpace.first == "\\" {
-      return commandCompletions(typed)
+    if typed.trimmingSpace.first == "\\" {
+      // The rest of the word that the cursor is in goes with it.
+      let rest = bytes.dropFirst(offset).prefix { $0 != 0x20 && $0 != 0x09 }.count
+      return commandCompletions(typed).map { completion in
+        var completion = completion
+        if completion.replaced.upperBound == offset {
+          completion.replaced = completion.replaced.lowerBound..<offset + rest
+        }
+        return completion
+      }
     }
     if pendingText.isEmpty, typed.trimmingSpace.first == "|", let last {
       return queryCompletions(before: last.query + " ", line, offset)
@@ -68,10 +76,13 @@ extension ConsoleSession {
     case .namespace: return clause("pods in namespace", argument, argumentStart)
     case .cluster: return words(((try? store.clusterNames()) ?? []).map { ($0, "") }, typed)
     case .format: return words(AnswerFormat.allCases.map { ($0.rawValue, "") }, typed)
-    case .tz: return words([("UTC", "")], typed)
+    case .tz: return words(environment.zoneNames().map { ($0, "") }, typed)
     case .timing: return words([("on", ""), ("off", "")], typed)
     case .step: return words([("back", "the change before")], typed)
     case .run:
+      let name = argument.drop { $0.isWhitespace }.prefix { !$0.isWhitespace }
+      let isNamed = argument.drop { $0.isWhitespace }.count > name.count
+      if isNamed { return words(parameters(String(name)), typed) }
       return words(((try? environment.savedQueries()) ?? []).map { ($0.name, $0.summary) }, typed)
     case .open:
       let prefix = String(argument.drop { $0.isWhitespace })
@@ -85,6 +96,16 @@ extension ConsoleSession {
       guard !query.isEmpty else { return words([("1s", ""), ("5s", ""), ("1m", "")], typed) }
       return clause("", String(query), typed.utf8.count - query.utf8.count)
     case .queries, .save, .status, .quit: return []
+    }
+  }
+
+  /// The parameters of a saved query, as they are given.
+  private func parameters(_ query: String) -> [(text: String, detail: String)] {
+    guard let source = try? environment.savedQuery(query) else { return [] }
+    let declared = Parser.parse(source).query?.header.parameters ?? []
+    return declared.map { parameter in
+      let isOptional = parameter.defaultValue != nil
+      return (parameter.name + "=", parameter.type.rawValue + (isOptional ? ", optional" : ""))
     }
   }
 

@@ -25,6 +25,9 @@ extension ConsoleSession {
       let lines = documentation + [Self.layOut(text)]
       let path = try environment.save(lines.joined(separator: "\n"), as: name, replaces: replaces)
       screen.tell("saved as \(DisplayWidth.escaped(path)); `\\run \(name)` asks it again\n")
+      if let time = settings.timeContext {
+        screen.tell("the time that you look from is no part of it; write `at \(time)` to keep it\n")
+      }
     }
   }
 

@@ -38,9 +38,11 @@ extension ConsoleSession {
     }
   }
 
-  /// Where to step from: the instant of the answer, or the end of its span that lies behind.
+  /// Where to step from: where the session looks from, if that was chosen after the answer; else the
+  /// instant of the answer, or the end of its span that lies behind.
   private func start(_ answer: Answer, _ direction: StepDirection) -> Instant {
-    switch answer.time {
+    if hasMoved { return queryContext().now }
+    return switch answer.time {
     case .at(let instant): instant
     case .atRevision(_, let instant): instant ?? queryContext().now
     case .span(let from, let until): direction.isBack ? until : from
@@ -53,7 +55,7 @@ extension ConsoleSession {
     from start: Instant,
     _ direction: StepDirection
   ) throws {
-    guard let name = try last?.answer.cluster ?? store.clusterNames().first,
+    guard let name = try cluster(of: question),
       let observed = try store.observed(cluster: name)
     else {
       fail("nothing was observed", help: "`coverage` says what was")
@@ -78,11 +80,16 @@ extension ConsoleSession {
       )
       return
     }
-    settings.timeContext = place
     try arrive(at: place, question, now: now, isWhole: count == direction.count)
   }
 
-  /// Shows what changed at an instant, and the answer there.
+  /// The cluster that a question is asked of here.
+  private func cluster(of question: StepQuestion) throws -> String? {
+    try question.cluster ?? settings.context.cluster ?? last?.answer.cluster
+      ?? store.clusterNames().first
+  }
+
+  /// Shows what changed at an instant, and the answer there, and looks from there.
   private func arrive(
     at place: Instant,
     _ question: StepQuestion,
@@ -90,10 +97,14 @@ extension ConsoleSession {
     isWhole: Bool
   ) throws {
     let before = place.advanced(byNanoseconds: -1)
+    var settings = settings
+    settings.timeContext = place
     let context = settings.context(now: now)
     var change = try part(question.difference(from: before, to: place), context)
     let answer = try part(question.withoutTime, context)
     last = (answer.query, answer)
+    self.settings = settings
+    hasMoved = false
     var text = ""
     if settings.format.isForPeople {
       let rows = change.rows.count == 1 ? "1 row differs" : "\(change.rows.count) rows differ"

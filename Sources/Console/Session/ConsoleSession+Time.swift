@@ -12,10 +12,12 @@ extension ConsoleSession {
     case "": break
     case "now", "off":
       settings.timeContext = nil
+      hasMoved = true
     default:
       attempt {
         guard let instant = try instant(argument) else { return }
         settings.timeContext = instant
+        hasMoved = true
       }
       if settings.timeContext == nil { return }
     }

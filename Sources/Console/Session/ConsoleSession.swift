@@ -26,6 +26,8 @@ public final class ConsoleSession {
   public internal(set) var settings: ConsoleSettings
   /// The last query that was answered, in its canonical text, and its answer.
   var last: (query: String, answer: Answer)?
+  /// Whether `\\at` chose another time since the last answer.
+  var hasMoved = false
   /// Whether anything that was asked failed.
   public internal(set) var hasFailed = false
   private var pending: [String] = []
@@ -60,23 +62,22 @@ public final class ConsoleSession {
   public func enter(_ line: String) -> Progress {
     _ = screen.takeInterrupt()
     let words = line.trimmingPrefix { $0 == " " || $0 == "\t" }
+    // No line of a query begins with a backslash, so that a command is one wherever it stands.
+    if words.first == "\\" { return perform(String(words.dropFirst())) }
     if pending.isEmpty {
-      if words.first == "\\" { return perform(String(words.dropFirst())) }
       let word = words.prefix { !$0.isWhitespace }
       if let command = ConsoleCommand.bareWords[String(word)] {
         return perform(command, String(words.dropFirst(word.count).trimmingSpace))
       }
-      if words.first == "|", let last {
-        ask(last.query + " " + words)
-        return .complete
-      }
+      if words.first == "|", let last { pending = [last.query] }
     }
     let isEnd = words.isEmpty && !pending.isEmpty
     if !isEnd { pending.append(line) }
     let text = pending.joined(separator: "\n")
     switch InputReading(text) {
     case .nothing:
-      if text.isEmpty || isEnd { pending = [] }
+      // A header declares what the lines below it use; other comments stand for themselves.
+      if isEnd || !Self.isHeader(text) { pending = [] }
       return pending.isEmpty ? .complete : .incomplete
     case .incomplete:
       if !isEnd { return .incomplete }
@@ -85,6 +86,13 @@ public final class ConsoleSession {
     pending = []
     ask(text)
     return .complete
+  }
+
+  private static func isHeader(_ text: String) -> Bool {
+    text.split(separator: "\n").contains { line in
+      let words = line.drop { $0 == "#" || $0 == " " }
+      return words.hasPrefix("param ") || words.hasPrefix("doc:") || words.hasPrefix("columns:")
+    }
   }
 
   /// Forgets the lines of a query that is not complete.
@@ -111,6 +119,7 @@ public final class ConsoleSession {
       guard let answer = try answer(source, context) else { return }
       let spent = environment.monotonicNanoseconds() - begun
       last = (answer.query, answer)
+      hasMoved = false
       show(answer)
       if settings.isTiming { screen.tell("time: \(Self.milliseconds(spent)) ms\n") }
     }

@@ -24,7 +24,18 @@ struct StepQuestion {
     if let stage = statement.stages.first(where: { $0.phase == .span }) {
       return .failure(StepFault(fault: .spanStage(stage.keyword)))
     }
-    return .success(StepQuestion(query: query, statement: statement))
+    var question = statement
+    if case .atEvent(let event) = statement.time?.form {
+      // `at event N` is short for `at V as known at event N`.
+      question.knownAt = statement.knownAt ?? KnownAtClause(.event(event))
+    }
+    return .success(StepQuestion(query: query, statement: question))
+  }
+
+  /// The cluster that the query names; nil where it names none.
+  var cluster: String? {
+    guard case .name(_, let name, _) = statement.scope?.cluster?.form else { return nil }
+    return name
   }
 
   /// The query without a time, for where the session looks from.
@@ -62,7 +73,7 @@ struct StepQuestion {
   }
 
   private var sequencedStages: [Stage] {
-    Array(statement.stages.prefix { $0.phase == .sequenced })
+    Array(statement.stages.prefix { $0.phase == .sequenced && !PartialRows.leavesOut($0) })
   }
 
   private func text(time: TimeClause?, stages: [Stage]) -> String {

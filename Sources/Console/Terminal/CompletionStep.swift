@@ -24,7 +24,7 @@ struct CompletionStep: Hashable {
     listing = ""
     let standing = String(decoding: Array(line.utf8)[range], as: UTF8.self)
     if fitting.count == 1 {
-      let isOpen = first.text.hasSuffix("/") || first.text.hasSuffix(".")
+      let isOpen = ["/", ".", "="].contains { first.text.hasSuffix($0) }
       let rest = Array(line.utf8).dropFirst(range.upperBound)
       insertion = first.text + (isOpen || rest.first == 0x20 ? "" : " ")
       return

@@ -45,17 +45,25 @@ public struct ConsoleLoop {
         screen.tell("\n")
         return
       case .line(let line):
-        // What is long to come is remembered before it is asked.
+        if line.trimmingSpace.first == "\\" {
+          remember([line], editor, history)
+          if session.enter(line) == .ended { return }
+          continue
+        }
         lines.append(line)
         let progress = session.enter(line)
         if progress == .incomplete { continue }
-        for entry in HistoryEntries.of(lines) {
-          editor.remember(entry)
-          history?.append(entry)
-        }
+        remember(lines, editor, history)
         lines = []
         if progress == .ended { return }
       }
+    }
+  }
+
+  private func remember(_ lines: [String], _ editor: LineEditor, _ history: HistoryFile?) {
+    for entry in HistoryEntries.of(lines) {
+      editor.remember(entry)
+      history?.append(entry)
     }
   }
 

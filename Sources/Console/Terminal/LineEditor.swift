@@ -1,4 +1,5 @@
 internal import CEditLine
+import Diagnostics
 internal import Foundation
 
 /// Reads lines from the terminal, with editing, history, and completion.
@@ -20,6 +21,8 @@ final class LineEditor {
   private var prompt: UnsafeMutablePointer<CChar>
   private let complete: (String, Int) -> [LineCompletion]
   private let columns: () -> Int
+  /// The columns that the terminal had when the line was drawn.
+  private var columnsDrawn = 80
 
   /// Creates the editor of this process's terminal; nil where it cannot be edited on.
   ///
@@ -91,8 +94,10 @@ final class LineEditor {
     prompt = strdup(text)
     if TerminalSignals.takeResize() { el_resize(editor) }
     _ = TerminalSignals.takeInterrupt()
+    columnsDrawn = columns()
     var count: Int32 = 0
-    guard let bytes = el_gets(editor, &count), count > 0 else {
+    let bytes = TerminalSignals.holdingStops { el_gets(editor, &count) }
+    guard let bytes, count > 0 else {
       return TerminalSignals.takeInterrupt() ? .interrupted : .ended
     }
     var line = String(cString: bytes)
@@ -133,12 +138,29 @@ final class LineEditor {
       hc_prepare_terminal(editor, 0)
       TerminalSignals.stop()
       hc_prepare_terminal(editor, 1)
-      hc_refresh(editor)
+      _ = TerminalSignals.takeResize()
+      redraw()
+    } else if TerminalSignals.takeResize() {
+      redraw()
     }
-    if TerminalSignals.takeResize() {
-      el_resize(editor)
-      hc_refresh(editor)
-    }
+  }
+
+  /// Draws the prompt and the line again, over themselves where they are in one row; below where they
+  /// are not, since only the terminal knows where it put the rows.
+  private func redraw() {
+    let width = DisplayWidth.width(of: String(cString: prompt)) + lineWidth
+    let before = columnsDrawn
+    columnsDrawn = columns()
+    hc_write(width < min(before, columnsDrawn) ? "\r\u{1B}[K" : "\r\n")
+    el_resize(editor)
+    hc_refresh(editor)
+  }
+
+  private var lineWidth: Int {
+    guard let info = el_line(editor)?.pointee else { return 0 }
+    let buffer = UnsafeBufferPointer(start: info.buffer, count: info.lastchar - info.buffer)
+    let line = String(decoding: buffer.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    return DisplayWidth.width(of: line)
   }
 
   /// The character that the bytes are; nil while some are missing. What is no UTF-8 becomes U+FFFD.

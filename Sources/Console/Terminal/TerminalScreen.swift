@@ -39,8 +39,10 @@ public final class TerminalScreen: ConsoleScreen {
 
   /// Prints to standard output, through the pager where the text is longer than the terminal.
   public func show(_ text: String) {
-    let lineCount = text.utf8.count { $0 == 0x0A }
-    guard let pager, lineCount >= size.rows else {
+    let size = size
+    let isLong =
+      text.utf8.count { $0 == 0x0A } >= size.rows || text.utf8.count > size.rows * size.columns
+    guard let pager, isLong else {
       append(text)
       return
     }
@@ -85,7 +87,8 @@ public final class TerminalScreen: ConsoleScreen {
       append(text)
       return
     }
-    fputs(text, stream)
+    // Keys that the pager takes, and a new size, interrupt the writing; it ends with the pager alone.
+    write(text, to: fileno(stream), untilInterrupt: false)
     let status = pclose(stream)
     // 127: the shell found no such program.
     if status == 127 << 8 {
@@ -104,14 +107,14 @@ public final class TerminalScreen: ConsoleScreen {
     )
   }
 
-  private func write(_ text: String, to descriptor: Int32) {
+  private func write(_ text: String, to descriptor: Int32, untilInterrupt: Bool = true) {
     var bytes = Array(text.utf8)[...]
     while !bytes.isEmpty {
       let count = bytes.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
       if count < 0 {
         guard errno == EINTR else { return }
         // Ctrl-C while a long answer is printed ends the printing.
-        if isInterrupted { return }
+        if untilInterrupt, isInterrupted { return }
         continue
       }
       bytes = bytes.dropFirst(count)

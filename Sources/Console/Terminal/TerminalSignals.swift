@@ -13,7 +13,6 @@ enum TerminalSignals {
   static func install() {
     handle(SIGINT) { _ in TerminalSignals.interrupts.add(1, ordering: .relaxed) }
     handle(SIGWINCH) { _ in TerminalSignals.resizes.add(1, ordering: .relaxed) }
-    handle(SIGTSTP) { _ in TerminalSignals.stops.add(1, ordering: .relaxed) }
     // A pager that is left early, or a reader that went away, ends no session.
     signal(SIGPIPE, SIG_IGN)
   }
@@ -32,6 +31,14 @@ enum TerminalSignals {
 
   /// Stops the process until it is told to go on.
   static func stop() { raise(SIGSTOP) }
+
+  /// Does something during which Ctrl-Z is left to whoever waits for keys, who has to put the terminal
+  /// back first; otherwise it stops the process, and a pager that runs, as it does any.
+  static func holdingStops<Result>(_ body: () -> Result) -> Result {
+    handle(SIGTSTP) { _ in TerminalSignals.stops.add(1, ordering: .relaxed) }
+    defer { signal(SIGTSTP, SIG_DFL) }
+    return body()
+  }
 
   /// Sets a handler that interrupts reading.
   private static func handle(_ number: Int32, _ handler: @escaping @convention(c) (Int32) -> Void) {

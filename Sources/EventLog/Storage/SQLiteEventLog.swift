@@ -118,6 +118,21 @@ public final class SQLiteEventLog: Sendable {
     }
   }
 
+  /// Hands `body` one consistent moment of the store, and stops statements that are running once
+  /// `isCancelled` says so; those throw then, and so does this.
+  public func read<Result>(
+    isCancelled: @escaping () -> Bool,
+    _ body: (LogSnapshot) throws -> Result
+  ) throws -> Result {
+    try Self.translating(path) {
+      try pool.read { db in
+        try CancellationWatch(isCancelled).watching(db) {
+          try body(LogSnapshot(db: db, path: path))
+        }
+      }
+    }
+  }
+
   /// Runs `body` in a writing transaction that appends nothing, as a rebuild does.
   package func maintain<Result>(_ body: (LogSnapshot) throws -> Result) throws -> Result {
     do {

@@ -33,6 +33,9 @@ public final class TestConsoleEnvironment: ConsoleEnvironment {
     return DisplayZone(name: name) { _ in 3600 }
   }
 
+  /// `Test/One`.
+  public func zoneNames() -> [String] { ["Test/One"] }
+
   /// The store that was given for a path.
   public func open(_ path: String) throws -> any ConsoleStore {
     guard let store = stores[path] else { throw TestConsoleFault("there is no store `\(path)`") }

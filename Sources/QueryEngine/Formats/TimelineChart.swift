@@ -21,8 +21,9 @@ struct TimelineChart {
   private(set) var common: [(name: String, text: String)] = []
   /// The states in the order of the legend.
   private(set) var states: [TimelineState] = []
-  /// The line that counts the rows in a good state; nil where there is none.
-  private(set) var sum: Line?
+  /// The lines that count the rows in a good state, one for each port of a Service; none where there is
+  /// nothing to count.
+  private(set) var sums: [Line] = []
   /// A line for each subject, in the answer's order; several where a subject has rows at one time.
   private(set) var lines: [Line] = []
 
@@ -57,7 +58,7 @@ struct TimelineChart {
         lines += makeLines(subject, number, rows[subject] ?? [])
       }
     }
-    sum = makeSum()
+    sums = makeSums(zone)
   }
 
   /// The columns of numbers; one entry, without meaning, where states are drawn.
@@ -86,7 +87,8 @@ struct TimelineChart {
       !own.contains($0) && !varying.contains($0) && first.values[$0] != .null
     }
     let rows = answer.rows.map { row -> String in
-      let parts = own.filter { row.values[$0] != .null }.map { cell(row, $0) }
+      // Of numbers, rows without a value are a group of their own, not all of them.
+      let parts = own.filter { style.isOfNumbers || row.values[$0] != .null }.map { cell(row, $0) }
       if own.isEmpty { return style.sumLabel(answer) }
       return parts.isEmpty ? style.whole : parts.joined(separator: " ")
     }
@@ -197,16 +199,37 @@ struct TimelineChart {
     return joined
   }
 
-  /// How many rows were in a good state, as steps.
-  private func makeSum() -> Line? {
-    guard let name = style.sum, lines.count > 1 || answer.rows.isEmpty else { return nil }
-    var steps: [Instant: Int] = [scale.from: 0]
+  /// How many rows were in a good state, as steps: of each port of each Service where these differ.
+  private func makeSums(_ zone: DisplayZone) -> [Line] {
+    guard let name = style.sum, lines.count > 1 || answer.rows.isEmpty else { return [] }
+    let apart = style.subjects.filter { ["service", "port"].contains(answer.columns[$0].name) }
+    // A row about the Service as a whole, as `why` has one, is of no port.
+    func isOfPort(_ row: ResultRow) -> Bool { apart.allSatisfy { row.values[$0] != .null } }
+    let counted = answer.rows.filter(isOfPort)
+    guard let first = counted.first else { return [sum(name, [])] }
+    let parting = apart.filter { column in
+      counted.contains { $0.values[column] != first.values[column] }
+    }
+    var labels: [String] = []
+    var pieces: [String: [TimelineLane.Piece]] = [:]
     for line in lines {
       for piece in line.lane.pieces {
-        guard case .state(let state) = piece.content, states[state].tone == .good else { continue }
-        steps[piece.from, default: 0] += 1
-        steps[piece.until, default: 0] -= 1
+        guard let row = piece.row.map({ answer.rows[$0] }), isOfPort(row) else { continue }
+        let group = parting.map { DisplayText.cell(row.values[$0], zone) }
+        let label = ([name] + group).joined(separator: " ")
+        if pieces[label] == nil { labels.append(label) }
+        pieces[label, default: []].append(piece)
       }
+    }
+    return labels.map { sum($0, pieces[$0] ?? []) }
+  }
+
+  private func sum(_ name: String, _ all: [TimelineLane.Piece]) -> Line {
+    var steps: [Instant: Int] = [scale.from: 0]
+    for piece in all {
+      guard case .state(let state) = piece.content, states[state].tone == .good else { continue }
+      steps[piece.from, default: 0] += 1
+      steps[piece.until, default: 0] -= 1
     }
     let times = steps.keys.sorted()
     var pieces: [TimelineLane.Piece] = []
@@ -217,14 +240,8 @@ struct TimelineChart {
       if case .value(let last)? = pieces.last?.content, last == Double(count) {
         pieces[pieces.count - 1].until = until
       } else {
-        pieces.append(
-          TimelineLane.Piece(
-            from: time,
-            until: until,
-            content: .value(Double(count)),
-            row: nil
-          )
-        )
+        let content = TimelineLane.Content.value(Double(count))
+        pieces.append(TimelineLane.Piece(from: time, until: until, content: content, row: nil))
       }
     }
     return Line(lane: TimelineLane(label: name, rows: pieces, gaps: gaps, scale: scale))
@@ -232,6 +249,11 @@ struct TimelineChart {
 }
 
 extension TimelineStyle {
+  /// Whether lines show numbers.
+  fileprivate var isOfNumbers: Bool {
+    if case .numbers = drawing { true } else { false }
+  }
+
   /// What the line of a row without a name is called: `why` has one for the Service.
   fileprivate var whole: String { sum == "serving" ? "(service)" : "(all)" }
 
@@ -239,7 +261,7 @@ extension TimelineStyle {
   fileprivate func sumLabel(_ answer: Answer) -> String {
     switch drawing {
     case .numbers(let columns): columns.count == 1 ? answer.columns[columns[0]].name : ""
-    case .states, .watching: absence == "no outage" ? "outages" : "rows"
+    case .states, .watching: absence == Self.noOutage ? "outages" : "rows"
     }
   }
 }

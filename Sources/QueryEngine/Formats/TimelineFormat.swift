@@ -25,7 +25,9 @@ struct TimelineFormat {
 
   /// The answer as text, ending in a line break; a table, and why, where nothing can be drawn.
   func text(_ answer: Answer) -> String {
-    guard case .success(let span) = Self.span(answer), let style = TimelineStyle(answer) else {
+    guard case .success(let span) = Self.span(answer), !PartialRows.isSelection(answer),
+      let style = TimelineStyle(answer)
+    else {
       return fallback(answer)
     }
     let width = display.width ?? Self.widthDefault
@@ -70,6 +72,11 @@ struct TimelineFormat {
       reason =
         "there is no timeline of one instant; ask over a span, such as `since -1h`, or "
         + "`from TIME to TIME`"
+    }
+    if PartialRows.isSelection(answer) {
+      reason =
+        "rows were left out by `limit`, or by `where` on their ends, and a timeline would draw them "
+        + "as not there; ask without that stage"
     }
     let text = "-- shown as a table: \(reason)"
     let lines = CellLines.lines(

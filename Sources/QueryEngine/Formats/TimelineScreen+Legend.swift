@@ -6,7 +6,7 @@ extension TimelineScreen {
 
   /// What the characters mean that were drawn.
   func legend() -> [String] {
-    let all = (drawn + (sum.map { [$0] } ?? []))
+    let all = (drawn + sums)
     let cells = Set(all.flatMap { $0.cells })
     var entries: [String] = []
     if case .watching = chart.style.drawing {
@@ -166,6 +166,8 @@ extension TimelineScreen {
     let names = chart.answer.columns.indices.filter {
       rows[before].values[$0] != rows[behind].values[$0]
     }.map { DisplayText.safe(chart.answer.columns[$0].name) }
+    // An outage that ends where a gap begins, and goes on behind it, is cut; nothing else changed.
+    if chart.style.absence == TimelineStyle.noOutage { return "cut by time not observed" }
     return names.isEmpty ? "ended and began" : "\(names.joined(separator: ", ")) changed"
   }
 
@@ -179,9 +181,13 @@ extension TimelineScreen {
     }
   }
 
-  /// The stretches of observed time in which the line above the others is at zero.
+  /// The stretches of observed time in which a line above the others is at zero.
   private func outages() -> [String] {
-    guard let sum = chart.sum, !chart.answer.rows.isEmpty else { return [] }
+    guard !chart.answer.rows.isEmpty else { return [] }
+    return chart.sums.flatMap { outages(of: $0) }
+  }
+
+  private func outages(of sum: TimelineChart.Line) -> [String] {
     let none = sum.lane.pieces.filter { $0.content == .value(0) }
     let rest = none.count - TimelineFormat.outagesMax
     return none.prefix(TimelineFormat.outagesMax).flatMap { piece in

@@ -11,10 +11,10 @@ struct TimelineScreen {
     let suffix: Int
 
     init(_ chart: TimelineChart, width: Int) {
-      let all = chart.lines.map { $0.lane.label } + (chart.sum.map { [$0.lane.label] } ?? [])
+      let all = (chart.sums + chart.lines).map { $0.lane.label }
       let widest = all.map { DisplayWidth.width(of: $0) }.max() ?? 0
       labels = max(1, min(widest, width * 2 / 5))
-      let ranges = (chart.lines + (chart.sum.map { [$0] } ?? [])).map {
+      let ranges = (chart.lines + chart.sums).map {
         TimelineScreen.range($0, chart).utf8.count
       }
       suffix = min(ranges.max() ?? 0, width / 5)
@@ -35,7 +35,7 @@ struct TimelineScreen {
   let width: Int
   let glyphs: TimelineGlyphs
   let drawn: [Drawn]
-  let sum: Drawn?
+  let sums: [Drawn]
   /// The greatest value of each number, over all lines.
   private let greatest: [Double]
   private let sumGreatest: Double
@@ -47,7 +47,7 @@ struct TimelineScreen {
     self.width = width
     glyphs = TimelineGlyphs(chart.states, isASCII: display.glyphs == .ascii)
     drawn = chart.lines.map { Drawn(line: $0, cells: $0.lane.cells(chart.scale)) }
-    sum = chart.sum.map { Drawn(line: $0, cells: $0.lane.cells(chart.scale)) }
+    sums = chart.sums.map { Drawn(line: $0, cells: $0.lane.cells(chart.scale)) }
     var greatest = [Double](
       repeating: 0,
       count: 1 + (chart.lines.compactMap { $0.number }.max() ?? 0)
@@ -57,14 +57,14 @@ struct TimelineScreen {
       greatest[number] = max(greatest[number], Self.values(line).max() ?? 0)
     }
     self.greatest = greatest
-    sumGreatest = chart.sum.flatMap { Self.values($0).max() } ?? 0
+    sumGreatest = chart.sums.flatMap { Self.values($0) }.max() ?? 0
   }
 
   /// The chart, ending in a line break.
   func text() -> String {
     let (rows, quiet) = gathered()
     var lines = title() + axis()
-    if let sum { lines += numberLines(sum) }
+    for sum in sums { lines += numberLines(sum) }
     for row in rows { lines += isNumbers ? numberLines(row) : [stateLine(row)] }
     lines += quiet
     lines += legend() + changes()

@@ -12,6 +12,9 @@ struct TimelineStyle {
     case watching((ResultRow) -> Bool)
   }
 
+  /// What it means that `outages` has no row.
+  static let noOutage = "no outage"
+
   /// The columns that tell lines apart.
   let subjects: [Int]
   let drawing: Drawing
@@ -27,7 +30,7 @@ struct TimelineStyle {
     let isOfRows = ["change", "sampled_at", "event", "share"].contains { names.contains($0) }
     guard !isOfRows else { return nil }
     if names == SpanColumns.outages.map({ $0.name }) {
-      self.init([], "no outage", nil) { _ in TimelineState(name: "outage", tone: .bad) }
+      self.init([], Self.noOutage, nil) { _ in TimelineState(name: "outage", tone: .bad) }
       return
     }
     guard !names.contains("unobserved") else { return nil }

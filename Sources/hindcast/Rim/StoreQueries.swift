@@ -25,11 +25,18 @@ struct StoreQueries {
     context: QueryContext,
     isCancelled: (() -> Bool)? = nil
   ) throws -> QueryRunner.Outcome {
-    try log.read { snapshot in
+    func run(_ snapshot: LogSnapshot) throws -> QueryRunner.Outcome {
       let runner = QueryRunner(stopwatch: Self.stopwatch, isCancelled: isCancelled) {
         try ProjectionSnapshot(snapshot, as: $0)
       }
       return try runner.run(source, context: context)
+    }
+    guard let isCancelled else { return try log.read(run) }
+    do {
+      return try log.read(isCancelled: isCancelled, run)
+    } catch  where isCancelled() {
+      // A statement that was stopped says that the store failed.
+      throw QueryCancelled()
     }
   }
 }

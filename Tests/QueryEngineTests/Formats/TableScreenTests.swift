@@ -1,4 +1,5 @@
 import Diagnostics
+import HindcastTestSupport
 import Testing
 import TopologyModel
 

@@ -1,3 +1,4 @@
+import HindcastTestSupport
 import Testing
 import TopologyModel
 

@@ -26,15 +26,7 @@ struct AskingOptions: ParsableArguments {
   )
   var param: [String] = []
 
-  @OptionGroup var rules: ContextOptions
-
-  @Option(
-    help: ArgumentHelp(
-      "How to print: \(AnswerFormat.allCases.map(\.rawValue).joined(separator: ", ")).",
-      valueName: "format"
-    )
-  )
-  var format: AnswerFormat = .table
+  @OptionGroup var asked: ContextOptions
 
   @OptionGroup var shown: DisplayArguments
 
@@ -55,11 +47,15 @@ struct AskingOptions: ParsableArguments {
     let context = try context()
     switch try StoreQueries(log: log).run(source, context: context) {
     case .refused(let diagnostics):
-      DiagnosticOutput.print(diagnostics, in: source, asJSON: format == .json || format == .ndjson)
+      DiagnosticOutput.print(
+        diagnostics,
+        in: source,
+        asJSON: shown.format == .json || shown.format == .ndjson
+      )
       throw CommandOutcome.refused
     case .answered(let answer):
-      Output.write(format.text(answer, display: shown.display))
-      if let remarks = format.remarks(answer) { Output.message(remarks) }
+      Output.write(shown.format.text(answer, display: shown.display))
+      if let remarks = shown.format.remarks(answer) { Output.message(remarks) }
       if strict, answer.notes.contains(where: { $0.code == .notObserved }) {
         throw CommandOutcome.notObserved
       }
@@ -70,7 +66,7 @@ struct AskingOptions: ParsableArguments {
   }
 
   private func context() throws -> QueryContext {
-    var context = try rules.context()
+    var context = try asked.context()
     context.parameters = try parameters()
     return context
   }

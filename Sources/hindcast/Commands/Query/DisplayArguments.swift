@@ -1,8 +1,16 @@
 import ArgumentParser
 import QueryEngine
 
-/// How an answer is shown: the time zone, and the characters of charts.
+/// How an answer is shown: the format, the time zone, and the characters of charts.
 struct DisplayArguments: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "How to print: \(AnswerFormat.allCases.map(\.rawValue).joined(separator: ", ")).",
+      valueName: "format"
+    )
+  )
+  var format: AnswerFormat = .table
+
   @Option(
     help: ArgumentHelp(
       "Write times in this zone, in formats for people: Europe/Berlin, local.",

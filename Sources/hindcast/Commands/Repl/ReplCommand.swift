@@ -31,18 +31,10 @@ struct ReplCommand: ParsableCommand {
 
   @OptionGroup var store: StoreOptions
 
-  @OptionGroup var rules: ContextOptions
+  @OptionGroup var asked: ContextOptions
 
   @Option(help: ArgumentHelp("Look from a time, as with \\at.", valueName: "time"))
   var at: String?
-
-  @Option(
-    help: ArgumentHelp(
-      "How to print: \(AnswerFormat.allCases.map(\.rawValue).joined(separator: ", ")).",
-      valueName: "format"
-    )
-  )
-  var format: AnswerFormat = .table
 
   @OptionGroup var shown: DisplayArguments
 
@@ -73,8 +65,8 @@ struct ReplCommand: ParsableCommand {
       environment: environment,
       screen: screen,
       settings: ConsoleSettings(
-        context: try rules.context(),
-        format: format,
+        context: try asked.context(),
+        format: shown.format,
         zone: shown.zone
       )
     )

@@ -39,6 +39,8 @@ struct ReplEnvironment: ConsoleEnvironment {
     return zone
   }
 
+  func zoneNames() -> [String] { DisplayZones.names }
+
   func savedQueries() throws -> [(name: String, summary: String)] {
     let library = SavedQueryLibrary()
     return try library.names().map { name in

@@ -10,18 +10,16 @@ extension ReportOptions {
   /// Whether any option but the store was given.
   var asksForAnything: Bool {
     let texts = [
-      from, to, service, namespace, cluster, quiet, kubernetesVersion, exclusions, findingLag,
-      output,
+      from, to, service, namespace, cluster, quiet, rules.kubernetesVersion, rules.exclusions,
+      rules.findingLag, output,
     ]
     return texts.contains { $0 != nil } || asKnownAt != nil || format != nil
-      || atLeast != ReportRequest.atLeastDefault || dnsZone != "cluster.local"
+      || atLeast != ReportRequest.atLeastDefault || rules.dnsZone != "cluster.local"
   }
 
   /// Throws `ValidationError` for values that no report can be made of.
   func check() throws {
-    try KubernetesVersionOption.validate(kubernetesVersion)
-    _ = try duration(quiet, "--quiet")
-    _ = try duration(findingLag, "--finding-lag")
+    _ = try quietNanoseconds()
     guard atLeast >= 1 else {
       throw ValidationError("`--at-least \(atLeast)`: write a count of at least 1")
     }
@@ -63,11 +61,11 @@ extension ReportOptions {
       scope: scope,
       cluster: cluster,
       atLeast: atLeast,
-      quiet: try duration(quiet, "--quiet") ?? ReportRequest.quietDefault,
-      kubernetesVersion: kubernetesVersion,
-      dnsZone: dnsZone,
-      findingLag: try duration(findingLag, "--finding-lag") ?? QueryContext.findingLagDefault,
-      exclusions: try exclusionLines(),
+      quiet: try quietNanoseconds() ?? ReportRequest.quietDefault,
+      kubernetesVersion: rules.kubernetesVersion,
+      dnsZone: rules.dnsZone,
+      findingLag: try rules.findingLagNanoseconds,
+      exclusions: try rules.findingExclusions().exclusions.map(\.text),
       knownAt: source.knownAt
     )
   }
@@ -101,29 +99,12 @@ extension ReportOptions {
     return ReportScope(namespace: String(parts[0]), service: String(parts[1]))
   }
 
-  private func duration(_ text: String?, _ option: String) throws -> Int64? {
-    try text.map { text in
+  private func quietNanoseconds() throws -> Int64? {
+    try quiet.map { text in
       guard let nanoseconds = DurationExpression.nanoseconds(of: text) else {
-        throw ValidationError("`\(option) \(text)`: write a duration such as 30s or 1m30s")
+        throw ValidationError("`--quiet \(text)`: write a duration such as 30s or 1m30s")
       }
       return nanoseconds
-    }
-  }
-
-  private func exclusionLines() throws -> [String] {
-    guard let exclusions else { return [] }
-    guard let data = FileManager.default.contents(atPath: exclusions) else {
-      throw UsageError(
-        category: .notFound,
-        message: "cannot read `\(exclusions)`",
-        help: "name a file of exclusions"
-      )
-    }
-    do {
-      return try FindingExclusions(parsing: String(decoding: data, as: UTF8.self))
-        .exclusions.map(\.text)
-    } catch {
-      throw UsageError(message: "\(exclusions):\(error.line): \(error.message)")
     }
   }
 

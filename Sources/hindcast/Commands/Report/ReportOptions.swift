@@ -70,33 +70,7 @@ struct ReportOptions: ParsableArguments {
   )
   var asKnownAt: Int64?
 
-  @Option(
-    help: ArgumentHelp(
-      "The Kubernetes version whose rules hold (default: the recorded one, else 1.36).",
-      valueName: "version"
-    )
-  )
-  var kubernetesVersion: String?
-
-  @Option(help: ArgumentHelp("The cluster's DNS zone.", valueName: "zone"))
-  var dnsZone: String = "cluster.local"
-
-  @Option(
-    help: ArgumentHelp(
-      "Leave out findings that a file names: a line each, such as \"ST203 service shop/*\".",
-      valueName: "path"
-    ),
-    completion: Completions.files
-  )
-  var exclusions: String?
-
-  @Option(
-    help: ArgumentHelp(
-      "How long a finding must hold where controllers may lag behind (default: 30s).",
-      valueName: "duration"
-    )
-  )
-  var findingLag: String?
+  @OptionGroup var rules: RuleOptions
 
   @Option(
     name: [.short, .long],
