@@ -110,7 +110,7 @@ import TopologyModel
     #expect(pieces.report == whole.report)
     let added = "Pod,shop,cart-1,pod.shop.cart-1.1,Pod/cart-1,n1,pod-ip,shop/cart:80,observed,,"
     #expect(
-      whole.text.hasPrefix("\u{feff}ts,a,note,owner_kind,")
+      whole.text.hasPrefix("\u{feff}ts,a,note,a_owner_kind,")
         && whole.text.contains(
           "\"x, \"\"y\"\"\nz\",\(added)\r\n\r\n1767261603,\"10.96.0.7\",,Service"
         )

@@ -16,9 +16,10 @@ struct AttributeCommand: ParsableCommand {
       Rows of CSV, NDJSON or Zeek logs keep their text and order and get columns:
       owner_kind, owner_namespace, owner_name, owner_uid, owner_workload,
       owner_node, owner_role, services, certainty, ambiguous, note; with several
-      addresses each behind its column's name (src_ip_owner_kind). They say what
-      `owners of ip A at T` says. With a port: the Services that it may have been
-      meant for. Columns of Zeek, VPC and Hubble flows are found by their names.
+      addresses, or where such a column is there already, each behind its
+      address's name (src_ip_owner_kind). They say what `owners of ip A at T`
+      says. With a port: the Services that it may have been meant for. Columns
+      of Zeek, VPC and Hubble flows are found by their names.
 
       Times are RFC 3339 with a zone, or counts since 1970 whose unit the
       magnitude tells; --time-format says it.
