@@ -59,6 +59,8 @@ final class AddressHistory: CacheEntry {
   private var allEndpoints: [Int32] = []
   private var endpointEnds: [Int32] = []
   private(set) var groups: [Group] = []
+  /// For each stretch the group of its only row, where that is nobody's; -1 elsewhere.
+  private var vacancies: [Int32] = []
   /// For each owner the place of its identity, from 1, while the rows are built; 0 is nobody's.
   private var identities: [Int] = []
   /// The instants within a stretch, and a stretch of what is observed, at which a row ceases to be
@@ -75,8 +77,9 @@ final class AddressHistory: CacheEntry {
     self.listed = listed
     hasContingent = listed.contains { $0.verdict == .contingent }
     build(floor: floor ?? .max)
-    byteCount = 800 + owners.count * 250 + listed.count * 140 + groups.count * 16
-    byteCount += starts.count * 64 + (allRows.count + allEndpoints.count) * 8
+    noteVacancies()
+    byteCount = 800 + owners.count * 200 + listed.count * 110 + groups.count * 16
+    byteCount += starts.count * 68 + (allRows.count + allEndpoints.count) * 8
   }
 
   /// The rows of a stretch.
@@ -97,11 +100,17 @@ final class AddressHistory: CacheEntry {
 
   /// Where nobody held the address in a stretch, and no Service led to it, the row that says so.
   func vacancy(_ index: Int) -> Group? {
-    let rows = rows(index)
-    guard rows.count == 1, let row = rows.first, row.piece == nil, endpoints(index).isEmpty else {
-      return nil
+    let group = vacancies[index]
+    return group < 0 ? nil : groups[Int(group)]
+  }
+
+  private func noteVacancies() {
+    vacancies = starts.indices.map { index in
+      let rows = rows(index)
+      guard rows.count == 1, let row = rows.first, row.piece == nil, endpoints(index).isEmpty
+      else { return -1 }
+      return Int32(truncatingIfNeeded: row.group)
     }
-    return groups[row.group]
   }
 
   /// The stretch that an instant lies in.

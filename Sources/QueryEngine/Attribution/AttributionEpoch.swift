@@ -10,7 +10,7 @@ final class AttributionEpoch {
   /// When the next epoch began; nil for the last one.
   private let end: Int64?
   private var histories: GenerationCache<AddressKey, AddressHistory>
-  private let attributionBytes = 700
+  private let attributionBytes = 560
   private var lastKnowledge = 0
   private var lastState: AttributionKnowledge.State?
   private var unanswered: [Int: Attribution] = [:]
@@ -32,8 +32,8 @@ final class AttributionEpoch {
   ) throws {
     clock = try EpochClock(reads, cluster)
     knowledge = try AttributionKnowledge(clock)
-    listings = try ServiceListings(clock, bytesMax: bytesMax / 4)
-    histories = GenerationCache(bytesMax: bytesMax / 4 * 3)
+    listings = try ServiceListings(clock, bytesMax: bytesMax / 8)
+    histories = GenerationCache(bytesMax: bytesMax / 8 * 7)
     self.end = end
   }
 
@@ -43,10 +43,10 @@ final class AttributionEpoch {
     guard state.isAnswered else { return unansweredAttribution(state) }
     let history = try history(of: address)
     let index = history.index(at: time)
-    if let known = history.recent(index, lastKnowledge, port) { return known }
     if let group = history.vacancy(index) {
       return try vacantAttribution(history, index, state, group, at: time)
     }
+    if let known = history.recent(index, lastKnowledge, port) { return known }
     return try attribution(history, index, state, at: time, port: port)
   }
 
