@@ -37,9 +37,13 @@ extension PodFacts {
     return writer.bytes
   }
 
-  init(template: [UInt8], state reader: inout ByteReader) throws(ByteReader.Failure) {
+  init(template: [UInt8]) throws(ByteReader.Failure) {
     self.init()
     try readTemplate(template)
+  }
+
+  /// Reads what a Pod has of its own into what its template gave.
+  mutating func readState(_ reader: inout ByteReader) throws(ByteReader.Failure) {
     phase = try reader.text()
     ready = ConditionStatus(rawValue: try reader.byte()) ?? .unknown
     readySince = try reader.optionalInstant()

@@ -10,20 +10,33 @@ public protocol AttributionReads: TopologyReads {
     _ body: (ResourceKind, Instant, Int64?) -> Void
   ) throws
 
-  /// Calls `body` with the numbers of slices and the addresses that they ever listed, some of them
-  /// more than once, in no defined order; FQDNs are left out.
+  /// Calls `body` with the numbers of slices and the texts of the addresses that they ever listed, some
+  /// of them more than once, in no defined order.
   ///
   /// What only a later position than the basis tells may be among them.
   func forEachListedAddress(
     _ context: ClusterContext,
-    _ body: (Int64, IPAddress) -> Void
+    _ body: (Int64, UnsafeBufferPointer<UInt8>) -> Void
   ) throws
 
-  /// The runs of the objects that hold an address, or held it, at any revision; in no defined order.
-  func runs(
+  /// Calls `body` with the runs of the objects that hold an address, or held it, at any revision; in no
+  /// defined order.
+  func forEachRun(
     everHolding address: IPAddress,
-    _ context: ClusterContext
-  ) throws -> [FactRun<ObjectFacts>]
+    _ context: ClusterContext,
+    _ body: (AddressRun) throws -> Void
+  ) throws
+
+  /// Calls `body` with the runs of a slice's endpoints that begin by a revision, the last that is
+  /// known, in no defined order.
+  func forEachEndpointRun(
+    ofSlice objectID: Int64,
+    through last: Revision,
+    _ body: (EndpointRun) throws -> Void
+  ) throws
+
+  /// All facts of an endpoint's run.
+  func endpoint(ofRun number: Int64) throws -> EndpointFacts
 
   /// The slice of a number.
   func slice(_ objectID: Int64) throws -> ObjectReference

@@ -7,37 +7,52 @@ import TopologyModel
 final class FactsReader {
   private let db: Database
   private var templates: [Int64: [UInt8]] = [:]
+  /// What the templates of Pods say.
+  private var pods: [Int64: PodFacts] = [:]
 
   init(db: Database) {
     self.db = db
   }
 
-  /// The facts of an object's run; throws `ProjectionDamage.malformedFacts`.
-  func facts(of row: RunRow, kind: ResourceKind) throws -> ObjectFacts {
+  /// The facts that a run's content says; throws `ProjectionDamage.malformedFacts`.
+  func facts(_ content: [UInt8], objectID: Int64, kind: ResourceKind) throws -> ObjectFacts {
     do {
-      var reader = ByteReader(row.content)
+      var reader = ByteReader(content)
       switch kind {
       case .service: return .service(try ServiceFacts(layout: &reader))
       case .node: return .node(try NodeFacts(layout: &reader))
       case .pod:
-        let template = try template(try reader.integer())
-        return .pod(try PodFacts(template: template, state: &reader))
+        var facts = try pod(try reader.integer())
+        try facts.readState(&reader)
+        return .pod(facts)
       case .endpointSlice:
         let template = try template(try reader.integer())
         return .endpointSlice(try EndpointSliceFacts(header: template), endpoints: [])
       }
     } catch is ByteReader.Failure {
-      throw ProjectionDamage.malformedFacts(objectID: row.objectID)
+      throw ProjectionDamage.malformedFacts(objectID: objectID)
     }
+  }
+
+  private func pod(_ id: Int64) throws -> PodFacts {
+    if let known = pods[id] { return known }
+    let facts = try PodFacts(template: try bytes(ofTemplate: id))
+    pods[id] = facts
+    return facts
   }
 
   private func template(_ id: Int64) throws -> [UInt8] {
     if let known = templates[id] { return known }
+    let bytes = try bytes(ofTemplate: id)
+    templates[id] = bytes
+    return bytes
+  }
+
+  private func bytes(ofTemplate id: Int64) throws -> [UInt8] {
     let sql = "SELECT bytes FROM projection_template WHERE id = ?"
     guard let bytes = try Data.fetchOne(db.cachedStatement(sql: sql), arguments: [id]) else {
       throw ByteReader.Failure.malformed
     }
-    templates[id] = Array(bytes)
     return Array(bytes)
   }
 }

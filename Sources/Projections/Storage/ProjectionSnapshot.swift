@@ -386,13 +386,22 @@ public final class ProjectionSnapshot: TopologyReads {
   }
 
   func run(_ row: RunRow, _ object: ObjectReference) throws -> FactRun<ObjectFacts> {
-    var facts = try factsReader.facts(of: row, kind: object.slot.kind)
+    try run(row, object, facts: facts(row.content, row.objectID, object))
+  }
+
+  /// The facts of an object that a run's content says.
+  func facts(
+    _ content: [UInt8],
+    _ objectID: Int64,
+    _ object: ObjectReference
+  ) throws -> ObjectFacts {
+    var facts = try factsReader.facts(content, objectID: objectID, kind: object.slot.kind)
     // Only manifests have no UID.
     if object.uid.isEmpty, case .service(var service) = facts {
       service.isManifest = true
       facts = .service(service)
     }
-    return run(row, object, facts: facts)
+    return facts
   }
 
   func run<Facts>(

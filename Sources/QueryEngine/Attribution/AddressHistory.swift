@@ -7,10 +7,18 @@ import TopologyModel
 final class AddressHistory: CacheEntry {
   /// A row of a stretch.
   struct Row {
+    /// The place of what it shows; -1 for nobody.
+    private let number: Int32
+    private let groupNumber: Int32
     /// The place of what it shows; nil for nobody.
-    var piece: Int?
+    var piece: Int? { number < 0 ? nil : Int(number) }
     /// The place of the row that holds without a break around here.
-    var group: Int
+    var group: Int { Int(groupNumber) }
+
+    init(piece: Int?, group: Int) {
+      number = Int32(truncatingIfNeeded: piece ?? -1)
+      groupNumber = Int32(truncatingIfNeeded: group)
+    }
   }
 
   /// A row as long as it holds without a break, whatever changes about it that it does not show.
@@ -20,21 +28,14 @@ final class AddressHistory: CacheEntry {
     var until: Int64
   }
 
-  /// What is asked within a stretch of time and of what is observed.
-  final class Cell {
-    /// The instants within it at which a row ceases to be carried forward, ascending.
-    let splits: [Int64]
-    var attributions: [Asked: Attribution] = [:]
-
-    init(splits: [Int64]) {
-      self.splits = splits
-    }
-  }
-
-  /// What an answer depends on within a cell.
+  /// What an answer depends on.
   struct Asked: Hashable {
+    /// The stretch, and the stretch of what is observed.
+    var index: Int32
+    var knowledge: Int32
     /// -1 where no port is asked for.
     var port: Int32
+    /// How many rows have ceased to be carried forward there.
     var split: Int32
     /// Which contingent endpoints are eligible, a bit each.
     var eligible: UInt64
@@ -50,26 +51,66 @@ final class AddressHistory: CacheEntry {
   let owners: [OwnerPiece]
   let listed: [ListedEndpoint]
   /// Where the stretches begin; the first at the lowest instant of all.
-  private(set) var starts: [Int64] = []
-  private(set) var rows: [[Row]] = []
-  /// The places of the listed endpoints of each stretch.
-  private(set) var endpoints: [[Int]] = []
-  /// Those among them whose verdict depends on other endpoints.
-  private(set) var contingent: [[Int]] = []
+  private var starts: [Int64] = []
+  /// The rows of all stretches, and where those of each end.
+  private var allRows: [Row] = []
+  private var rowEnds: [Int32] = []
+  /// The places of the listed endpoints of all stretches, and where those of each end.
+  private var allEndpoints: [Int32] = []
+  private var endpointEnds: [Int32] = []
   private(set) var groups: [Group] = []
+  /// For each stretch the group of its only row, where that is nobody's; -1 elsewhere.
+  private var vacancies: [Int32] = []
   /// For each owner the place of its identity, from 1, while the rows are built; 0 is nobody's.
   private var identities: [Int] = []
-  private var cells: [UInt64: Cell] = [:]
-  /// Two for each stretch, the later one first.
+  /// The instants within a stretch, and a stretch of what is observed, at which a row ceases to be
+  /// carried forward, ascending.
+  private var knownSplits: [UInt64: [Int64]] = [:]
+  private var attributions: [Asked: Attribution] = [:]
+  /// Two for each stretch, the later one first; none before the first.
   private var recents: [Recent] = []
+  private let hasContingent: Bool
   private(set) var byteCount = 0
 
   init(owners: [OwnerPiece], listed: [ListedEndpoint], floor: Int64?) {
     self.owners = owners
     self.listed = listed
+    hasContingent = listed.contains { $0.verdict == .contingent }
     build(floor: floor ?? .max)
-    byteCount = 600 + owners.count * 320 + listed.count * 700
-    byteCount += starts.count * 160 + rows.reduce(0) { $0 + $1.count * 24 }
+    noteVacancies()
+    byteCount = 800 + owners.count * 200 + listed.count * 110 + groups.count * 16
+    byteCount += starts.count * 68 + (allRows.count + allEndpoints.count) * 8
+  }
+
+  /// The rows of a stretch.
+  func rows(_ index: Int) -> ArraySlice<Row> {
+    allRows[(index > 0 ? Int(rowEnds[index - 1]) : 0)..<Int(rowEnds[index])]
+  }
+
+  /// The places of the listed endpoints of a stretch.
+  func endpoints(_ index: Int) -> ArraySlice<Int32> {
+    allEndpoints[(index > 0 ? Int(endpointEnds[index - 1]) : 0)..<Int(endpointEnds[index])]
+  }
+
+  /// Those among them whose verdict depends on other endpoints.
+  func contingent(_ index: Int) -> [ListedEndpoint] {
+    guard hasContingent else { return [] }
+    return endpoints(index).map { listed[Int($0)] }.filter { $0.verdict == .contingent }
+  }
+
+  /// Where nobody held the address in a stretch, and no Service led to it, the row that says so.
+  func vacancy(_ index: Int) -> Group? {
+    let group = vacancies[index]
+    return group < 0 ? nil : groups[Int(group)]
+  }
+
+  private func noteVacancies() {
+    vacancies = starts.indices.map { index in
+      let rows = rows(index)
+      guard rows.count == 1, let row = rows.first, row.piece == nil, endpoints(index).isEmpty
+      else { return -1 }
+      return Int32(truncatingIfNeeded: row.group)
+    }
   }
 
   /// The stretch that an instant lies in.
@@ -79,6 +120,7 @@ final class AddressHistory: CacheEntry {
 
   /// An answer that was noted.
   func recent(_ index: Int, _ knowledge: Int, _ port: Int32) -> Attribution? {
+    guard !recents.isEmpty else { return nil }
     let first = recents[2 * index]
     if first.port == port, first.knowledge == Int32(truncatingIfNeeded: knowledge) {
       return first.attribution
@@ -92,6 +134,7 @@ final class AddressHistory: CacheEntry {
 
   /// Notes the answer to a port, over all of a stretch and of what is observed.
   func note(_ attribution: Attribution, _ index: Int, _ knowledge: Int, _ port: Int32) {
+    if recents.isEmpty { recents = Array(repeating: Recent(), count: 2 * starts.count) }
     recents[2 * index + 1] = recents[2 * index]
     recents[2 * index] = Recent(
       knowledge: Int32(truncatingIfNeeded: knowledge),
@@ -105,30 +148,33 @@ final class AddressHistory: CacheEntry {
     starts[index]..<(index + 1 < starts.count ? starts[index + 1] : .max)
   }
 
-  /// The cell of a stretch and of a stretch of what is observed.
-  func cell(_ index: Int, _ knowledge: Int, make: () throws -> [Int64]) rethrows -> Cell {
+  /// The splits of a stretch and of a stretch of what is observed.
+  func splits(
+    _ index: Int,
+    _ knowledge: Int,
+    make: () throws -> [Int64]
+  ) rethrows -> [Int64] {
     let key = UInt64(index) << 32 | UInt64(knowledge)
-    if let known = cells[key] { return known }
-    let cell = Cell(splits: try make())
-    cells[key] = cell
-    byteCount += 160
-    return cell
+    if let known = knownSplits[key] { return known }
+    let splits = try make()
+    knownSplits[key] = splits
+    byteCount += 64
+    return splits
   }
 
-  /// Notes that an attribution was kept.
-  func grow(by bytes: Int) { byteCount += bytes }
+  /// An answer that was kept.
+  subscript(asked: Asked) -> Attribution? { attributions[asked] }
+
+  /// Keeps an answer.
+  func keep(_ attribution: Attribution, for asked: Asked, bytes: Int) {
+    attributions[asked] = attribution
+    byteCount += bytes
+  }
 
   // MARK: Building
 
   private func build(floor: Int64) {
-    var bounds: Set<Int64> = [.min, floor]
-    for stretch in owners.map(\.stretch) + listed.map(\.stretch) {
-      for bound in [stretch.lowerBound, stretch.upperBound] where bound > floor {
-        bounds.insert(bound)
-      }
-    }
-    bounds.remove(.max)
-    starts = bounds.sorted()
+    starts = starts(floor: floor)
     let ownersBegun = owners.indices.sorted {
       owners[$0].stretch.lowerBound < owners[$1].stretch.lowerBound
     }
@@ -144,23 +190,38 @@ final class AddressHistory: CacheEntry {
     for start in starts {
       owned.advance(to: start)
       offered.advance(to: start)
-      endpoints.append(offered.active)
-      contingent.append(offered.active.filter { listed[$0].verdict == .contingent })
-      rows.append(start < floor ? [] : rows(of: owned.active, at: start, &open))
+      allEndpoints += offered.active.map { Int32(truncatingIfNeeded: $0) }
+      endpointEnds.append(Int32(truncatingIfNeeded: allEndpoints.count))
+      if start >= floor { addRows(of: owned.active, at: start, &open) }
+      rowEnds.append(Int32(truncatingIfNeeded: allRows.count))
     }
     // What goes on for ever has no end that could be inferred.
     for group in open.values { groups[group].endsInferred = false }
     identities = []
-    recents = Array(repeating: Recent(), count: 2 * starts.count)
   }
 
-  /// The rows at the beginning of a stretch; those that end or begin there are noted in `open`.
-  private func rows(
-    of active: [Int],
-    at start: Int64,
-    _ open: inout [Int: Int]
-  ) -> [Row] {
-    var found: [Row] = []
+  private func starts(floor: Int64) -> [Int64] {
+    var bounds: [Int64] = [.min, floor]
+    bounds.reserveCapacity(2 + 2 * (owners.count + listed.count))
+    for owner in owners {
+      bounds.append(owner.stretch.lowerBound)
+      bounds.append(owner.stretch.upperBound)
+    }
+    for endpoint in listed {
+      bounds.append(endpoint.stretch.lowerBound)
+      bounds.append(endpoint.stretch.upperBound)
+    }
+    bounds.sort()
+    var starts: [Int64] = []
+    for bound in bounds
+    where bound != .max && bound != starts.last && (bound == .min || bound >= floor) {
+      starts.append(bound)
+    }
+    return starts
+  }
+
+  /// Adds the rows at the beginning of a stretch; those that end or begin there are noted in `open`.
+  private func addRows(of active: [Int], at start: Int64, _ open: inout [Int: Int]) {
     var present: [Int] = []
     func add(_ piece: Int?) {
       let identity = piece.map { identities[$0] } ?? 0
@@ -174,7 +235,7 @@ final class AddressHistory: CacheEntry {
         open[identity] = group
       }
       groups[group].endsInferred = ends
-      found.append(Row(piece: piece, group: group))
+      allRows.append(Row(piece: piece, group: group))
     }
     for piece in active { add(piece) }
     if !active.contains(where: { owners[$0].isLive }) { add(nil) }
@@ -182,7 +243,6 @@ final class AddressHistory: CacheEntry {
       groups[group].until = start
       open[identity] = nil
     }
-    return found
   }
 
   /// Goes forward over stretches and knows which hold.
@@ -198,7 +258,9 @@ final class AddressHistory: CacheEntry {
     }
 
     mutating func advance(to time: Int64) {
-      active.removeAll { stretch($0).upperBound <= time }
+      if active.contains(where: { stretch($0).upperBound <= time }) {
+        active.removeAll { stretch($0).upperBound <= time }
+      }
       var isChanged = false
       while let next = pending.first, stretch(next).lowerBound <= time {
         pending.removeFirst()

@@ -2,7 +2,7 @@ public import TopologyModel
 
 /// An IP address as 128 bits, which hash and compare fast; an IPv4 address as the IPv6 one that maps
 /// it.
-public struct AddressKey: Hashable, Sendable {
+public struct AddressKey: Hashable, Comparable, Sendable {
   /// The first 64 bits.
   public let high: UInt64
   /// The last 64 bits.
@@ -37,8 +37,20 @@ public struct AddressKey: Hashable, Sendable {
     self.init(address)
   }
 
+  /// Reads an address from text; returns nil for anything else.
+  init?(text: String) {
+    var text = text
+    guard let key = text.withUTF8({ AddressKey($0) }) else { return nil }
+    self = key
+  }
+
   /// More bytes than these are no address in any spelling.
   static let textBytesMax = 64
+
+  /// Orders by number.
+  public static func < (left: AddressKey, right: AddressKey) -> Bool {
+    left.high != right.high ? left.high < right.high : left.low < right.low
+  }
 
   /// The address.
   public var address: IPAddress? {

@@ -10,10 +10,19 @@ final class AttributionEpoch {
   /// When the next epoch began; nil for the last one.
   private let end: Int64?
   private var histories: GenerationCache<AddressKey, AddressHistory>
-  private let attributionBytes = 900
+  private let attributionBytes = 560
   private var lastKnowledge = 0
   private var lastState: AttributionKnowledge.State?
   private var unanswered: [Int: Attribution] = [:]
+  /// The latest of `vacant` in the present stretch of what is observed.
+  private var lastVacant: Attribution?
+  /// What is said where nobody held an address, by what is observed and certainty.
+  private var vacant: [Vacancy: Attribution] = [:]
+
+  private struct Vacancy: Hashable {
+    var knowledge: Int
+    var certainty: Certainty
+  }
 
   init(
     _ reads: any AttributionReads,
@@ -23,8 +32,8 @@ final class AttributionEpoch {
   ) throws {
     clock = try EpochClock(reads, cluster)
     knowledge = try AttributionKnowledge(clock)
-    listings = try ServiceListings(clock, bytesMax: bytesMax / 2)
-    histories = GenerationCache(bytesMax: bytesMax / 2)
+    listings = try ServiceListings(clock, bytesMax: bytesMax / 8)
+    histories = GenerationCache(bytesMax: bytesMax / 8 * 7)
     self.end = end
   }
 
@@ -34,33 +43,72 @@ final class AttributionEpoch {
     guard state.isAnswered else { return unansweredAttribution(state) }
     let history = try history(of: address)
     let index = history.index(at: time)
-    if let known = history.recent(index, lastKnowledge, port) { return known }
-    let cell = try history.cell(index, lastKnowledge) {
-      histories.grow(by: 160)
-      return try splits(history, index, state)
+    if let group = history.vacancy(index) {
+      return try vacantAttribution(history, index, state, group, at: time)
     }
-    let split = cell.splits.isEmpty ? 0 : ProofStaircase.partition(cell.splits) { $0 <= time }
-    var asked = AddressHistory.Asked(port: port, split: Int32(split), eligible: 0)
-    let contingent = history.contingent[index]
+    if let known = history.recent(index, lastKnowledge, port) { return known }
+    return try attribution(history, index, state, at: time, port: port)
+  }
+
+  /// What is known of a stretch in which somebody held the address, or a Service led to it.
+  private func attribution(
+    _ history: AddressHistory,
+    _ index: Int,
+    _ state: AttributionKnowledge.State,
+    at time: Int64,
+    port: Int32
+  ) throws -> Attribution {
+    var splits: [Int64] = []
+    if !state.proofs.isEmpty {
+      splits = try history.splits(index, lastKnowledge) {
+        histories.grow(by: 64)
+        return try self.splits(history, index, state)
+      }
+    }
+    let split = splits.isEmpty ? 0 : ProofStaircase.partition(splits) { $0 <= time }
+    var asked = AddressHistory.Asked(
+      index: Int32(truncatingIfNeeded: index),
+      knowledge: Int32(truncatingIfNeeded: lastKnowledge),
+      port: port,
+      split: Int32(truncatingIfNeeded: split),
+      eligible: 0
+    )
+    let contingent = history.contingent(index)
     for (place, endpoint) in contingent.enumerated()
-    where try history.listed[endpoint].isEligible(at: time, clock) {
+    where try endpoint.isEligible(at: time, clock) {
       asked.eligible |= 1 << UInt64(place & 63)
     }
     // More contingent endpoints than bits are told apart each time anew.
     let isKept = contingent.count <= 64
-    let isSteady = cell.splits.isEmpty && contingent.isEmpty
-    if isKept, let known = cell.attributions[asked] {
+    let isSteady = splits.isEmpty && contingent.isEmpty
+    if isKept, let known = history[asked] {
       if isSteady { history.note(known, index, lastKnowledge, port) }
       return known
     }
     let made = try make(history, index, state, at: time, port: port)
     if isKept {
-      cell.attributions[asked] = made
-      history.grow(by: attributionBytes)
+      history.keep(made, for: asked, bytes: attributionBytes)
       histories.grow(by: attributionBytes)
     }
     if isSteady { history.note(made, index, lastKnowledge, port) }
     return made
+  }
+
+  /// What is known where nobody held an address: the same for all addresses and ports.
+  private func vacantAttribution(
+    _ history: AddressHistory,
+    _ index: Int,
+    _ state: AttributionKnowledge.State,
+    _ group: AddressHistory.Group,
+    at time: Int64
+  ) throws -> Attribution {
+    let certainty = certainty(group, !state.proofs.isEmpty)
+    if let last = lastVacant, last.owners.first?.certainty == certainty { return last }
+    let key = Vacancy(knowledge: lastKnowledge, certainty: certainty)
+    let found = try vacant[key] ?? make(history, index, state, at: time, port: -1)
+    vacant[key] = found
+    lastVacant = found
+    return found
   }
 
   /// What is observed at an instant; times are close to one another mostly.
@@ -69,6 +117,7 @@ final class AttributionEpoch {
     lastKnowledge = knowledge.index(at: time)
     let state = try knowledge.state(lastKnowledge)
     lastState = state
+    lastVacant = nil
     return state
   }
 
@@ -94,7 +143,7 @@ final class AttributionEpoch {
     let stretch = history.stretch(index).clamped(to: state.stretch)
     guard !state.proofs.isEmpty, !stretch.isEmpty else { return [] }
     var splits: Set<Int64> = []
-    for row in history.rows[index] {
+    for row in history.rows(index) {
       guard let owner = row.piece.map({ history.owners[$0] }), let kind = owner.identity.kind,
         case .some(.some) = state.proofs[kind]
       else { continue }
@@ -131,7 +180,7 @@ final class AttributionEpoch {
   ) throws -> Attribution {
     let revisions = state.proofs.isEmpty ? RevisionVector([:]) : try clock.revisions(at: time)
     var candidates: [OwnerCandidate] = []
-    for row in history.rows[index] {
+    for row in history.rows(index) {
       let piece = row.piece.map { history.owners[$0] }
       let isCarried =
         try piece.map { try $0.isCarried(state.proofs, at: revisions, clock.reads) }
@@ -174,8 +223,8 @@ final class AttributionEpoch {
     at time: Int64,
     port: Int32
   ) throws -> [AttributedService] {
-    try history.endpoints[index].compactMap { place in
-      let listed = history.listed[place]
+    try history.endpoints(index).compactMap { place in
+      let listed = history.listed[Int(place)]
       guard port < 0 || listed.target == Int(port) else { return nil }
       return AttributedService(
         namespace: listed.service.namespace,

@@ -8,7 +8,7 @@ public import TopologyModel
 /// look-up and a binary search.
 public final class AttributionIndex {
   /// About how many bytes of what was read are kept.
-  public static let cacheBytesMax = 1 << 30
+  public static let cacheBytesMax = 1 << 29
 
   /// The cluster.
   public let cluster: String

@@ -48,6 +48,26 @@ final class EpochClock {
     return staircase(kind).time(of: number)
   }
 
+  /// The earliest instant at which a revision's commit was proven; nil where nothing proves it.
+  func time(of revision: CompactRevision, _ kind: ResourceKind) throws -> Int64? {
+    guard isInMemory else { return try time(of: revision.revision, kind) }
+    switch revision {
+    case .number(let number): return staircase(kind).time(of: number)
+    case .large: return nil
+    }
+  }
+
+  /// The stretch of time that the revisions `[from, until)` take; nil where it has no duration.
+  func stretch(
+    _ from: CompactRevision,
+    _ until: CompactRevision?,
+    _ kind: ResourceKind
+  ) throws -> Range<Int64>? {
+    guard let from = try time(of: from, kind) else { return nil }
+    let until = try until.flatMap { try time(of: $0, kind) } ?? .max
+    return from < until ? from..<until : nil
+  }
+
   /// The highest revision seen of any kind; nil for nothing.
   func lastRevision() throws -> Revision? {
     if let knownLast { return knownLast }

@@ -12,33 +12,31 @@ final class ListedEndpoint {
     case contingent
   }
 
-  let service: ObjectSlot
-  let serviceRun: FactRun<ObjectFacts>
-  let port: ServiceFacts.Port?
-  /// The number in the Pod; nil where there is no port.
-  let target: Int?
-  let slice: ObjectReference
-  let endpoint: EndpointFacts
+  let offer: SliceOffer
+  /// The place of the port among those that the slice offers; nil where there is none.
+  let place: Int?
+  /// The number by which the endpoint's facts can be read.
+  let run: Int64
   let stretch: Range<Int64>
   var verdict: Verdict
   /// What a contingent verdict came to, by stretches, in no order.
   private var found: [(stretch: Range<Int64>, isEligible: Bool)] = []
 
+  var service: ObjectSlot { offer.service.run.object.slot }
+  var port: ServiceFacts.Port? { place.map { offer.ports[$0].port } }
+  /// The number in the Pod; nil where there is no port.
+  var target: Int? { place.flatMap { offer.ports[$0].target } }
+
   init(
-    service: ServiceHistory.Piece,
-    port: ServiceFacts.Port?,
-    target: Int?,
-    slice: SliceHistory,
-    endpoint: EndpointFacts,
+    _ offer: SliceOffer,
+    place: Int?,
+    run: Int64,
     stretch: Range<Int64>,
     verdict: Verdict
   ) {
-    self.service = service.run.object.slot
-    serviceRun = service.run
-    self.port = port
-    self.target = target
-    self.slice = slice.object
-    self.endpoint = endpoint
+    self.offer = offer
+    self.place = place
+    self.run = run
     self.stretch = stretch
     self.verdict = verdict
   }
@@ -61,11 +59,13 @@ final class ListedEndpoint {
       listedKinds: [],
       settings: RuleSettings(dnsZone: "", exclusions: FindingExclusions(exclusions: []))
     )
-    let source = try ServiceSource(scene: scene, service: serviceRun)
+    let source = try ServiceSource(scene: scene, service: offer.service.run)
+    let endpoint = try clock.reads.endpoint(ofRun: run)
+    let port = port
     let isEligible =
       source?.entries(on: nil).contains { entry in
         entry.eligibleAs != nil && entry.port == port && entry.endpoint.facts == endpoint
-          && entry.slice.run.object == slice
+          && entry.slice.run.object == offer.slice
       } ?? false
     found.append((try quietStretch(around: time, revisions, clock), isEligible))
     return isEligible

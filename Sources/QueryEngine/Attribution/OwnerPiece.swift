@@ -28,57 +28,79 @@ struct OwnerPiece {
   var endsInferred: Bool
   var objectID: Int64
   /// Where it ended, in revisions.
-  var end: Revision?
+  var end: CompactRevision?
 
   var isLive: Bool { identity.role != AddressRoles.finished }
 
   /// The pieces of an address, in the order of rows.
   static func pieces(_ address: IPAddress, _ clock: EpochClock) throws -> [OwnerPiece] {
-    let kinds: [ResourceKind] = [.service, .pod, .node]
-    let runs = try clock.reads.runs(everHolding: address, clock.cluster)
-    let ordered = runs.sorted { left, right in
-      let (first, second) = (kinds.firstIndex(of: left.kind), kinds.firstIndex(of: right.kind))
-      if first != second { return (first ?? 0) < (second ?? 0) }
-      return left.object != right.object
-        ? left.object < right.object : left.validity.from < right.validity.from
+    var objects: [ObjectReference] = []
+    var places: [Int64: Int] = [:]
+    var found: [(object: Int, from: CompactRevision, piece: OwnerPiece)] = []
+    let text = address.description
+    try clock.reads.forEachRun(everHolding: address, clock.cluster) { run in
+      let kind = run.object.slot.kind
+      guard let stretch = try clock.stretch(run.from, run.until, kind) else { return }
+      let roles = AddressRoles.roles(of: run.facts, address, text: text)
+      guard !roles.isEmpty else { return }
+      let object = places[run.objectID] ?? objects.count
+      if object == objects.count {
+        places[run.objectID] = object
+        objects.append(run.object)
+      }
+      // What an object's pieces share is kept once.
+      let before = found.last.flatMap { $0.object == object ? $0.piece.identity.workload : nil }
+      for role in roles {
+        found.append((object, run.from, OwnerPiece(run, role, stretch, workload: before)))
+      }
     }
-    return try ordered.flatMap { try pieces($0, address, clock) }
+    let order = ranks(of: objects)
+    found.sort { left, right in
+      left.object != right.object
+        ? order[left.object] < order[right.object] : left.from < right.from
+    }
+    return found.map(\.piece)
   }
 
-  private static func pieces(
-    _ run: FactRun<ObjectFacts>,
-    _ address: IPAddress,
-    _ clock: EpochClock
-  ) throws -> [OwnerPiece] {
-    guard let stretch = try clock.stretch(run.validity, run.kind) else { return [] }
+  /// The place of each object among all.
+  private static func ranks(of objects: [ObjectReference]) -> [Int] {
+    let kinds: [ResourceKind] = [.service, .pod, .node]
+    func place(_ kind: ResourceKind) -> Int { kinds.firstIndex(of: kind) ?? 0 }
+    let sorted = objects.indices.sorted { left, right in
+      let (first, second) = (objects[left], objects[right])
+      return first.slot.kind != second.slot.kind
+        ? place(first.slot.kind) < place(second.slot.kind) : first < second
+    }
+    var ranks = [Int](repeating: 0, count: objects.count)
+    for (rank, object) in sorted.enumerated() { ranks[object] = rank }
+    return ranks
+  }
+
+  private init(_ run: AddressRun, _ role: String, _ stretch: Range<Int64>, workload: String?) {
     let slot = run.object.slot
-    return AddressRoles.roles(of: run.facts, address).map { role in
-      var piece = OwnerPiece(
-        identity: Identity(
-          kind: slot.kind,
-          namespace: slot.namespace,
-          name: slot.name,
-          uid: run.object.uid,
-          role: role
-        ),
-        node: slot.kind == .node ? slot.name : "",
-        declaredPorts: [],
-        servicePorts: [],
-        stretch: stretch,
-        beginsInferred: run.beginsInferred,
-        endsInferred: run.endsInferred,
-        objectID: run.objectID,
-        end: run.validity.until
-      )
-      switch run.facts {
-      case .pod(let pod):
-        piece.identity.workload = Workload.name(of: pod, podName: slot.name)
-        piece.node = pod.nodeName
-        if pod.usesHostNetwork { piece.declaredPorts = pod.ports.map(\.number) }
-      case .service(let service): piece.servicePorts = service.ports.map(\.number)
-      case .node, .endpointSlice: break
-      }
-      return piece
+    identity = Identity(
+      kind: slot.kind,
+      namespace: slot.namespace,
+      name: slot.name,
+      uid: run.object.uid,
+      role: role
+    )
+    node = slot.kind == .node ? slot.name : ""
+    declaredPorts = []
+    servicePorts = []
+    self.stretch = stretch
+    beginsInferred = run.beginsInferred
+    endsInferred = run.endsInferred
+    objectID = run.objectID
+    end = run.until
+    switch run.facts {
+    case .pod(let pod):
+      let name = Workload.name(of: pod, podName: slot.name)
+      identity.workload = workload == name ? workload ?? name : name
+      node = pod.nodeName
+      if pod.usesHostNetwork { declaredPorts = pod.ports.map(\.number) }
+    case .service(let service): servicePorts = service.ports.map(\.number)
+    case .node, .endpointSlice: break
     }
   }
 
@@ -91,12 +113,7 @@ struct OwnerPiece {
   ) throws -> Bool {
     guard let kind = identity.kind, let proof = proofs[kind] else { return false }
     guard let proof, let revision = revisions[kind] else { return true }
-    if let end, end <= proof { return true }
+    if let end, end.revision <= proof { return true }
     return try reads.hasAssertion(ofObject: objectID, after: revision, through: proof)
   }
-}
-
-extension FactRun {
-  /// The kind of the object.
-  fileprivate var kind: ResourceKind { object.slot.kind }
 }

@@ -4,10 +4,16 @@ import TopologyModel
 /// The Services that a slot held, one at a time.
 final class ServiceHistory: CacheEntry {
   /// A stretch of time over which one of them had the same facts.
-  struct Piece {
-    var run: FactRun<ObjectFacts>
-    var facts: ServiceFacts
-    var stretch: Range<Int64>
+  final class Piece {
+    let run: FactRun<ObjectFacts>
+    let facts: ServiceFacts
+    let stretch: Range<Int64>
+
+    init(run: FactRun<ObjectFacts>, facts: ServiceFacts, stretch: Range<Int64>) {
+      self.run = run
+      self.facts = facts
+      self.stretch = stretch
+    }
   }
 
   let pieces: [Piece]

@@ -18,7 +18,7 @@ final class ServiceListings {
     readiness = GenerationCache(bytesMax: bytesMax / 8)
     var found: [AddressKey: [Int64]] = [:]
     try clock.reads.forEachListedAddress(clock.cluster) { slice, address in
-      let key = AddressKey(address)
+      guard let key = AddressKey(address) else { return }
       if found[key]?.contains(slice) != true { found[key, default: []].append(slice) }
     }
     slices = found
@@ -31,26 +31,43 @@ final class ServiceListings {
       let slice = try slice(id)
       let entries = slice.entries(listing: address)
       for header in slice.headers {
-        guard let name = header.facts.serviceName else { continue }
-        let slot = ObjectSlot(
-          kind: .service,
-          namespace: slice.object.slot.namespace,
-          name: name
-        )
         let own = entries.filter { $0.stretch.overlaps(header.stretch) }
         guard !own.isEmpty else { continue }
-        for piece in try service(slot).pieces where piece.stretch.overlaps(header.stretch) {
+        for offer in try offers(of: header, slice) {
           for entry in own {
-            let stretch = entry.stretch.clamped(to: header.stretch).clamped(to: piece.stretch)
-            guard !stretch.isEmpty else { continue }
-            all += try listed(piece, slice, header, entry, stretch)
+            let stretch = entry.stretch.clamped(to: offer.stretch)
+            if !stretch.isEmpty { try list(entry, offer, stretch, in: &all) }
           }
         }
       }
     }
-    all.sort { ($0.stretch.lowerBound, $0.service) < ($1.stretch.lowerBound, $1.service) }
+    all.sort { left, right in
+      left.stretch.lowerBound != right.stretch.lowerBound
+        ? left.stretch.lowerBound < right.stretch.lowerBound : left.service < right.service
+    }
     Self.markConflicts(all)
     return all
+  }
+
+  /// What a header offers of its Service.
+  private func offers(
+    of header: SliceHistory.Header,
+    _ slice: SliceHistory
+  ) throws -> [SliceOffer] {
+    if let known = header.offers { return known }
+    var offers: [SliceOffer] = []
+    if let name = header.facts.serviceName {
+      let slot = ObjectSlot(
+        kind: .service,
+        namespace: slice.object.slot.namespace,
+        name: name
+      )
+      for piece in try service(slot).pieces where piece.stretch.overlaps(header.stretch) {
+        offers.append(SliceOffer(piece, header, slice.object))
+      }
+    }
+    header.offers = offers
+    return offers
   }
 
   private func slice(_ id: Int64) throws -> SliceHistory {
@@ -67,48 +84,34 @@ final class ServiceListings {
     return history
   }
 
-  /// An entry under each of the Service's ports that its slice carries.
-  private func listed(
-    _ service: ServiceHistory.Piece,
-    _ slice: SliceHistory,
-    _ header: SliceHistory.Header,
+  /// Adds an entry under each of the Service's ports that its slice carries.
+  private func list(
     _ entry: SliceHistory.Entry,
-    _ stretch: Range<Int64>
-  ) throws -> [ListedEndpoint] {
-    func endpoint(
-      _ port: ServiceFacts.Port?,
-      _ target: Int?,
-      _ stretch: Range<Int64>,
-      _ verdict: ListedEndpoint.Verdict
-    ) -> ListedEndpoint {
-      ListedEndpoint(
-        service: service,
-        port: port,
-        target: target,
-        slice: slice,
-        endpoint: entry.facts,
-        stretch: stretch,
-        verdict: verdict
+    _ offer: SliceOffer,
+    _ stretch: Range<Int64>,
+    in all: inout [ListedEndpoint]
+  ) throws {
+    func add(_ place: Int?, _ stretch: Range<Int64>, _ verdict: ListedEndpoint.Verdict) {
+      all.append(
+        ListedEndpoint(offer, place: place, run: entry.run, stretch: stretch, verdict: verdict)
       )
     }
-    var all: [ListedEndpoint] = []
-    for port in service.facts.ports {
-      guard let joined = ServicePortJoin.slicePort(for: port, in: header.facts) else { continue }
-      let verdict = Self.verdict(service, slice, header, entry, port)
-      guard verdict == .contingent, service.facts.internalTrafficPolicy != "Local" else {
-        all.append(endpoint(port, joined.number, stretch, verdict))
+    let verdict = offer.verdict(entry.conditions, hasPort: !offer.ports.isEmpty)
+    guard !offer.ports.isEmpty else {
+      add(nil, stretch, verdict)
+      return
+    }
+    for (place, port) in offer.ports.enumerated() {
+      guard verdict == .contingent, !offer.isLocal else {
+        add(place, stretch, verdict)
         continue
       }
-      let place = ServiceReadiness.Place(port: port, addressType: header.facts.addressType)
-      for part in try readiness(service.run.object.slot).parts(of: stretch, place) {
-        let known: ListedEndpoint.Verdict = part.isReady ? .notEligible : .contingent
-        all.append(endpoint(port, joined.number, part.stretch, known))
+      let key = ServiceReadiness.Place(port: port.port, addressType: offer.addressType)
+      let readiness = try readiness(offer.service.run.object.slot)
+      for part in readiness.parts(of: stretch, key) {
+        add(place, part.stretch, part.isReady ? .notEligible : .contingent)
       }
     }
-    if all.isEmpty {
-      all = [endpoint(nil, nil, stretch, Self.verdict(service, slice, header, entry, nil))]
-    }
-    return all
   }
 
   private func readiness(_ slot: ObjectSlot) throws -> ServiceReadiness {
@@ -117,24 +120,22 @@ final class ServiceListings {
     let last = try clock.lastRevision() ?? .lowest
     let selection = RunSelection.slices(service: slot.name, namespace: slot.namespace)
     let runs = try clock.reads.runs(of: selection, in: .lowest...last, clock.cluster)
-    let pieces = try service(slot).pieces
     for id in Set(runs.map(\.objectID)).sorted() {
       let slice = try slice(id)
       for header in slice.headers where header.facts.serviceName == slot.name {
-        for piece in pieces where piece.stretch.overlaps(header.stretch) {
-          for entry in slice.readyEntries {
-            let stretch = entry.stretch.clamped(to: header.stretch).clamped(to: piece.stretch)
-            guard !stretch.isEmpty else { continue }
-            for port in piece.facts.ports
-            where ServicePortJoin.slicePort(for: port, in: header.facts) != nil
-              && Self.verdict(piece, slice, header, entry, port) == .eligible
-            {
-              let place = ServiceReadiness.Place(
-                port: port,
-                addressType: header.facts.addressType
-              )
-              single[place, default: []].append(stretch)
-            }
+        for offer in try offers(of: header, slice) where offer.reach != .none {
+          var ready: [Range<Int64>] = []
+          for entry in slice.entries
+          where entry.conditions.isSuperset(of: [.first, .ready])
+            && !entry.conditions.contains(.terminating)
+            && offer.verdict(entry.conditions, hasPort: true) == .eligible
+          {
+            let stretch = entry.stretch.clamped(to: offer.stretch)
+            if !stretch.isEmpty { ready.append(stretch) }
+          }
+          for port in offer.ports {
+            let place = ServiceReadiness.Place(port: port.port, addressType: offer.addressType)
+            single[place, default: []] += ready
           }
         }
       }
@@ -144,36 +145,15 @@ final class ServiceListings {
     return found
   }
 
-  /// Whether new connections go to an entry, as `ServiceSource` says it of one that has no rivals.
-  private static func verdict(
-    _ service: ServiceHistory.Piece,
-    _ slice: SliceHistory,
-    _ header: SliceHistory.Header,
-    _ entry: SliceHistory.Entry,
-    _ port: ServiceFacts.Port?
-  ) -> ListedEndpoint.Verdict {
-    let facts = service.facts
-    if facts.type == "ExternalName" { return .notEligible }
-    if facts.isHeadless { return entry.facts.isReady ? .eligible : .notEligible }
-    guard let port, entry.index == 0 else { return .notEligible }
-    let family = ProxyEligibility.families(of: facts).first { family in
-      ProxyEligibility.exclusion(
-        of: header.facts,
-        sliceNamespace: slice.object.slot.namespace,
-        service: service.run.object.slot,
-        family: family
-      ) == nil
-    }
-    guard let family else { return .notEligible }
-    guard entry.facts.isReady else {
-      return entry.facts.isServing && entry.facts.isTerminating ? .contingent : .notEligible
-    }
-    let policies = TrafficPolicies(service: facts, port: port, family: family)
-    return policies.internalIsLocal && entry.facts.nodeName.isEmpty ? .notEligible : .eligible
-  }
-
   /// Makes entries contingent that list the same address and port for a Service at one time.
   private static func markConflicts(_ all: [ListedEndpoint]) {
+    // By beginning: without two at one time there is no conflict.
+    var end = Int64.min
+    let areApart = all.allSatisfy { endpoint in
+      defer { end = max(end, endpoint.stretch.upperBound) }
+      return endpoint.stretch.lowerBound >= end
+    }
+    guard !areApart else { return }
     struct Place: Hashable {
       var service: ObjectSlot
       var port: ServiceFacts.Port?
@@ -197,7 +177,6 @@ final class ServiceListings {
 extension ListedEndpoint {
   /// Whether DNS, which asks for nothing but readiness, gives the endpoints.
   fileprivate var isOfHeadless: Bool {
-    guard case .service(let facts) = serviceRun.facts else { return false }
-    return facts.isHeadless
+    offer.service.facts.isHeadless
   }
 }

@@ -5,22 +5,46 @@ import TopologyModel
 /// What a slice listed, over all of an epoch: found by address.
 final class SliceHistory: CacheEntry {
   /// A stretch of time over which the slice's header had the same facts.
-  struct Header {
-    var facts: EndpointSliceFacts
-    var stretch: Range<Int64>
+  final class Header {
+    let facts: EndpointSliceFacts
+    let stretch: Range<Int64>
+    /// What it offers of its Service, once that was asked for.
+    var offers: [SliceOffer]?
+
+    init(facts: EndpointSliceFacts, stretch: Range<Int64>) {
+      self.facts = facts
+      self.stretch = stretch
+    }
+  }
+
+  /// What tells whether connections go to an endpoint.
+  struct Conditions: OptionSet {
+    let rawValue: UInt8
+    static let ready = Conditions(rawValue: 1)
+    static let serving = Conditions(rawValue: 2)
+    static let terminating = Conditions(rawValue: 4)
+    /// It is on a Node that is named.
+    static let placed = Conditions(rawValue: 8)
+    /// The address is the one that kube-proxy uses: the first.
+    static let first = Conditions(rawValue: 16)
   }
 
   /// A stretch of time over which an endpoint with an address had the same facts.
   struct Entry {
-    var facts: EndpointFacts
-    /// The place of the address in the endpoint; kube-proxy uses the first one only.
-    var index: Int
-    var stretch: Range<Int64>
+    var address: AddressKey
+    var from: Int64
+    var until: Int64
+    /// The number by which all facts can be read.
+    var run: Int64
+    var conditions: Conditions
+
+    var stretch: Range<Int64> { from..<until }
   }
 
   let object: ObjectReference
   let headers: [Header]
-  private let entries: [AddressKey: [Entry]]
+  /// By address, then beginning.
+  let entries: [Entry]
   let byteCount: Int
 
   init(_ objectID: Int64, _ clock: EpochClock) throws {
@@ -28,7 +52,7 @@ final class SliceHistory: CacheEntry {
     object = try reads.slice(objectID)
     guard let last = try clock.lastRevision() else {
       headers = []
-      entries = [:]
+      entries = []
       byteCount = 0
       return
     }
@@ -40,29 +64,55 @@ final class SliceHistory: CacheEntry {
       return try ServiceHistory.stretches(of: run, among: rivals, clock)
         .map { Header(facts: facts, stretch: $0) }
     }
-    var found: [AddressKey: [Entry]] = [:]
-    var count = 0
-    let listed = try reads.endpointRuns(ofSlice: objectID, object: object, in: .lowest...last)
-    for run in listed {
-      guard let stretch = try clock.stretch(run.validity, .endpointSlice) else { continue }
+    var found: [Entry] = []
+    try reads.forEachEndpointRun(ofSlice: objectID, through: last) { run in
+      guard let stretch = try clock.stretch(run.from, run.until, .endpointSlice) else { return }
       for (index, text) in run.facts.addresses.enumerated() {
-        guard let address = IPAddress(text) else { continue }
-        found[AddressKey(address), default: []]
-          .append(Entry(facts: run.facts, index: index, stretch: stretch))
-        count += 1
+        guard let address = AddressKey(text: text) else { continue }
+        found.append(
+          Entry(
+            address: address,
+            from: stretch.lowerBound,
+            until: stretch.upperBound,
+            run: run.number,
+            conditions: Conditions(run.facts, isFirst: index == 0)
+          )
+        )
       }
     }
-    entries = found
-    byteCount = 400 + headers.count * 400 + count * 450
-  }
-
-  /// The entries that are ready and do not terminate, of the address that kube-proxy uses.
-  var readyEntries: [Entry] {
-    entries.values.flatMap { own in
-      own.filter { $0.index == 0 && $0.facts.isReady && !$0.facts.isTerminating }
+    found.sort { left, right in
+      if left.address != right.address { return left.address < right.address }
+      return left.from != right.from ? left.from < right.from : left.run < right.run
     }
+    entries = found
+    byteCount = 400 + headers.count * 600 + found.count * MemoryLayout<Entry>.stride
   }
 
   /// The entries that list an address.
-  func entries(listing address: AddressKey) -> [Entry] { entries[address] ?? [] }
+  func entries(listing address: AddressKey) -> ArraySlice<Entry> {
+    func place(_ isBefore: (Entry) -> Bool) -> Int {
+      var low = 0
+      var high = entries.count
+      while low < high {
+        let middle = (low + high) / 2
+        if isBefore(entries[middle]) { low = middle + 1 } else { high = middle }
+      }
+      return low
+    }
+    let first = place { $0.address < address }
+    var end = first
+    while end < entries.count, entries[end].address == address { end += 1 }
+    return entries[first..<end]
+  }
+}
+
+extension SliceHistory.Conditions {
+  init(_ facts: EndpointFacts, isFirst: Bool) {
+    self = []
+    if facts.isReady { insert(.ready) }
+    if facts.isServing { insert(.serving) }
+    if facts.isTerminating { insert(.terminating) }
+    if !facts.nodeName.isEmpty { insert(.placed) }
+    if isFirst { insert(.first) }
+  }
 }

@@ -7,10 +7,18 @@ enum AddressRoles {
   static let finished = "finished-pod"
 
   /// The roles in which an object holds an address; none where it does not.
-  static func roles(of facts: ObjectFacts, _ address: IPAddress) -> [String] {
-    func holds(_ texts: [String]) -> Bool { texts.contains { IPAddress($0) == address } }
+  ///
+  /// `text` is the address as it is written mostly, which spares reading it; empty where unknown.
+  static func roles(
+    of facts: ObjectFacts,
+    _ address: IPAddress,
+    text: String = ""
+  ) -> [String] {
+    func holds(_ texts: [String]) -> Bool {
+      texts.contains { (!text.isEmpty && $0 == text) || IPAddress($0) == address }
+    }
     switch facts {
-    case .pod(let pod): return holds(pod.ips + [pod.primaryIP]) ? [role(of: pod)] : []
+    case .pod(let pod): return holds(pod.ips) || holds([pod.primaryIP]) ? [role(of: pod)] : []
     case .service(let service):
       var roles: [String] = []
       if holds(service.clusterIPs) { roles.append("cluster-ip") }
