@@ -174,7 +174,7 @@ struct ChangesReport {
             [
               .integer(Int64(incident.number)), .text(incident.title), .instant(incident.from),
               .instant(incident.until),
-              .duration(incident.until.nanoseconds - incident.from.nanoseconds),
+              .duration(Stretch(from: incident.from, until: incident.until).length),
               .integer(Int64(incident.changes.count)),
               .list(incident.services.map { .text($0) }),
               .list(incident.users.map { .text($0) }),
@@ -276,7 +276,7 @@ struct ChangesReport {
 
   private func buckets(_ times: [Instant]) -> [ReportChart.Step] {
     let counts = times.reduce(into: [Int64: Int]()) { counts, time in
-      counts[(time.nanoseconds - span.from.nanoseconds) / bucketLength, default: 0] += 1
+      counts[Stretch(from: span.from, until: time).length / bucketLength, default: 0] += 1
     }
     return (0..<Self.bucketsMax).compactMap { index in
       let from = span.from.advanced(byNanoseconds: index * bucketLength)
