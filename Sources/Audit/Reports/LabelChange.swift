@@ -19,8 +19,9 @@ enum LabelChange {
     Set(pairs.map { String($0.prefix { $0 != "=" }) })
   }
 
-  /// Both sides of a change; nil where there is none. Keys and values hold neither spaces nor
-  /// commas.
+  /// Both sides of a change; nil where there is none.
+  ///
+  /// Keys and values hold neither spaces nor commas.
   private static func change(
     of field: String,
     in summary: String
