@@ -1,3 +1,4 @@
+import Foundation
 import HindcastTestSupport
 import QueryEngine
 import Testing
@@ -74,6 +75,40 @@ struct CauseTests {
     #expect(rows.first?[4].contains("selector") == true)
   }
 
+  @Test("the Service's event stands first, and labels that nothing selects are left out")
+  func selectorFirst() throws {
+    let rows = try Self.outages([
+      "10:00:06 modify pod shop/cart-1 labels=app:cart,tier:db,zone:a",
+      "10:00:07 modify pod shop/cart-1 labels=app:cart,tier:api,zone:a",
+      "10:00:08 modify pod shop/cart-1 labels=app:cart,tier:api,zone:b",
+      "10:00:10 modify service shop/cart selector=app:cart,tier:web rv=900",
+      "10:00:11 modify slice shop/cart-x endpoint=10.0.0.9,notready",
+    ])
+    #expect(rows.map { $0[0] } == ["selector-changed"])
+    let evidence = try #require(rows.first?[4])
+    let service = try #require(evidence.range(of: "Service cart modified: selector "))
+    let pod = try #require(evidence.range(of: "Pod cart-1 modified: labels "))
+    #expect(service.lowerBound < pod.lowerBound)
+    #expect(evidence.components(separatedBy: "Pod cart-1").count == 2)
+    #expect(!evidence.contains("zone=b"))
+  }
+
+  @Test("a label that was lost is told, one that came is not")
+  func labels() throws {
+    let lost = try Self.outages([
+      "10:00:08 modify pod shop/cart-1 labels=app:other",
+      "10:00:09 modify pod shop/cart-1 labels=app:other,zone:b",
+      "10:00:11 modify slice shop/cart-x endpoint=10.0.0.9,notready",
+    ])
+    #expect(lost.map { $0[0] } == ["endpoints-removed"])
+    #expect(lost.first?[4].contains("labels app=cart → app=other") == true)
+    #expect(lost.first?[4].contains("zone") == false)
+    let summary = "ready yes → no, labels a=1,b=2,c=3 → a=1,b=3"
+    #expect(LabelChange.lostKeys(in: summary) == ["b", "c"])
+    #expect(LabelChange.lostKeys(in: "phase Running, labels a=1, ip none → 10.0.0.1") == [])
+    #expect(LabelChange.keys(ofSelectorsIn: ["selector none → a=1", "x"]) == ["a"])
+  }
+
   @Test("a Service that was deleted and came back")
   func service() throws {
     let rows = try Self.outages([
@@ -88,6 +123,24 @@ struct CauseTests {
   func removed() throws {
     let rows = try Self.outages(["10:00:10 modify slice shop/cart-x endpoint=10.0.0.9,notready"])
     #expect(rows.map { $0[0] } == ["endpoints-removed"])
+  }
+
+  @Test("of many endpoints the first ten are looked at, and nothing is claimed of the rest")
+  func many() throws {
+    let pods = (1...14).map { (name: "cart-a\($0)", ip: "10.0.1.\($0)") }
+    let slice = "slice shop/cart-x"
+    func listed(_ state: String) -> String {
+      pods.map { "endpoint=\($0.ip),pod:\($0.name),\(state)" }.joined(separator: " ")
+    }
+    let rows = try Self.outages(
+      pods.map { "10:00:01 add pod shop/\($0.name) labels=app:cart ip=\($0.ip) ready=true" }
+        + ["10:00:02 modify \(slice) \(listed("ready"))"]
+        + pods.map { "10:00:10 modify pod shop/\($0.name) deletion=10:00:40" }
+        + ["10:00:10 modify \(slice) endpoint=10.0.0.9,notready"]
+    )
+    #expect(rows.map { $0[0] } == ["pods-deleted"])
+    let detail = try #require(rows.first?[2])
+    #expect(detail.hasPrefix("14 endpoints lost; of the 10 looked at 10 being deleted; first "))
   }
 
   @Test("nothing is claimed of what began in a gap, and the gap is no outage")

@@ -133,7 +133,7 @@ struct HTMLCharts {
 
   private static func position(_ instant: Instant, _ chart: ReportChart) -> Double {
     guard let span = chart.span, span.length > 0 else { return 0 }
-    let offset = Double(instant.nanoseconds - span.from.nanoseconds)
+    let offset = Double(Stretch(from: span.from, until: instant).length)
     return min(max(offset / Double(span.length) * width, 0), width)
   }
 

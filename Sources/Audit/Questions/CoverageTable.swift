@@ -38,7 +38,7 @@ enum CoverageTable {
   static func text(_ gaps: Stretches, _ span: Stretch) -> String {
     let unobserved = gaps.length
     if unobserved == 0 { return "All of the span was observed." }
-    let share = 1 - Double(unobserved) / Double(max(1, span.length))
+    let share = ReportText.share(span.length - unobserved, of: span.length)
     let count = gaps.all.count == 1 ? "1 gap" : "\(gaps.all.count) gaps"
     return "\(ReportText.percent(share)) of the span was observed; \(count), "
       + "\(ReportText.duration(unobserved)) in all. "

@@ -9,11 +9,29 @@ enum ReportText {
     guard let share else { return "unknown" }
     if share >= 1 { return "100 %" }
     if share <= 0 { return "0 %" }
-    let thousandths = min(Int((share * 100_000).rounded(.down)), 99_999)
+    // A product such as that of 0.009 lies a little beside the whole number it stands for.
+    let (product, nearest) = (share * 100_000, (share * 100_000).rounded())
+    let whole = abs(product - nearest) < 0.000_001 ? nearest : product.rounded(.down)
+    let thousandths = min(Int(whole), 99_999)
     if thousandths == 0 { return "under 0.001 %" }
     var fraction = String(thousandths % 1000)
     fraction = String(repeating: "0", count: 3 - fraction.utf8.count) + fraction
     return "\(thousandths / 1000).\(fraction) %"
+  }
+
+  /// The share of a part in nanoseconds: 1 for nothing but all, 0 for nothing but none.
+  static func share(_ part: Int64, of whole: Int64) -> Double {
+    if part >= whole { return 1 }
+    if part <= 0 { return 0 }
+    return min(Double(part) / Double(whole), (1.0).nextDown)
+  }
+
+  /// The sum of durations, held at the end of the range.
+  static func sum(_ durations: [Int64]) -> Int64 {
+    durations.reduce(0) { sum, duration in
+      let (result, overflows) = sum.addingReportingOverflow(duration)
+      return overflows ? .max : result
+    }
   }
 
   /// A duration to the millisecond, shorter ones exactly.

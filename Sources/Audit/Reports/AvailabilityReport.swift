@@ -93,7 +93,7 @@ struct AvailabilityReport {
       .init(name: "Outages", value: ReportText.grouped(outages)),
       .init(
         name: "Time in outages",
-        value: ReportText.duration(measured.reduce(0) { $0 + $1.outageTime })
+        value: ReportText.duration(ReportText.sum(measured.map(\.outageTime)))
       ),
       .init(name: "Longest outage", value: ReportText.duration(longest)),
       .init(name: "Flaps", value: ReportText.grouped(measured.reduce(0) { $0 + $1.flapCount })),

@@ -124,21 +124,19 @@ struct CauseFinder {
     _ start: Instant,
     _ series: PortSeries
   ) throws -> OutageCause {
-    let first = losses[0].at
+    let earliest = losses[0].at
     let changes = serviceEvents[series.service, default: []].filter { row in
       guard let at = row.result.from else { return false }
-      return at > first.advanced(byNanoseconds: -Self.leadMax) && at <= start
+      return at > earliest.advanced(byNanoseconds: -Self.leadMax) && at <= start
         && row.text("type") != "added" && row.text("summary").contains("selector ")
     }
     var evidence: [OutageCause.Evidence] = []
     var codes: [OutageCause.Code] = []
-    for (index, loss) in losses.enumerated() {
-      let isLookedUp = index < Self.podsMax
-      let events = isLookedUp ? try podEvents(loss) : []
+    for loss in losses.prefix(Self.podsMax) {
+      let events = try podEvents(loss)
       let code = code(loss, events, hasSelectorChange: !changes.isEmpty)
       codes.append(code)
-      guard isLookedUp else { continue }
-      evidence += shown(events, code).map { Self.evidence($0) }
+      evidence += shown(events, code, changes).map { Self.evidence($0) }
       if let row = loss.after, let event = row.result.event {
         evidence.append(
           .init(
@@ -154,12 +152,12 @@ struct CauseFinder {
         )
       }
     }
-    if codes.contains(.selectorChanged) { evidence = changes.map { Self.evidence($0) } + evidence }
+    let first = codes.contains(.selectorChanged) ? changes.map { Self.evidence($0) } : []
     let kinds = Set(codes)
     return OutageCause(
       code: kinds.count == 1 ? codes[0] : .mixed,
       detail: detail(losses, codes),
-      evidence: Self.ordered(evidence)
+      evidence: Self.ordered(first) + Self.ordered(evidence)
     )
   }
 
@@ -211,14 +209,20 @@ struct CauseFinder {
   /// The events of a Pod that speak of the loss.
   private func shown(
     _ events: [ReportRows.Row],
-    _ code: OutageCause.Code
+    _ code: OutageCause.Code,
+    _ changes: [ReportRows.Row]
   ) -> [ReportRows.Row] {
     let words: [String]
     switch code {
     case .readinessLost, .nodeNotReady: words = ["ready yes → no"]
     case .podsDeleted: words = ["terminating none → yes", "gone"]
     case .podsEnded: words = ["→ Succeeded", "→ Failed"]
-    case .selectorChanged, .endpointsRemoved: words = ["labels "]
+    case .selectorChanged, .endpointsRemoved:
+      let selecting = LabelChange.keys(ofSelectorsIn: changes.map { $0.text("summary") })
+      return events.filter { row in
+        let lost = LabelChange.lostKeys(in: row.text("summary"))
+        return code == .selectorChanged ? !lost.isDisjoint(with: selecting) : !lost.isEmpty
+      }.suffix(1)
     case .starting, .serviceDeleted, .portRemoved, .mixed, .unknown: words = []
     }
     let found = events.filter { row in words.contains { row.text("summary").contains($0) } }
@@ -234,12 +238,14 @@ struct CauseFinder {
     }
     let first = losses[0]
     let total = ReportText.count(losses.count, "endpoint")
-    var text = "\(total) lost: \(counts.joined(separator: ", "))"
+    // Nothing is claimed of those that were not looked at.
+    let isPart = codes.count < losses.count
+    let looked = isPart ? "; of the \(codes.count) looked at " : ": "
+    var text = "\(total) lost\(looked)\(counts.joined(separator: ", "))"
     text += "; first \(first.endpoint.name) at \(first.at)"
     if let last = losses.last, losses.count > 1 {
       text += ", last \(last.endpoint.name) at \(last.at)"
     }
-    if losses.count > Self.podsMax { text += "; events of the first \(Self.podsMax) looked up" }
     return text
   }
 

@@ -76,18 +76,21 @@ struct ChangesReport {
       parameters: [("namespace", "namespace", scope.namespace)]
     )
     let owners = owners(reading, slices.rows)
-    let began = beginnings()
+    let beginnings = try beginnings()
+    let named = try named(stages)
     var listed = 0
     var changes: [Change] = []
     for row in events.rows + nodes {
       guard let at = row.result.from else { continue }
       if row.text("type") == "added", row.result.certainty == .inferred,
-        at <= began
+        at <= began(row, beginnings)
       {
         listed += 1
         continue
       }
-      let services = services(of: row, reading, owners)
+      let services = services(of: row, owners) { service in
+        scope.hasAllServices || reading.services[service] != nil || named.contains(service)
+      }
       let isForeignNode = row.text("kind") == "Node" && scope.namespace != "*"
       let isOutside = services.isEmpty && (!scope.hasAllServices || isForeignNode)
       if !isOutside { changes.append(Change(row: row, at: at, services: services)) }
@@ -95,9 +98,46 @@ struct ChangesReport {
     return (changes.sorted { Self.precedes($0, $1) }, listed)
   }
 
-  /// The end of the unobserved time that the span begins with, or before it.
-  private func beginnings() -> Instant {
-    questions.gaps.all.first { $0.from == span.from }?.until ?? span.from
+  /// When the first watch of each kind began, of all namespaces or of one, in the whole log.
+  private func beginnings() throws -> [[String]: Instant] {
+    let epoch = Instant(nanoseconds: 0)
+    let rows = try questions.ask(
+      "coverage",
+      span: Stretch(from: min(epoch, span.from), until: span.until),
+      parameters: [],
+      isQuiet: true
+    ).rows
+    var beginnings: [[String]: Instant] = [:]
+    for row in rows where row.text("state") == "observed" {
+      guard let from = row.result.from else { continue }
+      let key = [row.text("kind"), row.text("namespace")]
+      beginnings[key] = min(beginnings[key] ?? from, from)
+    }
+    return beginnings
+  }
+
+  /// When watching for the object of an event began: what the first listing found was there before,
+  /// what a later one found behind a gap is new.
+  private func began(_ row: ReportRows.Row, _ beginnings: [[String]: Instant]) -> Instant {
+    let kind = row.text("kind")
+    let found = [beginnings[[kind, ""]], beginnings[[kind, row.text("namespace")]]]
+    // A kind that was listed and never watched has no beginning but the span's.
+    return found.compactMap { $0 }.min() ?? span.from
+  }
+
+  /// The Services of the scope that have an event, also where none is there any more.
+  private func named(_ stages: String) throws -> Set<String> {
+    let scope = request.scope
+    guard !scope.hasAllServices else { return [] }
+    let events = try questions.ask(
+      "events in namespace $namespace",
+      stages: stages + " and kind = \"Service\" and name like $name",
+      parameters: [
+        ("namespace", "namespace", scope.namespace), ("name", "string", scope.service),
+      ],
+      isQuiet: true
+    )
+    return Set(events.rows.map { "\($0.text("namespace"))/\($0.text("name"))" })
   }
 
   /// The Services of Pods and slices by UID, and of Nodes by name.
@@ -124,17 +164,15 @@ struct ChangesReport {
 
   private func services(
     of row: ReportRows.Row,
-    _ reading: PortSeries.Reading,
-    _ owners: [String: Set<String>]
+    _ owners: [String: Set<String>],
+    isMeant: (String) -> Bool
   ) -> [String] {
-    let name = "\(row.text("namespace"))/\(row.text("name"))"
     switch row.text("kind") {
     case "Service":
-      return request.scope.hasAllServices || reading.services[name] != nil ? [name] : []
+      let name = "\(row.text("namespace"))/\(row.text("name"))"
+      return isMeant(name) ? [name] : []
     case "Node": return (owners["node " + row.text("name")] ?? []).sorted()
-    default:
-      let all = owners[row.text("uid")] ?? []
-      return all.filter { request.scope.hasAllServices || reading.services[$0] != nil }.sorted()
+    default: return (owners[row.text("uid")] ?? []).filter { isMeant($0) }.sorted()
     }
   }
 
@@ -174,7 +212,7 @@ struct ChangesReport {
             [
               .integer(Int64(incident.number)), .text(incident.title), .instant(incident.from),
               .instant(incident.until),
-              .duration(incident.until.nanoseconds - incident.from.nanoseconds),
+              .duration(Stretch(from: incident.from, until: incident.until).length),
               .integer(Int64(incident.changes.count)),
               .list(incident.services.map { .text($0) }),
               .list(incident.users.map { .text($0) }),
@@ -276,7 +314,7 @@ struct ChangesReport {
 
   private func buckets(_ times: [Instant]) -> [ReportChart.Step] {
     let counts = times.reduce(into: [Int64: Int]()) { counts, time in
-      counts[(time.nanoseconds - span.from.nanoseconds) / bucketLength, default: 0] += 1
+      counts[Stretch(from: span.from, until: time).length / bucketLength, default: 0] += 1
     }
     return (0..<Self.bucketsMax).compactMap { index in
       let from = span.from.advanced(byNanoseconds: index * bucketLength)

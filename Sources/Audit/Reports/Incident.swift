@@ -30,7 +30,7 @@ struct Incident {
     for change in changes {
       let joined = change.keys.compactMap { key -> Int? in
         guard let last = latest[key],
-          change.at.nanoseconds - last.at.nanoseconds <= quiet
+          Stretch(from: last.at, until: change.at).length <= quiet
         else { return nil }
         return root(last.group)
       }.sorted()

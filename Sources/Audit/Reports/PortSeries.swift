@@ -48,6 +48,6 @@ struct PortSeries {
   /// The share of the observed time with at least that many; nil where nothing was observed.
   func share(_ count: Int) -> Double? {
     let length = observed.length
-    return length == 0 ? nil : Double(available(count).length) / Double(length)
+    return length == 0 ? nil : ReportText.share(available(count).length, of: length)
   }
 }

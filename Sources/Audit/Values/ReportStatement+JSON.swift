@@ -87,7 +87,9 @@ extension ReportStatement {
   private init?(_ layout: Layout) {
     guard layout.hindcastReport == Self.layoutVersion,
       let name = ReportName(rawValue: layout.report),
-      let from = Instant(rfc3339: layout.from), let to = Instant(rfc3339: layout.to), from < to,
+      let from = Instant(rfc3339: layout.from), let to = Instant(rfc3339: layout.to),
+      ReportRequest.isSpan(from: from, to: to), layout.atLeast >= 1, layout.event >= 1,
+      ReportRequest.isDNSZone(layout.dnsZone),
       let quiet = ReportDuration.nanoseconds(layout.quiet),
       let lag = ReportDuration.nanoseconds(layout.findingLag)
     else { return nil }

@@ -5,8 +5,12 @@ struct Stretch: Hashable, Sendable {
   var from: Instant
   var until: Instant
 
-  /// Nanoseconds.
-  var length: Int64 { max(0, until.nanoseconds - from.nanoseconds) }
+  /// Nanoseconds, held at the end of the range.
+  var length: Int64 {
+    guard until > from else { return 0 }
+    let (length, overflows) = until.nanoseconds.subtractingReportingOverflow(from.nanoseconds)
+    return overflows ? .max : length
+  }
 
   var isEmpty: Bool { until <= from }
 

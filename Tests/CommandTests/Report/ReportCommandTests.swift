@@ -106,6 +106,11 @@ struct ReportCommandTests {
       (["availability", "--from", "now", "--to", "-1h"], "which is not after its beginning"),
       (["availability", "--as-known-at", "9999"], "the log ends at event 280"),
       (["availability", "r.html"], "one argument too many"),
+      (
+        ["availability", "--from", "1678-01-01T00:00:00Z", "--to", "2262-01-01T00:00:00Z"],
+        "is longer than 9000000000 s"
+      ),
+      (["availability", "--dns-zone", "a..b"], "write a DNS name"),
       (["changes", "--quiet", "soon"], "write a duration"),
       (["findings", "--exclusions", "missing"], "cannot read `missing`"),
       (["verify"], "name one that `report` wrote"),
@@ -117,6 +122,62 @@ struct ReportCommandTests {
     let result = try run(arguments)
     #expect(result.exitCode == 2)
     #expect(result.messages.contains(words), "\(result.messages)")
+  }
+
+  @Test("a file that is there is kept without --force, and no part of a CSV is written then")
+  func existing() throws {
+    try "mine".write(toFile: folder.file("r.outages.csv"), atomically: false, encoding: .utf8)
+    let refused = try run(["availability", "-o", "r.csv"] + Self.shop)
+    #expect(refused.exitCode == 2)
+    #expect(refused.messages.contains("the file `r.outages.csv` exists"))
+    #expect(!FileManager.default.fileExists(atPath: folder.file("r.csv")))
+    let kept = try String(contentsOfFile: folder.file("r.outages.csv"), encoding: .utf8)
+    #expect(kept == "mine")
+    #expect(try run(["availability", "-o", "r.csv", "--force"] + Self.shop).exitCode == 0)
+    #expect(try run(["verify", "r.csv"]).exitCode == 0)
+  }
+
+  @Test("the store and what is beside it are never written over, however their path is spelled")
+  func ontoStore() throws {
+    let path = folder.file("own.db")
+    try FileManager.default.copyItem(atPath: RecordedStores.path(of: "outage"), toPath: path)
+    let before = try Data(contentsOf: URL(filePath: path))
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.file("link.db"),
+      withDestinationPath: path
+    )
+    try FileManager.default.linkItem(atPath: path, toPath: folder.file("hard.md"))
+    for target in ["own.db", "./own.db", "link.db", "hard.md", "own.db-wal", "./own.db-shm"] {
+      let result = try HindcastExecutable.run(
+        ["report", "changes", "--store", "link.db", "--force", "--format", "json", "-o", target],
+        in: folder.path,
+        environment: [:]
+      )
+      #expect(result.exitCode == 2, "\(target)")
+      #expect(result.messages.contains("a report never replaces it"), "\(target)")
+    }
+    #expect(try Data(contentsOf: URL(filePath: path)) == before)
+  }
+
+  @Test(
+    "a statement that no run could have made is refused",
+    arguments: [
+      ("\"from\":\"2026", "\"from\":\"1679"), ("\"atLeast\":2", "\"atLeast\":-1"),
+      ("\"dnsZone\":\"cluster.local", "\"dnsZone\":\"cluster..local"),
+      ("\"kubernetesVersion\":null", "\"kubernetesVersion\":\"new\""),
+    ]
+  )
+  func forged(_ member: String, _ forgery: String) throws {
+    _ = try run(["availability", "-o", "r.json"] + Self.shop)
+    let path = folder.file("r.json")
+    let text = try String(contentsOfFile: path, encoding: .utf8)
+    #expect(text.contains(member))
+    try text.replacing(member, with: forgery)
+      .write(toFile: path, atomically: false, encoding: .utf8)
+    let result = try run(["verify", "r.json"])
+    #expect(result.exitCode == 2)
+    let words = ["states nothing that a report", "states the Kubernetes version `new`"]
+    #expect(words.contains { result.messages.contains($0) }, "\(result.messages)")
   }
 
   @Test("a file that is no report is refused")

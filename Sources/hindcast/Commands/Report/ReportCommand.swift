@@ -27,6 +27,7 @@ struct ReportCommand: ParsableCommand {
         hindcast report availability --service shop/cart --at-least 3
         hindcast report changes --namespace shop --from 2026-11-23T04:30:00Z
         hindcast report availability -o report.html
+        hindcast report availability -o report.html --force
         hindcast report verify --store hindcast.db report.html
       """
   )

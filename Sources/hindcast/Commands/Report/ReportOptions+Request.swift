@@ -14,7 +14,7 @@ extension ReportOptions {
       rules.findingLag, output,
     ]
     return texts.contains { $0 != nil } || asKnownAt != nil || format != nil
-      || atLeast != ReportRequest.atLeastDefault || rules.dnsZone != "cluster.local"
+      || atLeast != ReportRequest.atLeastDefault || force || rules.dnsZone != "cluster.local"
   }
 
   /// Throws `ValidationError` for values that no report can be made of.
@@ -22,6 +22,9 @@ extension ReportOptions {
     _ = try quietNanoseconds()
     guard atLeast >= 1 else {
       throw ValidationError("`--at-least \(atLeast)`: write a count of at least 1")
+    }
+    guard ReportRequest.isDNSZone(dnsZone) else {
+      throw ValidationError("`--dns-zone \(dnsZone)`: write a DNS name such as cluster.local")
     }
     _ = try chosenFormat()
   }
@@ -54,6 +57,13 @@ extension ReportOptions {
         help: "name an end that lies behind the beginning"
       )
     }
+    guard ReportRequest.isSpan(from: span.from, to: span.to) else {
+      throw UsageError(
+        message: "the span from \(span.from) to \(span.to) is longer than "
+          + "\(ReportRequest.spanMax / 1_000_000_000) s, some 285 years",
+        help: "name a beginning and an end that lie closer together"
+      )
+    }
     return ReportRequest(
       name: name,
       from: span.from,
@@ -68,26 +78,6 @@ extension ReportOptions {
       exclusions: try rules.findingExclusions().exclusions.map(\.text),
       knownAt: source.knownAt
     )
-  }
-
-  /// Writes the files, or prints the only one.
-  func write(_ files: [ReportFile]) throws {
-    guard let output else {
-      for file in files { Output.write(file.bytes) }
-      return
-    }
-    for file in files {
-      let path = file.name(beside: output)
-      do {
-        try Data(file.bytes).write(to: URL(filePath: path))
-      } catch {
-        throw UsageError(
-          category: .unavailable,
-          message: "cannot write `\(path)`",
-          help: "name a file in a folder that can be written to"
-        )
-      }
-    }
   }
 
   private var scope: ReportScope {

@@ -79,6 +79,9 @@ struct ReportOptions: ParsableArguments {
   )
   var output: String?
 
+  @Flag(help: "Write over files that are there; never over the store.")
+  var force = false
+
   @Option(
     help: ArgumentHelp(
       "How to write: \(ReportFormat.allCases.map(\.rawValue).joined(separator: ", ")).",

@@ -52,7 +52,13 @@ struct ReportSource {
 
   /// What the request says of how queries are answered.
   func context(_ request: ReportRequest) throws -> QueryContext {
-    QueryContext(
+    if let text = request.kubernetesVersion, KubernetesVersion(text) == nil {
+      throw UsageError(
+        message: "the report states the Kubernetes version `\(text)`, which is none",
+        help: "name a file as `hindcast report` wrote it"
+      )
+    }
+    return QueryContext(
       namespace: "default",
       cluster: request.cluster,
       now: request.to,
