@@ -16,11 +16,12 @@ struct CancellationTests {
     let store = try TestStore()
     try store.append(Draft.pod("a", 1))
     var looks = 0
+    func isCancelled() -> Bool {
+      looks += 1
+      return looks > 3
+    }
     #expect(throws: EventLogError.self) {
-      try store.log.read(isCancelled: {
-        looks += 1
-        return looks > 3
-      }) { snapshot in
+      try store.log.read(isCancelled: isCancelled) { snapshot in
         let db = try #require(snapshot.connection.handle as? Database)
         _ = try Int.fetchOne(db, sql: Self.endless)
       }
@@ -28,7 +29,8 @@ struct CancellationTests {
     #expect(looks == 4)
     let head = try store.log.read { try $0.head().position.value }
     #expect(head == 1)
-    let again = try store.log.read(isCancelled: { false }) { try $0.head().position.value }
+    func isNeverCancelled() -> Bool { false }
+    let again = try store.log.read(isCancelled: isNeverCancelled) { try $0.head().position.value }
     #expect(again == 1)
     try store.append(Draft.pod("a", 2))
   }

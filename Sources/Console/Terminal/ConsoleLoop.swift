@@ -22,9 +22,10 @@ public struct ConsoleLoop {
   /// Talks with whoever sits at the terminal, until they leave.
   public func run() {
     let session = session
-    let editor = LineEditor(columns: { [screen] in screen.width ?? 80 }) { line, offset in
-      session.completions(in: line, at: offset)
-    }
+    let editor = LineEditor(
+      columns: { [screen] in screen.width ?? 80 },
+      complete: { session.completions(in: $0, at: $1) }
+    )
     guard let editor else {
       runThroughInput()
       return

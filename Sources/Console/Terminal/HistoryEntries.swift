@@ -3,8 +3,9 @@ import QuerySyntax
 
 /// What is remembered of the lines of a query.
 enum HistoryEntries {
-  /// The entries: the lines as one where that means the same, so that they come back together; else
-  /// each line for itself. Lines that begin with a space are not remembered.
+  /// The entries: the lines as one where that means the same, else each line for itself.
+  ///
+  /// Lines that begin with a space are not remembered.
   static func of(_ lines: [String]) -> [String] {
     let lines = lines.filter { !$0.trimmingSpace.isEmpty }
     guard let first = lines.first, first.first != " " else { return [] }

@@ -163,7 +163,9 @@ final class LineEditor {
     return DisplayWidth.width(of: line)
   }
 
-  /// The character that the bytes are; nil while some are missing. What is no UTF-8 becomes U+FFFD.
+  /// The character that the bytes are; nil while some are missing.
+  ///
+  /// What is no UTF-8 becomes U+FFFD.
   private static func scalar(_ bytes: [UInt8]) -> Unicode.Scalar? {
     let count =
       switch bytes[0] {

@@ -23,8 +23,8 @@ extension ReportOptions {
     guard atLeast >= 1 else {
       throw ValidationError("`--at-least \(atLeast)`: write a count of at least 1")
     }
-    guard ReportRequest.isDNSZone(dnsZone) else {
-      throw ValidationError("`--dns-zone \(dnsZone)`: write a DNS name such as cluster.local")
+    guard ReportRequest.isDNSZone(rules.dnsZone) else {
+      throw ValidationError("`--dns-zone \(rules.dnsZone)`: write a DNS name such as cluster.local")
     }
     _ = try chosenFormat()
   }
