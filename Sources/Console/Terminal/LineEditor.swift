@@ -69,6 +69,9 @@ final class LineEditor {
     free(prompt)
   }
 
+  /// How long a signal that comes just before keys are waited for may go unnoticed.
+  private static let signalsEveryMilliseconds: Int32 = 100
+
   private static let bindings = [
     ("^I", "hindcast-complete"), ("^R", "em-inc-search-prev"),
     ("\\e[3~", "ed-delete-next-char"), ("\\e[1~", "ed-move-to-beg"), ("\\e[4~", "ed-move-to-end"),
@@ -116,6 +119,12 @@ final class LineEditor {
   private func readCharacter(into character: UnsafeMutablePointer<wchar_t>) -> Int32 {
     var bytes: [UInt8] = []
     while true {
+      // A signal may have come while nothing was read, as during a completion: it wakes nobody.
+      if TerminalSignals.isInterrupted { return -1 }
+      lookAtSignals()
+      var keyboard = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+      let ready = poll(&keyboard, 1, Self.signalsEveryMilliseconds)
+      if ready == 0 || (ready < 0 && errno == EINTR) { continue }
       var byte: UInt8 = 0
       switch Foundation.read(STDIN_FILENO, &byte, 1) {
       case 1:
@@ -127,8 +136,6 @@ final class LineEditor {
       case 0: return 0
       default:
         guard errno == EINTR else { return -1 }
-        if TerminalSignals.isInterrupted { return -1 }
-        lookAtSignals()
       }
     }
   }
@@ -148,7 +155,8 @@ final class LineEditor {
   /// Draws the prompt and the line again, over themselves where they are in one row; below where they
   /// are not, since only the terminal knows where it put the rows.
   private func redraw() {
-    let width = DisplayWidth.width(of: String(cString: prompt)) + lineWidth
+    let width =
+      DisplayWidth.width(of: String(cString: prompt)) + DisplayWidth.width(of: current?.line ?? "")
     let before = columnsDrawn
     columnsDrawn = columns()
     hc_write(width < min(before, columnsDrawn) ? "\r\u{1B}[K" : "\r\n")
@@ -156,11 +164,12 @@ final class LineEditor {
     hc_refresh(editor)
   }
 
-  private var lineWidth: Int {
-    guard let info = el_line(editor)?.pointee else { return 0 }
+  /// The line that is being typed, and the byte of it that the cursor stands before.
+  private var current: (line: String, cursor: Int)? {
+    guard let info = el_line(editor)?.pointee else { return nil }
     let buffer = UnsafeBufferPointer(start: info.buffer, count: info.lastchar - info.buffer)
     let line = String(decoding: buffer.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    return DisplayWidth.width(of: line)
+    return (line, info.cursor - info.buffer)
   }
 
   /// The character that the bytes are; nil while some are missing.
@@ -181,11 +190,7 @@ final class LineEditor {
   }
 
   private func completeLine() -> Int32 {
-    guard let info = el_line(editor)?.pointee else { return CC_ERROR }
-    let count = info.lastchar - info.buffer
-    let buffer = UnsafeBufferPointer(start: info.buffer, count: count)
-    let line = String(decoding: buffer.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    let offset = info.cursor - info.buffer
+    guard let (line, offset) = current else { return CC_ERROR }
     guard
       let step = CompletionStep(complete(line, offset), in: line, columns: columns())
     else { return CC_REFRESH_BEEP }
