@@ -1,3 +1,5 @@
+import QueryEngine
+
 /// Something of TQL that `\help` explains.
 struct HelpTopic: Hashable {
   /// What it is asked for by; the first name is listed.
@@ -18,10 +20,10 @@ struct HelpTopic: Hashable {
 
   /// The topic as it is shown, in lines of at most 79 columns.
   var shown: String {
-    var lines = HelpText.wrapped(usage, columns: 79) + [""]
+    var lines = CellLines.lines(of: usage, width: 79, joints: [" "]) + [""]
     for paragraph in text.split(separator: "\n\n") {
-      let words = paragraph.replacing("\n", with: " ")
-      lines += HelpText.wrapped(words, columns: 77).map { "  \($0)" }
+      let words = String(paragraph.replacing("\n", with: " "))
+      lines += CellLines.lines(of: words, width: 77, joints: [" "]).map { "  \($0)" }
     }
     lines += [""] + examples.map { "  > \($0)" }
     return lines.joined(separator: "\n") + "\n"

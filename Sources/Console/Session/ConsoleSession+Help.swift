@@ -1,4 +1,5 @@
 import Diagnostics
+import QueryEngine
 
 extension ConsoleSession {
   /// Explains a topic or a command; without one lists both.
@@ -36,7 +37,7 @@ extension ConsoleSession {
     for command in ConsoleCommand.allCases {
       let indent = String(repeating: " ", count: width - command.usage.count + 2)
       let columns = 2 + width + 2
-      let lines = HelpText.wrapped(command.summary, columns: 79 - columns)
+      let lines = CellLines.lines(of: command.summary, width: 79 - columns, joints: [" "])
       text += "  \(command.usage)\(indent)"
       text += lines.joined(separator: "\n" + String(repeating: " ", count: columns)) + "\n"
     }
@@ -48,7 +49,7 @@ extension ConsoleSession {
     ]
     for (title, topics) in topics {
       let names = topics.compactMap { $0.names.first }.joined(separator: ", ")
-      let lines = HelpText.wrapped(names, columns: 65)
+      let lines = CellLines.lines(of: names, width: 65, joints: [" "])
       text += "  \(title.padding(12))\(lines.joined(separator: "\n" + "".padding(14)))\n"
     }
     return text

@@ -4,13 +4,8 @@ public import QueryEngine
 
 /// The terminal of this process, or whatever its standard output is.
 public final class TerminalScreen: ConsoleScreen {
-  /// The columns of a terminal that does not say how many it has.
-  private static let columnsDefault = 80
-  private static let rowsDefault = 24
-
   private let environment: [String: String]
-  private let isTerminal: Bool
-  private let isDumb: Bool
+  private let isTerminal = Terminal.isOutput
   /// What long answers are shown with; nil for none.
   private let pager: String?
 
@@ -20,26 +15,23 @@ public final class TerminalScreen: ConsoleScreen {
   public init(environment: [String: String], glyphs: DisplayOptions.Glyphs) {
     self.environment = environment
     self.glyphs = glyphs
-    isTerminal = isatty(STDOUT_FILENO) == 1
-    isDumb = environment["TERM"] == "dumb" || environment["TERM"] == nil
     let named = environment["HINDCAST_PAGER"] ?? environment["PAGER"] ?? "less"
-    pager = isTerminal && !isDumb && !["", "cat"].contains(named) ? named : nil
+    let isPlain = !isTerminal || Terminal.isDumb(environment)
+    pager = !isPlain && !["", "cat"].contains(named) ? named : nil
   }
 
   /// The columns of the terminal; nil where there is none.
-  public var width: Int? { isTerminal ? size.columns : nil }
+  public var width: Int? { isTerminal ? Terminal.size(environment).columns : nil }
 
   /// Whether it is a terminal with colors, and `NO_COLOR` is not set.
-  public var usesColor: Bool {
-    isTerminal && !isDumb && (environment["NO_COLOR"] ?? "").isEmpty
-  }
+  public var usesColor: Bool { Terminal.usesColor(environment) }
 
   /// The characters that charts are drawn with.
   public let glyphs: DisplayOptions.Glyphs
 
   /// Prints to standard output, through the pager where the text is longer than the terminal.
   public func show(_ text: String) {
-    let size = size
+    let size = Terminal.size(environment)
     let isLong =
       text.utf8.count { $0 == 0x0A } >= size.rows || text.utf8.count > size.rows * size.columns
     guard let pager, isLong else {
@@ -96,15 +88,6 @@ public final class TerminalScreen: ConsoleScreen {
       tell("`\(pager)` cannot be run; set HINDCAST_PAGER to another pager, or to nothing\n")
     }
     _ = takeInterrupt()
-  }
-
-  private var size: (columns: Int, rows: Int) {
-    var size = winsize()
-    let isKnown = ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0
-    return (
-      isKnown && size.ws_col > 0 ? Int(size.ws_col) : Self.columnsDefault,
-      isKnown && size.ws_row > 0 ? Int(size.ws_row) : Self.rowsDefault
-    )
   }
 
   private func write(_ text: String, to descriptor: Int32, untilInterrupt: Bool = true) {

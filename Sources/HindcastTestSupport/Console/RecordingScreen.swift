@@ -5,8 +5,6 @@ public import QueryEngine
 public final class RecordingScreen: ConsoleScreen {
   /// All that was printed and not taken yet.
   public private(set) var text = ""
-  /// The texts that went through the pager.
-  public private(set) var shown: [String] = []
   /// The columns of the screen.
   public var width: Int?
   /// Whether colors are wanted.
@@ -36,11 +34,8 @@ public final class RecordingScreen: ConsoleScreen {
     return text
   }
 
-  /// Keeps the text, also among those that went through the pager.
-  public func show(_ text: String) {
-    shown.append(text)
-    self.text += text
-  }
+  /// Keeps the text.
+  public func show(_ text: String) { self.text += text }
 
   /// Keeps the text.
   public func append(_ text: String) { self.text += text }

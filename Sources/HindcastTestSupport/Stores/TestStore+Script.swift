@@ -12,16 +12,7 @@ extension TestStore {
       record.time = record.time.advanced(byNanoseconds: entry.secondsLater * 1_000_000_000)
       return record
     }
-    guard let first = records.first?.time else { return }
-    let opening = first.advanced(byNanoseconds: -1_000_000_000)
-    try append(
-      try world.open(ResourceKind.allCases, at: opening, next: 1),
-      recordedAt: opening
-    )
-    for record in records {
-      let next = Int(try head().position.value) + 1
-      try append(try world.drafts(for: record, next: next), recordedAt: record.time)
-    }
+    try appendWatched(records, to: &world)
     if let latest = world.latest { try append(try world.settle(), recordedAt: latest) }
   }
 
@@ -32,22 +23,28 @@ extension TestStore {
   public func appendScript(_ lines: [String], thenEach later: [String]) throws -> () throws -> Bool
   {
     var world = ScriptWorld()
-    func append(_ line: String) throws {
-      let record = try ScriptRecord(line: line)
-      let next = Int(try head().position.value) + 1
-      try self.append(try world.drafts(for: record, next: next), recordedAt: record.time)
-    }
-    if let first = try lines.first.map({ try ScriptRecord(line: $0) }) {
-      let opening = first.time.advanced(byNanoseconds: -1_000_000_000)
-      let drafts = try world.open(ResourceKind.allCases, at: opening, next: 1)
-      try self.append(drafts, recordedAt: opening)
-    }
-    for line in lines { try append(line) }
+    try appendWatched(try lines.map { try ScriptRecord(line: $0) }, to: &world)
     var rest = later[...]
-    return {
+    return { [self] in
       guard let line = rest.popFirst() else { return false }
-      try append(line)
+      try append(try ScriptRecord(line: line), to: &world)
       return true
     }
+  }
+
+  /// Opens the watches a second before the first record, and appends all.
+  private func appendWatched(_ records: [ScriptRecord], to world: inout ScriptWorld) throws {
+    guard let first = records.first?.time else { return }
+    let opening = first.advanced(byNanoseconds: -1_000_000_000)
+    try append(
+      try world.open(ResourceKind.allCases, at: opening, next: 1),
+      recordedAt: opening
+    )
+    for record in records { try append(record, to: &world) }
+  }
+
+  private func append(_ record: ScriptRecord, to world: inout ScriptWorld) throws {
+    let next = Int(try head().position.value) + 1
+    try append(try world.drafts(for: record, next: next), recordedAt: record.time)
   }
 }

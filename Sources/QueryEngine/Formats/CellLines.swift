@@ -1,16 +1,16 @@
 import Diagnostics
 
 /// A text in lines that are no wider than asked, broken where names and sentences have their joints.
-enum CellLines {
+package enum CellLines {
   /// Behind which characters a text may be broken: those that join the parts of names, lists, and
   /// sentences.
-  static let joints: Set<Character> = [
+  package static let joints: Set<Character> = [
     " ", "-", "_", ".", ",", "/", ":", "=", ";", "@", "|", "[", "]", "(", ")",
   ]
   /// Returns the lines of a text; those behind the first are indented by `indent` spaces.
   ///
   /// A part without a joint that is wider than a line is broken anywhere.
-  static func lines(
+  package static func lines(
     of text: String,
     width: Int,
     indent: Int = 0,

@@ -151,8 +151,9 @@ struct AttributeCommand: ParsableCommand {
     _ progress: ProgressLine
   ) throws -> AttributionReport {
     defer { progress.clear() }
-    let target = try out.map {
-      try OutputFile(path: $0, isCompressed: false, replacesFile: force)
+    let target = try out.map { path in
+      try options.checkIsNoPart(path, of: "an attributed file")
+      return try OutputFile(path: path, isCompressed: false, replacesFile: force)
     }
     let sink: any ByteSink = target ?? StandardOutputSink()
     let attributor = try FlowAttributor(index, options: flowOptions) { try sink.write($0) }

@@ -145,8 +145,9 @@ struct ExportCommand: ParsableCommand {
     _ snapshot: LogSnapshot,
     _ progress: ProgressLine
   ) throws -> ExportReport {
-    let file = try out.map {
-      try OutputFile(path: $0, isCompressed: compress, replacesFile: force)
+    let file = try out.map { path in
+      try options.checkIsNoPart(path, of: "an export")
+      return try OutputFile(path: path, isCompressed: compress, replacesFile: force)
     }
     let sink: any ByteSink = file ?? StandardOutputSink()
     let report =

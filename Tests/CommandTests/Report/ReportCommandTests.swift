@@ -156,6 +156,15 @@ struct ReportCommandTests {
       #expect(result.exitCode == 2, "\(target)")
       #expect(result.messages.contains("a report never replaces it"), "\(target)")
     }
+    try "time,ip\n".write(toFile: folder.file("f.csv"), atomically: false, encoding: .utf8)
+    for command in [["attribute", "f.csv"], ["export", "--format", "cloudevents"]] {
+      let result = try HindcastExecutable.run(
+        command + ["--store", "own.db", "--force", "-o", "link.db"],
+        in: folder.path
+      )
+      #expect(result.exitCode == 2, "\(command)")
+      #expect(result.messages.contains("never replaces it"), "\(command): \(result.messages)")
+    }
     #expect(try Data(contentsOf: URL(filePath: path)) == before)
   }
 
