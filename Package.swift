@@ -23,6 +23,15 @@ let nio: [Target.Dependency] = ["NIOCore", "NIOHTTP1", "NIOPosix"].map {
   .product(name: $0, package: "swift-nio")
 }
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
+let hummingbird: [Target.Dependency] = ["Hummingbird", "HummingbirdTLS"].map {
+  .product(name: $0, package: "hummingbird")
+}
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let lifecycle = Target.Dependency.product(
+  name: "ServiceLifecycle",
+  package: "swift-service-lifecycle"
+)
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser",
   package: "swift-argument-parser"
@@ -46,6 +55,14 @@ let package = Package(
     .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.100.0"),
     .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.36.0"),
+    .package(
+      url: "https://github.com/hummingbird-project/hummingbird",
+      from: "2.28.0",
+      traits: []
+    ),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.14.0"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
   ],
   targets: [
     // Values.
@@ -142,13 +159,29 @@ let package = Package(
       dependencies: ["Diagnostics", "Ingest", "TopologyModel", httpClient, nioSSL, yams] + nio,
       swiftSettings: swiftSettings
     ),
+    // The HTTP interface: routes, tokens, limits, metrics.
+    .target(
+      name: "HindcastServer",
+      dependencies: [
+        "Attribution", "Audit", "CZlib", "Diagnostics", "EventLog", "Ingest", "Projections",
+        "QueryEngine", "QuerySyntax", "TopologyModel", crypto, httpTypes, lifecycle, logging,
+        nioSSL,
+      ] + hummingbird + nio,
+      swiftSettings: swiftSettings
+    ),
+    // What asks a server instead of a store.
+    .target(
+      name: "HindcastClient",
+      dependencies: ["Diagnostics", "TopologyModel", httpClient, nioSSL] + nio,
+      swiftSettings: swiftSettings
+    ),
     // The executable: commands and wiring; the only clock.
     .executableTarget(
       name: "hindcast",
       dependencies: [
-        "Attribution", "Audit", "Console", "Diagnostics", "EventLog", "Export", "Ingest",
-        "KubernetesClient", "KubernetesObjects", "KubernetesRules", "Projections", "QueryEngine",
-        "QuerySyntax", "TopologyModel", argumentParser,
+        "Attribution", "Audit", "Console", "Diagnostics", "EventLog", "Export", "HindcastClient",
+        "HindcastServer", "Ingest", "KubernetesClient", "KubernetesObjects", "KubernetesRules",
+        "Projections", "QueryEngine", "QuerySyntax", "TopologyModel", argumentParser,
       ],
       resources: [.copy("Resources/demo"), .copy("../../queries")],
       swiftSettings: swiftSettings
@@ -246,6 +279,15 @@ let package = Package(
         "Diagnostics", "EventLog", "Export", "Ingest", "KubernetesObjects", "Projections",
         "QueryEngine", "TopologyModel", yams,
       ],
+      swiftSettings: swiftSettings
+    ),
+    // The server on a port of its own: routes, tokens, limits, faults.
+    .testTarget(
+      name: "HindcastServerTests",
+      dependencies: [
+        "Diagnostics", "EventLog", "HindcastServer", "HindcastTestSupport", "Ingest",
+        "Projections", "QueryEngine", "TopologyModel", httpClient, nioSSL,
+      ] + nio,
       swiftSettings: swiftSettings
     ),
     .testTarget(

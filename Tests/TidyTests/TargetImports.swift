@@ -4,9 +4,8 @@
 /// names an import, this table says what the manifest may name.
 enum TargetImports {
   private static let everything: Set<String> = [
-    "Attribution", "Audit", "Console", "Diagnostics", "EventLog", "Export", "HindcastServer",
-    "Ingest",
-    "KubernetesClient", "KubernetesObjects", "KubernetesRules", "Projections", "QueryEngine",
+    "Attribution", "Audit", "Console", "Diagnostics", "EventLog", "Export", "HindcastClient",
+    "HindcastServer", "Ingest", "KubernetesClient", "KubernetesObjects", "KubernetesRules", "Projections", "QueryEngine",
     "QuerySyntax", "Simulation", "TopologyModel",
   ]
 
@@ -32,7 +31,11 @@ enum TargetImports {
     "Audit": ["Diagnostics", "EventLog", "Projections", "QueryEngine", "TopologyModel"],
     "CEditLine": [],
     "Console": ["CEditLine", "Diagnostics", "QueryEngine", "QuerySyntax", "TopologyModel"],
-    "HindcastServer": ["Audit", "Diagnostics", "Ingest", "QueryEngine", "TopologyModel"],
+    "HindcastServer": [
+      "Attribution", "Audit", "CZlib", "Diagnostics", "EventLog", "Ingest", "Projections",
+      "QueryEngine", "QuerySyntax", "TopologyModel",
+    ],
+    "HindcastClient": ["Diagnostics", "TopologyModel"],
     "Simulation": ["KubernetesObjects", "KubernetesRules", "TopologyModel"],
     "hindcast": everything,
     "StandInServer": ["CZstd", "Diagnostics", "KubernetesObjects", "TopologyModel"],
@@ -48,7 +51,11 @@ enum TargetImports {
     "Projections": ["GRDB"],
     "KubernetesClient": ["AsyncHTTPClient", "NIOCore", "NIOHTTP1", "NIOPosix", "NIOSSL", "Yams"],
     "QueryEngine": ["Yams"],
-    "HindcastServer": ["Hummingbird", "HummingbirdTLS"],
+    "HindcastServer": [
+      "Crypto", "HTTPTypes", "Hummingbird", "HummingbirdTLS", "Logging", "NIOCore", "NIOHTTP1",
+      "NIOPosix", "NIOSSL", "ServiceLifecycle",
+    ],
+    "HindcastClient": ["AsyncHTTPClient", "NIOCore", "NIOHTTP1", "NIOPosix", "NIOSSL"],
     "hindcast": ["ArgumentParser"],
     "HindcastTestSupport": ["Testing"],
     "StandInServer": ["NIOCore", "NIOHTTP1", "NIOPosix", "NIOSSL"],
