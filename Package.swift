@@ -23,7 +23,7 @@ let nio: [Target.Dependency] = ["NIOCore", "NIOHTTP1", "NIOPosix"].map {
   .product(name: $0, package: "swift-nio")
 }
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
-let hummingbird: [Target.Dependency] = ["Hummingbird", "HummingbirdTLS"].map {
+let hummingbird: [Target.Dependency] = ["Hummingbird", "HummingbirdCore", "HummingbirdTLS"].map {
   .product(name: $0, package: "hummingbird")
 }
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")

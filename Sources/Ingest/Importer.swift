@@ -119,6 +119,26 @@ public final class Importer {
     return writer.report
   }
 
+  /// Imports a content that was read already, all of it in one append or nothing; the report tells
+  /// what cannot be read.
+  ///
+  /// It is named `name` in the report. Manifests are refused.
+  ///
+  /// - Throws: `EventLogError` where the log refuses.
+  public func importAtomically(_ bytes: [UInt8], named name: String) throws -> ImportReport {
+    let writer = BatchWriter(log: log, eventsMax: options.batchEventsMax, isAtomic: true)
+    try ImportRun(
+      plan: ImportPlan(contentNamed: name),
+      options: options,
+      writer: writer,
+      formats: ClusterFormats(log: log),
+      progress: progress,
+      content: FileContent(path: name, stored: bytes, arrivals: ArrivalTimes())
+    ).run()
+    try writer.finish()
+    return writer.report
+  }
+
   /// Says of audit logs of clusters without states that they tell none.
   private func noteAuditsWithoutStates(_ report: inout ImportReport) throws {
     for entry in report.feeds {

@@ -62,6 +62,16 @@ public struct QueryRunner {
     }
   }
 
+  /// What makes the query the same question as others; nil where it has errors, which `run` tells.
+  ///
+  /// Nothing is read.
+  public func identity(_ source: SourceText, context: QueryContext) -> QueryIdentity? {
+    guard let parsed = try? parsed(source),
+      let (query, preparation) = try? preparation(parsed, context)
+    else { return nil }
+    return QueryIdentity(query, text: preparation.text)
+  }
+
   /// Binds and plans a query and runs nothing; returns the plans in order, two for a `diff`.
   ///
   /// Throws what the reads throw. A query that is wrong has no plan.
@@ -146,9 +156,8 @@ public struct QueryRunner {
       text: text,
       parameters: parameters,
       context: context,
-      cache: cache,
-      makeReads: makeReads
-    )
+      cache: cache
+    ) { try makeReads($0).restricted(to: context.restriction) }
   }
 
   private func parsed(_ source: SourceText) throws -> PlanCache.ParsedQuery {

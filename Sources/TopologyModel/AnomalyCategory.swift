@@ -4,6 +4,8 @@
 public enum AnomalyCategory: String, Sendable, CaseIterable {
   /// The caller's input is wrong.
   case incorrect
+  /// Who asks may not do so.
+  case forbidden
   /// A named store, report, saved query or cluster is absent.
   case notFound
   /// The store is locked by another writer, or something exists already.

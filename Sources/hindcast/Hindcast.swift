@@ -18,6 +18,7 @@ struct Hindcast: ParsableCommand {
         hindcast repl                                  ask on, with completion
         hindcast attribute flows.csv                   whose addresses flows had
         hindcast report availability -o report.html    an audit report over what was observed
+        hindcast serve                                 answer queries over HTTP
         hindcast status                                what is stored, and the gaps
 
       The store is --store FILE, else $HINDCAST_STORE, else hindcast.db in the
@@ -31,7 +32,7 @@ struct Hindcast: ParsableCommand {
     subcommands: [
       DemoCommand.self, RecordCommand.self, ImportCommand.self, ExportCommand.self,
       QueryCommand.self, ReplCommand.self, RunCommand.self, ReportCommand.self,
-      AttributeCommand.self, QueriesCommand.self, FmtCommand.self, ParseCommand.self,
+      AttributeCommand.self, ServeCommand.self, TokenCommand.self, QueriesCommand.self, FmtCommand.self, ParseCommand.self,
       StatusCommand.self, HeadCommand.self,
       DumpCommand.self, VerifyCommand.self, RebuildCommand.self, CompletionsCommand.self,
     ]

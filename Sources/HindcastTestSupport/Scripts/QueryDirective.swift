@@ -24,7 +24,7 @@ struct QueryDirective {
     let directive = testCase.directive
     try directive.allow(
       words: ["fails", "unordered"],
-      options: ["at", "format", "knownat", "lag", "namespace", "notes", "rowsmax", "width"]
+      options: ["allowed", "at", "format", "knownat", "lag", "namespace", "notes", "rowsmax", "width"]
         + directive.options.keys.filter { $0.hasPrefix(Self.parameterPrefix) }
     )
     mustFail = directive.words.contains("fails")
@@ -43,6 +43,9 @@ struct QueryDirective {
     text = query
     context = QueryContext(now: try Self.now(directive.options["at"], latest: latest))
     if let namespace = directive.options["namespace"] { context.namespace = namespace }
+    if let allowed = directive.options["allowed"] {
+      context.restriction.namespaces = Set(allowed.split(separator: ",").map { String($0) })
+    }
     if let lag = directive.options["lag"] {
       guard let nanoseconds = DurationExpression.nanoseconds(of: lag) else {
         throw ScriptError("`lag=\(lag)` is no duration such as `30s`")

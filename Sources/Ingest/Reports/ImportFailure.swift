@@ -42,3 +42,14 @@ public struct ImportFailure: Hashable, Sendable {
     self.help = help
   }
 }
+
+extension ImportFailure {
+  /// Manifests are ordered among what is stored already, and so not stored at once.
+  static func manifestsNeedPaths(file: String) -> ImportFailure {
+    ImportFailure(
+      file: file,
+      message: "these are manifests, expected what a cluster says of itself",
+      help: "import manifests with `hindcast import`"
+    )
+  }
+}

@@ -6,6 +6,9 @@ final class BatchWriter {
   /// What is told of the import so far.
   var report = ImportReport()
 
+  /// Whether all is appended at once at the end, or nothing where something cannot be read.
+  let isAtomic: Bool
+
   private let log: SQLiteEventLog
   private let eventsMax: Int
   private let comparer: BodyComparer
@@ -14,8 +17,9 @@ final class BatchWriter {
   /// For each draft, the entry of the report that it counts in.
   private var feedIndexes: [Int] = []
 
-  init(log: SQLiteEventLog, eventsMax: Int) {
+  init(log: SQLiteEventLog, eventsMax: Int, isAtomic: Bool = false) {
     self.log = log
+    self.isAtomic = isAtomic
     self.eventsMax = eventsMax
     comparer = BodyComparer(log: log)
   }
@@ -50,8 +54,12 @@ final class BatchWriter {
     return try add(placed, feedIndex: feedIndex)
   }
 
-  /// Appends what has gathered.
+  /// Appends what has gathered, unless it waits for the end.
   func flush() throws {
+    if !isAtomic { try append() }
+  }
+
+  private func append() throws {
     guard !drafts.isEmpty else { return }
     let receipt = try log.append(drafts)
     appendedCount += receipt.appendedCount
@@ -84,6 +92,10 @@ final class BatchWriter {
 
   /// Appends what has gathered, and the listings that waited where they are complete after all.
   func finish() throws {
+    if isAtomic, !report.isComplete {
+      drafts = []
+      return
+    }
     try flush()
     try heldListings.release(log) { draft, feedIndex, isComplete in
       if isComplete {
@@ -93,7 +105,7 @@ final class BatchWriter {
         note(.listingIncomplete(details.kind, file: report.feeds[feedIndex].path))
       }
     }
-    try flush()
+    try append()
   }
 
   /// Adds a note to the report, once.

@@ -20,6 +20,16 @@ struct ImportPlan {
   /// Whether the path is a file of such a folder, where other files are no failures.
   let isPart: Bool
 
+  /// The plan of a content that was read already, whatever its name.
+  init(contentNamed name: String) {
+    path = name
+    files = []
+    isFolder = false
+    isStore = false
+    tree = nil
+    isPart = false
+  }
+
   /// Finds out what a path stands for; throws `ImportError` where there is nothing to import.
   init(path: String, isPart: Bool = false) throws(ImportError) {
     self.path = path

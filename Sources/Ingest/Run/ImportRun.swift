@@ -40,6 +40,10 @@ final class ImportRun {
     while let index = earliest(heads), var unit = heads[index] {
       epochs.assign(&unit)
       let feedIndex = sources[index].feedIndex
+      if unit.isOrderedByArrival, writer.isAtomic {
+        writer.report.failures.append(.manifestsNeedPaths(file: plan.path))
+        return
+      }
       let isFlushed =
         unit.isOrderedByArrival
         ? try writer.add(unit, feedIndex: feedIndex, options)

@@ -12,3 +12,15 @@ extension TopologyReads {
     return ends.max().map { (first.begunAt, $0) }
   }
 }
+
+extension TopologyReads {
+  /// The greatest revision of a cluster's last epoch that was proven by an instant, over all kinds:
+  /// R(T), for lists without a revision of their own; nil for none.
+  ///
+  /// Throws what the reads throw.
+  public func revisionReached(by instant: Instant, cluster: String) throws -> Revision? {
+    guard let context = try epochs(of: cluster).last?.context else { return nil }
+    let reached = try reached(at: instant, context)
+    return ResourceKind.allCases.compactMap { reached[$0] }.max()
+  }
+}

@@ -44,7 +44,7 @@ extension BindingFault {
     case .malformedRevision, .stageOrder, .countTooLarge:
       otherDiagnostic
     case .tooMany, .eventsOrder, .stageOnIntervalsInDiff, .revisionsOrder, .futureKnowledge,
-      .knownTwice:
+      .knownTwice, .forbiddenNamespace:
       statementDiagnostic
     }
   }
@@ -84,7 +84,8 @@ extension BindingFault {
       .stageOrder, .countTooLarge, .spanStageAtInstant, .emptySpan, .notANumber, .tooManySamples,
       .unprovenRevision, .unknownParameter, .parameterType, .missingParameter, .parameterValue,
       .undeclaredParameter, .redeclaredParameter, .tooMany,
-      .eventsOrder, .stageOnIntervalsInDiff, .revisionsOrder, .futureKnowledge, .knownTwice:
+      .eventsOrder, .stageOnIntervalsInDiff, .revisionsOrder, .futureKnowledge, .knownTwice,
+      .forbiddenNamespace:
       diagnostic
     }
   }
@@ -139,7 +140,8 @@ extension BindingFault {
       .malformedRevision,
       .stageOrder, .countTooLarge, .spanStageAtInstant, .emptySpan, .notANumber, .tooManySamples,
       .unprovenRevision, .severalClusters, .unknownCluster, .emptyStore, .tooMany,
-      .eventsOrder, .stageOnIntervalsInDiff, .revisionsOrder, .futureKnowledge, .knownTwice:
+      .eventsOrder, .stageOnIntervalsInDiff, .revisionsOrder, .futureKnowledge, .knownTwice,
+      .forbiddenNamespace:
       diagnostic
     }
   }
@@ -180,7 +182,8 @@ extension BindingFault {
       .unknownCluster, .emptyStore, .unknownParameter, .parameterType, .spanStageAtInstant,
       .emptySpan, .notANumber, .tooManySamples, .unprovenRevision, .missingParameter,
       .parameterValue, .undeclaredParameter, .redeclaredParameter, .tooMany,
-      .eventsOrder, .stageOnIntervalsInDiff, .revisionsOrder, .futureKnowledge, .knownTwice:
+      .eventsOrder, .stageOnIntervalsInDiff, .revisionsOrder, .futureKnowledge, .knownTwice,
+      .forbiddenNamespace:
       diagnostic
     }
   }
@@ -232,7 +235,8 @@ extension BindingFault {
       .unknownCluster, .emptyStore, .unknownParameter, .parameterType, .malformedRevision,
       .stageOrder, .countTooLarge, .missingParameter, .parameterValue, .undeclaredParameter,
       .redeclaredParameter, .tooMany,
-      .eventsOrder, .stageOnIntervalsInDiff, .revisionsOrder, .futureKnowledge, .knownTwice:
+      .eventsOrder, .stageOnIntervalsInDiff, .revisionsOrder, .futureKnowledge, .knownTwice,
+      .forbiddenNamespace:
       diagnostic
     }
   }

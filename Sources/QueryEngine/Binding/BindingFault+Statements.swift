@@ -54,6 +54,16 @@ extension BindingFault {
         label: "says it again",
         help: "leave it out, or write the time instead of `at event`"
       )
+    case .forbiddenNamespace(let namespace, let allowed, let span):
+      Self.error(
+        "TQL0230",
+        namespace.map { "you may not ask about namespace `\($0)`" }
+          ?? "you may only ask about some namespaces, and this asks about more",
+        span: span,
+        label: namespace.map { "in namespace `\($0)`" } ?? "in no one namespace",
+        help: allowed.isEmpty
+          ? "ask for a token that may" : "yours: \(UnknownObject.list(allowed)); name one of them"
+      )
     case .unknownColumn, .unquotedText, .comparedTypes, .unorderedType, .notACondition,
       .malformedRevision, .stageOrder, .countTooLarge, .spanStageAtInstant, .emptySpan,
       .notANumber, .tooManySamples, .unprovenRevision, .severalClusters, .unknownCluster,

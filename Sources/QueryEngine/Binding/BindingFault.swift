@@ -32,4 +32,5 @@ enum BindingFault: Hashable {
   case revisionsOrder(span: SourceSpan)
   case futureKnowledge(Instant, span: SourceSpan)
   case knownTwice(span: SourceSpan)
+  case forbiddenNamespace(String?, allowed: [String], span: SourceSpan)
 }

@@ -25,6 +25,8 @@ public struct QueryContext: Hashable, Sendable {
   public var rowsMax: Int
   /// Whether the optimizer's rules run; results are the same.
   public var isOptimized: Bool
+  /// What may be asked about; a query that reads more is refused.
+  public var restriction: AccessRestriction
 
   /// The rows that an answer has at most, unless told otherwise (docs/reference/limits.md).
   public static let rowsMaxDefault = 100_000
@@ -44,7 +46,8 @@ public struct QueryContext: Hashable, Sendable {
     exclusions: FindingExclusions = .none,
     parameters: [String: String] = [:],
     rowsMax: Int = QueryContext.rowsMaxDefault,
-    isOptimized: Bool = true
+    isOptimized: Bool = true,
+    restriction: AccessRestriction = .none
   ) {
     self.namespace = namespace
     self.cluster = cluster
@@ -57,5 +60,6 @@ public struct QueryContext: Hashable, Sendable {
     self.parameters = parameters
     self.rowsMax = rowsMax
     self.isOptimized = isOptimized
+    self.restriction = restriction
   }
 }

@@ -87,7 +87,7 @@ struct CompletionTopology {
   private static func isOfText(_ category: AnomalyCategory) -> Bool {
     switch category {
     case .incorrect, .notFound, .forgotten, .future: true
-    case .conflict, .unsupported, .limit, .busy, .unavailable, .corrupt, .fault: false
+    case .forbidden, .conflict, .unsupported, .limit, .busy, .unavailable, .corrupt, .fault: false
     }
   }
 

@@ -12,9 +12,7 @@ public struct CSVFormat: Sendable {
 
   /// The header and the rows.
   public func text(_ answer: Answer) -> String {
-    let header = AnswerColumns.all(answer).map { Value.text($0.name) }
-    let lines = [header] + answer.rows.map { AnswerColumns.values($0, answer) }
-    return lines.map { Self.line($0) }.joined()
+    String(decoding: Array(AnswerPieces(answer, format: .csv).joined()), as: UTF8.self)
   }
 
   /// A line of cells, ended by CR LF.

@@ -1,6 +1,3 @@
-import Diagnostics
-import TopologyModel
-
 /// Renders an answer as lines of JSON: the envelope, an object for each row, the row count.
 ///
 /// A reader can take the rows one by one. The last line tells it that nothing was cut:
@@ -16,16 +13,6 @@ public struct NDJSONFormat: Sendable {
 
   /// The answer as lines, each ending in a line break.
   public func text(_ answer: Answer) -> String {
-    let answer = AnswerColumns.uniquelyNamed(answer)
-    var json = JSONWriter()
-    ObjectDocument.object(AnswerDocument.head(answer)).write(to: &json)
-    json.newline()
-    for row in answer.rows {
-      AnswerDocument.object(row, answer).write(to: &json)
-      json.newline()
-    }
-    ObjectDocument.object([AnswerDocument.rowCount(answer)]).write(to: &json)
-    json.newline()
-    return json.text
+    String(decoding: Array(AnswerPieces(answer, format: .ndjson).joined()), as: UTF8.self)
   }
 }

@@ -125,6 +125,7 @@ struct QueryPreparation {
     guard var bound = try binder.bind(statement, text: text) else {
       throw BindingRefusal(binder.diagnostics)
     }
+    try checkRestriction(bound.question, span: statement.question.span)
     if let version = context.kubernetesVersion { bound.cluster.givenVersion = version }
     let plan = PhysicalPlan(
       LogicalPlan(bound).optimized(context.isOptimized),
@@ -134,6 +135,15 @@ struct QueryPreparation {
       cache?.insert(PlanCache.Plan(query: bound, plan: plan), for: key)
     }
     return PreparedQuery(query: bound, plan: plan, reads: reads, knownAt: knownAt)
+  }
+
+  /// A question that reads more namespaces than may be asked about is refused.
+  private func checkRestriction(_ question: BoundQuestion, span: SourceSpan) throws {
+    guard let allowed = context.restriction.namespaces else { return }
+    if let namespace = question.namespaceRead, allowed.contains(namespace) { return }
+    throw BindingRefusal(
+      .forbiddenNamespace(question.namespaceRead, allowed: allowed.sorted(), span: span)
+    )
   }
 
   private func planKey(

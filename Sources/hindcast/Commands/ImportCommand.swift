@@ -157,10 +157,7 @@ struct ImportCommand: ParsableCommand {
     at instant: Instant
   ) throws -> Revision? {
     try log.read { snapshot in
-      let reads = try ProjectionSnapshot(snapshot)
-      guard let context = try reads.epochs(of: cluster).last?.context else { return nil }
-      let reached = try reads.reached(at: instant, context)
-      return ResourceKind.allCases.compactMap { reached[$0] }.max()
+      try ProjectionSnapshot(snapshot).revisionReached(by: instant, cluster: cluster)
     }
   }
 }

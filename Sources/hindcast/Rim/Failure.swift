@@ -28,7 +28,7 @@ enum Failure {
   private static func code(of category: AnomalyCategory) -> Int32 {
     switch category {
     case .incorrect, .notFound, .forgotten, .future, .unsupported: 2
-    case .conflict, .limit, .busy, .unavailable, .corrupt: 1
+    case .forbidden, .conflict, .limit, .busy, .unavailable, .corrupt: 1
     case .fault: 70
     }
   }

@@ -34,6 +34,11 @@ enum Output {
     write(text, to: STDERR_FILENO)
   }
 
+  /// Writes a message.
+  static func message(_ bytes: [UInt8]) {
+    write(bytes[...], to: STDERR_FILENO)
+  }
+
   /// Ends the process; nothing is buffered here.
   static func exit(_ code: Int32) -> Never {
     Foundation.exit(code)

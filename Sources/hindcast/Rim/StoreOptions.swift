@@ -22,21 +22,33 @@ struct StoreOptions: ParsableArguments {
   }
 
   /// Opens the store for reading.
-  func openForReading() throws -> SQLiteEventLog {
-    try SQLiteEventLog(path: path, access: .readOnly, participants: [], clock: SystemClock())
+  func openForReading(readersMax: Int? = nil) throws -> SQLiteEventLog {
+    var options = SQLiteEventLog.Options()
+    if let readersMax { options.readersMax = readersMax }
+    return try SQLiteEventLog(
+      path: path,
+      access: .readOnly,
+      participants: [],
+      clock: SystemClock(),
+      options: options
+    )
   }
 
   /// Opens the store as its one writer; creates it when it is absent.
   func openForWriting(
     _ purpose: String,
-    projection: TopologyProjection = TopologyProjection()
+    projection: TopologyProjection = TopologyProjection(),
+    readersMax: Int? = nil
   ) throws -> SQLiteEventLog {
+    var options = SQLiteEventLog.Options()
+    if let readersMax { options.readersMax = readersMax }
     let holder = "hindcast \(purpose), process \(ProcessInfo.processInfo.processIdentifier)"
     return try SQLiteEventLog(
       path: path,
       access: .readWrite(holder: holder),
       participants: [projection],
-      clock: SystemClock()
+      clock: SystemClock(),
+      options: options
     )
   }
 }

@@ -1,48 +1,37 @@
 import Dispatch
-import EventLog
 import Foundation
 import Ingest
 import KubernetesClient
 import Synchronization
 import TopologyModel
 
-/// One run of `hindcast record`: the clock, the signals, and the terminal around the recorders.
+/// One run of `hindcast record`: the signals and the terminal around the recorders.
 final class RecordSession: Sendable {
   /// How often the screen is drawn, in seconds.
   private static let drawSeconds = 1.0
 
-  private let log: SQLiteEventLog
   private let storePath: String
   private let servers: [(name: String, server: APIServer)]
-  private let source: @Sendable (String, String, ResourceKind, String?, String) -> LiveSource
-  private let options: ClusterRecorder.Options
   private let isPlain: Bool
-  private let store: LiveStore
   private let console: RecordConsole
-  private let board: RecorderBoard
+  private let recording: Recording
 
   init(
-    log: SQLiteEventLog,
     storePath: String,
     servers: [(name: String, server: APIServer)],
-    source: @escaping @Sendable (String, String, ResourceKind, String?, String) -> LiveSource,
-    options: ClusterRecorder.Options,
-    isPlain: Bool
+    isPlain: Bool,
+    makeRecording: (_ tell: @escaping @Sendable (RecorderMessage) -> Void) -> Recording
   ) {
-    self.log = log
     self.storePath = storePath
     self.servers = servers
-    self.source = source
-    self.options = options
     self.isPlain = isPlain
-    store = LiveStore(log: log) { try? await Task.sleep(for: .milliseconds($0)) }
     let console = RecordConsole(
       title: "hindcast record into \(storePath)",
       isPlain: isPlain,
       begunAt: SystemClock().now()
     )
     self.console = console
-    board = RecorderBoard { console.add($0) }
+    recording = makeRecording { console.add($0) }
   }
 
   /// Records until a signal ends it.
@@ -53,7 +42,7 @@ final class RecordSession: Sendable {
     console.say("recording \(names) into \(storePath)")
     // Whoever stops reading the log does not end the recording.
     signal(SIGPIPE, SIG_IGN)
-    let recording = Task { try await record() }
+    let recording = Task { [recording] in try await recording.run() }
     let signals = [SIGINT, SIGTERM, SIGHUP].map { endOnSignal($0, recording) }
     let drawing = Task { await draw() }
     let ended = DispatchSemaphore(value: 0)
@@ -67,42 +56,9 @@ final class RecordSession: Sendable {
     }
     ended.wait()
     for signal in signals { signal.cancel() }
-    console.finish(board.watches, store: store.state)
+    console.finish(self.recording.board.watches, store: self.recording.store.state)
     try outcome.withLock { try $0.get() }
   }
-
-  private func record() async throws {
-    do {
-      try await withThrowingTaskGroup(of: Void.self) { group in
-        for (name, server) in servers {
-          let cluster = LiveCluster(store: store)
-          let recorder = ClusterRecorder(
-            server: server,
-            options: options,
-            board: board,
-            environment: Self.environment
-          ) { [source] kind, namespace, version in
-            try LiveFeed(
-              source: source(name, server.address, kind, namespace, version),
-              cluster: cluster
-            )
-          }
-          group.addTask { try await recorder.run() }
-        }
-        for try await _ in group {}
-      }
-    } catch is CancellationError {
-      // The signal's way to end it.
-    }
-    try await store.finish()
-    for (_, server) in servers { await server.shutdown() }
-  }
-
-  private static let environment = RecorderEnvironment(
-    now: { SystemClock().now() },
-    pause: { try await Task.sleep(for: .seconds($0)) },
-    random: { Double.random(in: 0..<1) }
-  )
 
   /// The first signal ends the sessions and writes what was told; the second ends at once.
   private func endOnSignal(
@@ -130,9 +86,9 @@ final class RecordSession: Sendable {
     var reporter = StoreReporter()
     while !Task.isCancelled {
       if isPlain {
-        for line in reporter.news(store.state) { console.say(line) }
+        for line in reporter.news(recording.store.state) { console.say(line) }
       } else {
-        console.draw(board.watches, store: store.state, now: SystemClock().now())
+        console.draw(recording.board.watches, store: recording.store.state, now: SystemClock().now())
       }
       try? await Task.sleep(for: .seconds(Self.drawSeconds))
     }

@@ -1,0 +1,218 @@
+internal import Diagnostics
+
+/// The schemas of the OpenAPI document (JSON Schema 2020-12).
+enum SchemaText {
+  static let text = JSONText(#"{"type":"string"}"#)
+  static let anything = JSONText(#"{"type":"object"}"#)
+
+  /// A schema of the document by its name.
+  static func reference(_ name: String) -> JSONText {
+    JSONText("{\"$ref\":\"#/components/schemas/\(name)\"}")
+  }
+
+  /// The schema of a parameter's text.
+  static func schema(of kind: EndpointParameter.Kind) -> JSONText {
+    switch kind {
+    case .text: return text
+    case .instant: return #"{"type":"string","format":"date-time"}"#
+    case .duration:
+      return #"{"type":"string","pattern":"^([0-9]+(\\.[0-9]+)?(ns|us|ms|s|m|h|d))+$"}"#
+    case .integer(let range):
+      let end = range.upperBound == .max ? "" : ",\"maximum\":\(range.upperBound)"
+      return JSONText("{\"type\":\"integer\",\"minimum\":\(range.lowerBound)\(end)}")
+    case .flag: return #"{"type":"boolean"}"#
+    case .choice(let choices):
+      let texts = choices.map { JSONText.string($0).raw }.joined(separator: ",")
+      return JSONText("{\"type\":\"string\",\"enum\":[\(texts)]}")
+    case .values: return #"{"type":"object","additionalProperties":{"type":"string"}}"#
+    }
+  }
+
+  /// The schema of a parameter, a list where it may be repeated.
+  static func schema(of parameter: EndpointParameter) -> JSONText {
+    let one = schema(of: parameter.kind)
+    return parameter.isRepeated ? JSONText("{\"type\":\"array\",\"items\":\(one.raw)}") : one
+  }
+
+  /// An object with parameters as its members.
+  static func object(of parameters: [EndpointParameter]) -> JSONText {
+    var json = JSONWriter()
+    json.object { json in
+      json.key("type")
+      json.write("object")
+      json.key("properties")
+      json.object { json in
+        for parameter in parameters where parameter.place == .query {
+          json.key(parameter.name)
+          json.write(raw: schema(of: parameter).raw)
+        }
+      }
+      let required = parameters.filter { $0.isRequired && $0.place == .query }.map(\.name)
+      if !required.isEmpty {
+        json.key("required")
+        json.array { json in for name in required { json.write(name) } }
+      }
+      json.key("additionalProperties")
+      json.write(false)
+    }
+    return JSONText(json.text)
+  }
+
+  static let answerExample = JSONText(
+    """
+    {"tql":1,"query":"pods serving shop/cart at 2026-11-23T04:39:51Z | select pod, address",\
+    "at":"2026-11-23T04:39:51Z","cluster":"prod","basis":{"event":4812,"hash":\
+    "5f2d7f8a7bd5ad0ff4b1f1d7b3f9c4a3f6de5a3e1bb59b3f9a7c0fd6d2ab41c7"},"coverage":[{"kind":\
+    "Service","observed":true,"from":"2026-11-23T04:00:00Z","until":null}],"notes":[],"columns":\
+    [{"name":"pod","type":"text"},{"name":"address","type":"address"},{"name":"from","type":\
+    "instant"},{"name":"until","type":"instant"},{"name":"certainty","type":"text"},{"name":"event",\
+    "type":"integer"}],"rows":[["cart-1","10.244.1.3","2026-11-23T04:10:00Z",null,"observed",311]],\
+    "rowCount":1}
+    """
+  )
+
+  /// The named schemas, in order.
+  static let named: [(name: String, schema: JSONText)] = [
+    ("Answer", answer), ("Error", error), ("SyntaxTree", #"{"type":"object"}"#),
+    ("FormattedQuery", object(["query": text])), ("Completions", completions),
+    ("SavedQuery", savedQuery), ("SavedQueries", list("queries", reference("SavedQuery"))),
+    ("Reports", list("reports", object(["name": text, "summary": text]))),
+    ("Head", object(["event": whole, "hash": hash])),
+    ("Cluster", cluster), ("Clusters", list("clusters", reference("Cluster"))),
+    ("Status", status), ("Event", event), ("Events", events), ("Ingested", ingested),
+    ("Requests", requests), ("Paths", list("paths", text)),
+  ]
+
+  private static let whole = JSONText(#"{"type":"integer","minimum":0}"#)
+  private static let hash = JSONText(#"{"type":"string","pattern":"^[0-9a-f]{64}$"}"#)
+  private static let flag = JSONText(#"{"type":"boolean"}"#)
+  private static let instant = JSONText(#"{"type":"string","format":"date-time"}"#)
+  private static let instantOrNull = JSONText(#"{"type":["string","null"],"format":"date-time"}"#)
+  private static let textOrNull = JSONText(#"{"type":["string","null"]}"#)
+
+  /// An object that has all of some members, and may have others.
+  private static func object(
+    _ members: KeyValuePairs<String, JSONText>,
+    optional: KeyValuePairs<String, JSONText> = [:]
+  ) -> JSONText {
+    var json = JSONWriter()
+    json.object { json in
+      json.key("type")
+      json.write("object")
+      json.key("properties")
+      json.object { json in
+        for (name, schema) in Array(members) + Array(optional) {
+          json.key(name)
+          json.write(raw: schema.raw)
+        }
+      }
+      json.key("required")
+      json.array { json in for (name, _) in members { json.write(name) } }
+    }
+    return JSONText(json.text)
+  }
+
+  private static func array(_ items: JSONText) -> JSONText {
+    JSONText("{\"type\":\"array\",\"items\":\(items.raw)}")
+  }
+
+  private static func list(_ name: String, _ items: JSONText) -> JSONText {
+    JSONText(
+      "{\"type\":\"object\",\"properties\":{\"\(name)\":\(array(items).raw)},"
+        + "\"required\":[\"\(name)\"]}"
+    )
+  }
+
+  private static let answer = object(
+    [
+      "tql": #"{"const":1}"#, "query": text, "cluster": textOrNull, "basis": reference("Head"),
+      "coverage": array(
+        object([
+          "kind": text, "observed": flag, "from": instantOrNull, "until": instantOrNull,
+        ])
+      ),
+      "notes": array(
+        object(
+          ["code": text, "message": text],
+          optional: [
+            "help": text, "span": array(whole), "from": instant, "until": instant,
+          ]
+        )
+      ),
+      "columns": array(object(["name": text, "type": text])),
+      "rows": array(array("{}")), "rowCount": whole,
+    ],
+    optional: [
+      "at": instantOrNull, "from": instant, "to": instant, "revision": text, "knownAt": whole,
+    ]
+  )
+
+  private static let error = object([
+    "error": object(
+      ["code": text, "category": text, "message": text],
+      optional: [
+        "span": object(["start": whole, "end": whole], optional: ["line": whole, "column": whole]),
+        "label": text, "parameter": text, "help": text,
+      ]
+    ),
+    "notes": array("{}"),
+  ], optional: ["query": text, "diagnostics": array(#"{"type":"object"}"#)])
+
+  private static let completions = list(
+    "completions",
+    object(["text": text, "kind": text, "detail": text, "replacement": array(whole)])
+  )
+
+  private static let savedQuery = object([
+    "name": text, "doc": text,
+    "parameters": array(
+      object(["name": text, "type": text, "required": flag], optional: ["default": text])
+    ),
+    "text": text,
+  ])
+
+  private static let cluster = object([
+    "name": text, "epoch": whole, "beganAt": instant, "lastObservedAt": instantOrNull,
+    "kinds": array(
+      object(["kind": text, "observed": flag, "gapSince": instantOrNull, "stretches": whole])
+    ),
+  ])
+
+  private static let status = object(
+    [
+      "version": text, "startedAt": instant, "acceptsEvents": flag,
+      "store": object(["event": whole, "hash": hash, "bytes": whole]),
+      "clusters": array(reference("Cluster")),
+    ],
+    optional: ["collector": #"{"type":"object"}"#]
+  )
+
+  private static let event = object(
+    [
+      "event": whole, "type": text, "cluster": text, "epoch": whole, "observedAt": instant,
+      "recordedAt": instant, "feed": text, "hash": hash,
+    ],
+    optional: [
+      "kind": text, "namespace": text, "name": text, "uid": text, "revision": text,
+      "object": #"{"type":"object"}"#,
+    ]
+  )
+
+  private static let events = object([
+    "events": array(reference("Event")), "next": #"{"type":["integer","null"]}"#,
+    "head": reference("Head"),
+  ])
+
+  private static let ingested = object([
+    "records": whole, "stored": whole, "seen": whole, "known": whole, "differing": whole,
+    "notes": array(text), "head": reference("Head"),
+  ])
+
+  private static let requests = list(
+    "requests",
+    object([
+      "request": whole, "client": text, "address": text, "method": text, "path": text,
+      "query": textOrNull, "phase": text, "receivedAt": instant,
+    ])
+  )
+}

@@ -1,0 +1,57 @@
+internal import NIOCore
+internal import Synchronization
+
+/// The connections that are open, each with the request that it waits for.
+final class Connections: Sendable {
+  private let open = Mutex<[ObjectIdentifier: Connection]>([:])
+
+  /// One connection.
+  final class Connection: Sendable {
+    private struct State {
+      var request: RunningRequest?
+      var isGone = false
+    }
+
+    private let state = Mutex(State())
+
+    /// Notes the request that is answered now; one whose client went away already is stopped.
+    func begin(_ request: RunningRequest) {
+      let isGone = state.withLock { state in
+        state.request = request
+        return state.isGone
+      }
+      if isGone { request.stop(.clientGone) }
+    }
+
+    func end() { state.withLock { $0.request = nil } }
+
+    /// Notes that the client sends and reads nothing any more.
+    func noteGone() {
+      let request = state.withLock { state in
+        state.isGone = true
+        return state.request
+      }
+      request?.stop(.clientGone)
+    }
+  }
+
+  var count: Int { open.withLock { $0.count } }
+
+  /// The connection of a channel.
+  subscript(channel: any Channel) -> Connection? {
+    open.withLock { $0[ObjectIdentifier(channel)] }
+  }
+
+  /// Makes what watches over a channel.
+  func makeHandler() -> ConnectionHandler { ConnectionHandler(connections: self) }
+
+  func add(_ channel: any Channel) -> Connection {
+    let connection = Connection()
+    open.withLock { $0[ObjectIdentifier(channel)] = connection }
+    return connection
+  }
+
+  func remove(_ channel: any Channel) {
+    _ = open.withLock { $0.removeValue(forKey: ObjectIdentifier(channel)) }
+  }
+}

@@ -1,0 +1,31 @@
+/// A parameter that an endpoint takes: what requests are held against, and what the OpenAPI document
+/// tells.
+struct EndpointParameter: Sendable {
+  /// Where it stands.
+  enum Place: String, Sendable {
+    case path
+    case query
+    /// A header that the endpoint reads.
+    case header
+  }
+
+  /// What its text must be.
+  enum Kind: Sendable {
+    case text
+    case instant
+    case duration
+    case integer(ClosedRange<Int>)
+    case flag
+    case choice([String])
+    /// Values by name: `param[service]=shop/cart`.
+    case values
+  }
+
+  var name: String
+  var place: Place = .query
+  var kind: Kind
+  var isRequired = false
+  var isRepeated = false
+  var description: String
+  var example: String
+}

@@ -1,0 +1,18 @@
+/// A request was stopped before it had its answer.
+struct RequestStopped: Error {
+  /// Why.
+  enum Reason: String, Sendable {
+    /// It ran longer than it may.
+    case timeLimit = "time-limit"
+    /// The process has no memory left for it.
+    case memoryLimit = "memory-limit"
+    /// Nobody waits for the answer.
+    case clientGone = "client-gone"
+    /// Somebody who may do so ended it.
+    case ended = "request-ended"
+    /// The server ends.
+    case shutdown = "shutting-down"
+  }
+
+  let reason: Reason
+}

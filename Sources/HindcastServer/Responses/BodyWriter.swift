@@ -1,0 +1,37 @@
+internal import HTTPTypes
+internal import Hummingbird
+internal import NIOCore
+
+/// Writes the body of an answer, noting each piece so that slow readers are noticed.
+struct BodyWriter {
+  private var writer: any ResponseBodyWriter
+  private let request: RunningRequest
+  private let gzip: GzipStream?
+
+  init(_ writer: any ResponseBodyWriter, _ request: RunningRequest, gzip: GzipStream?) {
+    self.writer = writer
+    self.request = request
+    self.gzip = gzip
+  }
+
+  /// Writes a piece, and returns when the client has room for more.
+  ///
+  /// Throws `RequestStopped` where the request is to end.
+  mutating func write(_ bytes: ByteBuffer) async throws {
+    try request.check()
+    guard bytes.readableBytes > 0 else { return }
+    let piece = gzip?.compress(bytes, isEnd: false) ?? bytes
+    try await writer.write(piece)
+    request.noteProgress(written: piece.readableBytes)
+  }
+
+  /// Ends the body.
+  consuming func finish() async throws {
+    if let gzip {
+      let end = gzip.compress(ByteBuffer(), isEnd: true)
+      try await writer.write(end)
+      request.noteProgress(written: end.readableBytes)
+    }
+    try await writer.finish(nil)
+  }
+}

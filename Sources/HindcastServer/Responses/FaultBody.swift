@@ -1,0 +1,90 @@
+internal import Diagnostics
+internal import EventLog
+internal import Hummingbird
+internal import NIOCore
+internal import QueryEngine
+internal import TopologyModel
+
+/// Turns whatever went wrong into an answer, in one place.
+enum FaultBody {
+  /// The fault behind an error; what nobody foresaw becomes a `fault` without detail.
+  static func fault(_ error: any Error, _ limits: ServerLimits, number: Int) -> ServerFault {
+    switch error {
+    case let error as ServerFault: return error
+    case let error as RequestStopped: return .stopped(error.reason, limits)
+    case is NIOTooManyBytesError: return .bodyTooLarge(limits.bodyBytesMax)
+    case is CancellationError: return .stopped(.shutdown, limits)
+    case let error as any CategorizedError:
+      let isOurs = error.category == .fault
+      return ServerFault(
+        error.category,
+        code(of: error.category),
+        isOurs ? "something went wrong in the server" : error.message,
+        help: isOurs ? "report it, with request \(number) of the server's log" : error.help
+      )
+    default:
+      return ServerFault(
+        .fault,
+        "fault",
+        "something went wrong in the server",
+        help: "report it, with request \(number) of the server's log"
+      )
+    }
+  }
+
+  /// A category as a code: `notFound` is `not-found`.
+  static func code(of category: AnomalyCategory) -> String {
+    category.rawValue.reduce(into: "") { text, character in
+      text += character.isUppercase ? "-" + character.lowercased() : String(character)
+    }
+  }
+
+  /// The body: `{"error": {…}, "notes": []}`.
+  static func text(_ fault: ServerFault) -> String {
+    var json = JSONWriter()
+    json.object { json in
+      json.key("error")
+      json.object { json in
+        json.key("code")
+        json.write(fault.code)
+        json.key("category")
+        json.write(code(of: fault.category))
+        json.key("message")
+        json.write(fault.message)
+        if let label = fault.diagnostics.first?.primary {
+          json.key("span")
+          DiagnosticJSON.write(label.span, in: fault.source, to: &json)
+          json.key("label")
+          json.write(label.text)
+        }
+        if let parameter = fault.parameter {
+          json.key("parameter")
+          json.write(parameter)
+        }
+        if let help = fault.help {
+          json.key("help")
+          json.write(help)
+        }
+      }
+      if !fault.diagnostics.isEmpty {
+        json.key("diagnostics")
+        json.write(raw: DiagnosticJSON.text(for: fault.diagnostics, in: fault.source))
+      }
+      json.key("notes")
+      json.array { _ in }
+    }
+    return json.text + "\n"
+  }
+
+  /// The response of a fault.
+  static func response(_ fault: ServerFault) -> Response {
+    var headers = fault.headers
+    headers[.contentType] = "application/json; charset=utf-8"
+    headers[.cacheControl] = "no-store"
+    return Response(
+      status: fault.httpStatus,
+      headers: headers,
+      body: ResponseBody(byteBuffer: ByteBuffer(string: text(fault)))
+    )
+  }
+}

@@ -1,0 +1,62 @@
+internal import Crypto
+internal import EventLog
+internal import Projections
+internal import QueryEngine
+internal import TopologyModel
+
+/// The entity tag of an answer: the same for the same question on the same basis (RFC 9110, 8.8.3).
+///
+/// It is weak, since compressed answers have it, too.
+struct AnswerTag: Sendable {
+  let lifetime: QueryIdentity.Lifetime
+  private let question: String
+
+  /// Nil for queries that are wrong, and for those whose answer depends on when they are asked.
+  init?(_ asked: AskedQuery, _ call: ServerCall) {
+    let runner = QueryRunner(cache: call.server.workers.plans) { _ in throw ServerFault.readsOnly }
+    guard let identity = runner.identity(asked.source, context: asked.context) else { return nil }
+    // A time that was given is none that passes.
+    lifetime =
+      identity.lifetime == .moment && asked.context.endsAtNow ? .basis : identity.lifetime
+    guard lifetime > .moment else { return nil }
+    var context = asked.context
+    if !context.endsAtNow { context.now = Instant(nanoseconds: 0) }
+    question = [
+      call.server.environment.toolVersion, identity.text, asked.format.name,
+      "\(asked.display.width ?? 0) \(asked.display.zone.name) \(asked.display.glyphs)",
+      "\(asked.display.isColored) \(context.namespace) \(context.cluster ?? "*")",
+      "\(context.now) \(context.endsAtNow) \(context.dnsZone) \(context.findingLag)",
+      "\(context.kubernetesVersion.map { "\($0)" } ?? "-") \(context.rowsMax)",
+      context.exclusions.exclusions.map(\.text).joined(separator: "\n"),
+      (context.restriction.namespaces?.sorted() ?? ["*"]).joined(separator: ","),
+      (context.restriction.clusters?.sorted() ?? ["*"]).joined(separator: ","),
+    ].joined(separator: "\u{0}")
+  }
+
+  /// The tag on a basis.
+  func text(_ basis: Basis) -> String {
+    let digest = SHA256.hash(data: Array("\(question)\u{0}\(basis.position)\u{0}\(basis.hash)".utf8))
+    let digits = digest.prefix(16).map { byte in
+      let text = String(byte, radix: 16)
+      return text.utf8.count == 1 ? "0" + text : text
+    }
+    return "W/\"\(digits.joined())\""
+  }
+
+  /// How long caches of the client may keep the answer.
+  var cacheControl: String {
+    switch lifetime {
+    case .forever: "private, max-age=31536000, immutable"
+    case .basis: "private, no-cache"
+    case .moment: "no-store"
+    }
+  }
+
+  /// Whether the header `If-None-Match` has a tag.
+  static func matches(_ header: String, _ tag: String) -> Bool {
+    header.split(separator: ",").contains { part in
+      let text = part.filter { $0 != " " }
+      return text == "*" || text == tag || "W/" + text == tag
+    }
+  }
+}

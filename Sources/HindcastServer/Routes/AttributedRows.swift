@@ -1,0 +1,145 @@
+internal import Attribution
+internal import EventLog
+internal import HTTPTypes
+internal import HummingbirdCore
+internal import NIOCore
+internal import Projections
+internal import QueryEngine
+internal import TopologyModel
+
+/// Attributes rows while they arrive.
+struct AttributedRows: Sendable {
+  /// About how many bytes of what was read are kept for a request.
+  private static let cacheBytesMax = 128 << 20
+
+  let call: ServerCall
+
+  /// Begins to attribute; the rows follow as the answer's body.
+  ///
+  /// Throws `ServerFault` where that cannot begin.
+  func answer() async throws -> ServerAnswer {
+    guard call.principal.restriction.namespaces == nil else {
+      throw ServerFault.unrestrictedOnly("attribution")
+    }
+    let format = try format()
+    let (input, output) = (BytePipe(), BytePipe())
+    let seconds = call.seconds(atMost: call.server.options.limits.reportSeconds)
+    call.running.allow(seconds: seconds)
+    call.running.enter(.receiving)
+    let rows = self
+    let working = Task {
+      do {
+        try await call.server.workers.read(call.running) { snapshot in
+          try rows.attribute(snapshot, format, input, output)
+        }
+        output.finish()
+      } catch {
+        output.finish(error)
+      }
+    }
+    // Reading goes on while the answer is written.
+    let receiving = Task {
+      do {
+        for try await piece in call.request.body {
+          call.running.noteProgress(read: piece.readableBytes)
+          await input.send(piece)
+        }
+        input.finish()
+      } catch {
+        input.finish(error)
+      }
+    }
+    // What is wrong with the first rows is an error, and no cut answer.
+    let first: ByteBuffer?
+    do {
+      first = try await output.next()
+    } catch {
+      input.finish()
+      receiving.cancel()
+      await receiving.value
+      await working.value
+      throw error
+    }
+    return ServerAnswer(
+      headers: [.contentType: format == .csv ? "text/csv; charset=utf-8" : "application/x-ndjson"],
+      body: .stream { writer in
+        do {
+          if let first { try await writer.write(first) }
+          while let piece = try await output.next() { try await writer.write(piece) }
+        } catch {
+          call.running.stop(.clientGone)
+          input.finish()
+          output.finish()
+          receiving.cancel()
+          await receiving.value
+          await working.value
+          throw error
+        }
+        await working.value
+        await receiving.value
+      }
+    )
+  }
+
+  private func format() throws(ServerFault) -> FlowFormat {
+    let type = (call.header(.contentType) ?? "").split(separator: ";").first?
+      .filter { $0 != " " }.lowercased()
+    switch type {
+    case "application/x-ndjson", "application/json", "application/jsonl": return .ndjson
+    case "text/csv": return .csv
+    default:
+      throw ServerFault(
+        .incorrect,
+        "unsupported-media-type",
+        type.map { "the body is of the type `\($0.prefix(100))`" } ?? "the body has no type",
+        help: "send application/x-ndjson or text/csv",
+        status: .unsupportedMediaType
+      )
+    }
+  }
+
+  private func attribute(
+    _ snapshot: LogSnapshot,
+    _ format: FlowFormat,
+    _ input: BytePipe,
+    _ output: BytePipe
+  ) throws {
+    let given = call.parameters
+    let running = call.running
+    let known = given.integer("asKnownAt").map { LogPosition(Int64($0)) }
+    let reads = try ProjectionSnapshot(snapshot, knownAt: known)
+    let cluster = try AttributionSource.cluster(named: given["cluster"], in: reads)
+    guard call.principal.restriction.allows(cluster: cluster) else {
+      throw ServerFault(
+        .forbidden,
+        "forbidden-cluster",
+        "you may not ask about cluster `\(cluster)`",
+        help: "use a token for it"
+      )
+    }
+    let index = try AttributionIndex(reads, cluster: cluster, bytesMax: Self.cacheBytesMax)
+    var options = FlowOptions()
+    options.format = format
+    options.addresses = given.all("address")
+    options.ports = given.all("port")
+    options.time = given["time"]
+    options.timeFormat = given["timeFormat"].flatMap { FlowTimeFormat(rawValue: $0) } ?? .auto
+    let attributor = try FlowAttributor(index, options: options) { bytes in
+      output.blockingSend(ByteBuffer(bytes: bytes)) { running.isStopped }
+    }
+    while let piece = try input.blockingNext(isStopped: { running.isStopped }) {
+      try running.check()
+      try piece.withUnsafeReadableBytes { try attributor.take($0.bindMemory(to: UInt8.self)) }
+      try attributor.flush()
+    }
+    try running.check()
+    let report = try attributor.finish()
+    call.running.note {
+      $0.query = "attribution"
+      $0.rows = report.rows
+      $0.cluster = cluster
+      $0.basis = "\(index.basis.position):\(index.basis.hash)"
+    }
+    call.server.metrics.count { $0.rowsAttributed += report.rows }
+  }
+}

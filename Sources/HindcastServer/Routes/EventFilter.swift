@@ -1,0 +1,66 @@
+internal import EventLog
+internal import QueryEngine
+internal import TopologyModel
+
+/// Which events somebody wants, and may have.
+struct EventFilter: Sendable {
+  private let cluster: String?
+  private let namespace: String?
+  private let kind: ResourceKind?
+  /// Whether the objects are wanted, too.
+  let hasObjects: Bool
+  private let restriction: AccessRestriction
+
+  /// Throws `ServerFault` where something is asked for that may not be.
+  init(_ call: ServerCall) throws(ServerFault) {
+    cluster = call.parameters["cluster"]
+    namespace = call.parameters["namespace"]
+    kind = call.parameters["kind"].flatMap { word in
+      ResourceKind.allCases.first { $0.kindWord == word }
+    }
+    hasObjects = call.parameters.flag("objects")
+    restriction = call.principal.restriction
+    if let namespace, !restriction.allows(namespace: namespace) {
+      throw .forbiddenNamespace(namespace)
+    }
+    if let cluster, !restriction.allows(cluster: cluster) {
+      throw ServerFault(
+        .forbidden,
+        "forbidden-cluster",
+        "you may not ask about cluster `\(cluster)`",
+        help: "use a token for it"
+      )
+    }
+  }
+
+  func passes(_ event: RecordedEvent) -> Bool {
+    guard cluster.map({ $0 == event.cluster }) ?? true, restriction.allows(cluster: event.cluster)
+    else { return false }
+    guard let slot = event.object?.slot else {
+      return kind == nil && namespace == nil && restriction.namespaces == nil
+    }
+    guard kind.map({ $0 == slot.kind }) ?? true, namespace.map({ $0 == slot.namespace }) ?? true
+    else { return false }
+    return restriction.allows(namespace: slot.namespace)
+  }
+}
+
+extension ServerFault {
+  static func forbiddenNamespace(_ name: String) -> ServerFault {
+    ServerFault(
+      .forbidden,
+      "forbidden-namespace",
+      "you may not ask about namespace `\(name)`",
+      help: "use a token for it"
+    )
+  }
+
+  static func unrestrictedOnly(_ what: String) -> ServerFault {
+    ServerFault(
+      .forbidden,
+      "restricted",
+      "\(what) looks at all namespaces, and your token is for some",
+      help: "use a token for all"
+    )
+  }
+}

@@ -1,0 +1,36 @@
+/// What the OpenAPI document tells of an endpoint.
+struct Operation: Sendable {
+  /// A body that is sent.
+  struct RequestBody: Sendable {
+    var description: String
+    /// The media types, with the schema and an example of each.
+    var contents: [Content]
+    var isRequired = true
+  }
+
+  /// A media type with its schema.
+  struct Content: Sendable {
+    var mediaType: String
+    var schema: JSONText
+    var example: JSONText?
+  }
+
+  /// An answer that is no error.
+  struct Success: Sendable {
+    var status = 200
+    var description: String
+    var contents: [Content]
+  }
+
+  /// The name of the operation, unique: `query`.
+  var id: String
+  /// What it does, in one line.
+  var summary: String
+  var description = ""
+  var tag: String
+  var parameters: [EndpointParameter] = []
+  var body: RequestBody?
+  var successes: [Success]
+  /// The statuses of errors that it may have beside those that every endpoint may have.
+  var errors: [Int] = []
+}

@@ -1,0 +1,219 @@
+internal import Diagnostics
+internal import EventLog
+internal import HTTPTypes
+internal import NIOCore
+internal import Synchronization
+internal import TopologyModel
+
+/// What those need who run a server.
+enum OperationEndpoints {
+  static let all: [Endpoint] = [requests, endRequest, live, ready, metrics, document, paths]
+
+  private static let requests = Endpoint(
+    method: .get,
+    path: "/api/v1/requests",
+    scope: .admin,
+    isRead: false,
+    operation: Operation(
+      id: "requests",
+      summary: "List the requests that run, and who asks what.",
+      tag: "Operations",
+      successes: [.json("The requests, the oldest first.", "Requests")]
+    )
+  ) { call in
+    var json = JSONWriter()
+    json.object { json in
+      json.key("requests")
+      json.array { json in
+        for request in call.server.registry.all {
+          json.object { json in
+            let details = request.details
+            json.key("request")
+            json.write(request.number)
+            json.key("client")
+            json.write(details.client)
+            json.key("address")
+            json.write(request.address)
+            json.key("method")
+            json.write(request.method)
+            json.key("path")
+            json.write(request.path)
+            json.key("query")
+            if let query = details.query { json.write(query) } else { json.writeNull() }
+            json.key("phase")
+            json.write(request.phase.rawValue)
+            json.key("receivedAt")
+            json.write(request.receivedAt.description)
+          }
+        }
+      }
+    }
+    json.newline()
+    return .json(json.text)
+  }
+
+  private static let endRequest = Endpoint(
+    method: .delete,
+    path: "/api/v1/requests/{number}",
+    scope: .admin,
+    isRead: false,
+    operation: Operation(
+      id: "endRequest",
+      summary: "End a request that runs.",
+      tag: "Operations",
+      parameters: [
+        EndpointParameter(
+          name: "number",
+          place: .path,
+          kind: .integer(1...Int.max),
+          isRequired: true,
+          description: "The request's number.",
+          example: "17"
+        )
+      ],
+      successes: [
+        Operation.Success(status: 204, description: "It ends soon.", contents: [])
+      ],
+      errors: [404]
+    )
+  ) { call in
+    let number = call.path["number"] ?? ""
+    guard let request = Int(number).flatMap({ call.server.registry.request($0) }),
+      request.number != call.running.number
+    else {
+      throw ServerFault(
+        .notFound,
+        "no-such-request",
+        "no request \(number) runs",
+        help: "/api/v1/requests lists those that do"
+      )
+    }
+    request.stop(.ended)
+    return ServerAnswer(status: .noContent, body: .none)
+  }
+
+  private static let live = Endpoint(
+    method: .get,
+    path: "/livez",
+    scope: nil,
+    isRead: false,
+    operation: Operation(
+      id: "livez",
+      summary: "Tell whether the process lives.",
+      tag: "Operations",
+      successes: [
+        Operation.Success(
+          description: "It does.",
+          contents: [.init(mediaType: "text/plain", schema: SchemaText.text, example: .string("ok\n"))]
+        )
+      ]
+    )
+  ) { _ in .text("ok\n", type: "text/plain; charset=utf-8") }
+
+  private static let ready = Endpoint(
+    method: .get,
+    path: "/readyz",
+    scope: nil,
+    isRead: false,
+    operation: Operation(
+      id: "readyz",
+      summary: "Tell whether the store can be read, and a collector in this process is connected.",
+      tag: "Operations",
+      successes: [
+        Operation.Success(
+          description: "It is ready.",
+          contents: [.init(mediaType: "text/plain", schema: SchemaText.text, example: .string("ok\n"))]
+        )
+      ],
+      errors: [503]
+    )
+  ) { call in
+    _ = try await call.read { try $0.head() }
+    if call.server.registry.isEnding { throw ServerFault.stopped(.shutdown, call.server.options.limits) }
+    if let collector = call.server.environment.collector?(), !collector.isConnected {
+      let missing = collector.watches.filter { !$0.isConnected }
+        .map { "\($0.kind.resourceName) of \($0.cluster)" }
+      throw ServerFault(
+        .unavailable,
+        "not-connected",
+        collector.failure.map { "what is recorded cannot be stored: \($0)" }
+          ?? "not watched: \(missing.isEmpty ? "anything" : missing.joined(separator: ", "))",
+        help: "the server's log says why"
+      )
+    }
+    return .text("ok\n", type: "text/plain; charset=utf-8")
+  }
+
+  private static let metrics = Endpoint(
+    method: .get,
+    path: "/metrics",
+    scope: .read,
+    isRead: false,
+    operation: Operation(
+      id: "metrics",
+      summary: "Tell figures in Prometheus' text format.",
+      tag: "Operations",
+      successes: [
+        Operation.Success(
+          description: "The figures.",
+          contents: [.init(mediaType: "text/plain", schema: SchemaText.text, example: nil)]
+        )
+      ]
+    )
+  ) { call in
+    let now = call.server.environment.now()
+    let figures = try await call.read { try StoreFigures($0, now: now) }
+    return .text(
+      MetricsPage(core: call.server, figures: figures, now: now).text,
+      type: "text/plain; version=0.0.4; charset=utf-8"
+    )
+  }
+
+  private static let document = Endpoint(
+    method: .get,
+    path: "/openapi.json",
+    scope: nil,
+    isRead: false,
+    operation: Operation(
+      id: "openapi",
+      summary: "Tell all this as an OpenAPI 3.1 document.",
+      tag: "Operations",
+      successes: [
+        Operation.Success(
+          description: "The document.",
+          contents: [.init(mediaType: "application/json", schema: SchemaText.anything, example: nil)]
+        )
+      ]
+    )
+  ) { call in
+    let version = call.server.environment.toolVersion
+    let text = call.server.document.withLock { text in
+      if text.isEmpty { text = OpenAPIDocument(version: version, Endpoints.all).text }
+      return text
+    }
+    return .json(text)
+  }
+
+  private static let paths = Endpoint(
+    method: .get,
+    path: "/",
+    scope: nil,
+    isRead: false,
+    operation: Operation(
+      id: "paths",
+      summary: "List what there is.",
+      tag: "Operations",
+      successes: [.json("The paths.", "Paths")]
+    )
+  ) { _ in
+    var json = JSONWriter()
+    json.object { json in
+      json.key("paths")
+      json.array { json in
+        for path in Set(Endpoints.all.map(\.path)).sorted() { json.write(path) }
+      }
+    }
+    json.newline()
+    return .json(json.text)
+  }
+}

@@ -1,0 +1,120 @@
+internal import Diagnostics
+internal import EventLog
+internal import HTTPTypes
+internal import NIOCore
+internal import Projections
+internal import QueryEngine
+internal import TopologyModel
+
+/// Answers queries.
+enum QueryAnswers {
+  /// Answers a query in the format that is asked for.
+  static func answer(_ asked: AskedQuery, _ call: ServerCall) async throws -> ServerAnswer {
+    let tag = AnswerTag(asked, call)
+    let given = call.header(.ifNoneMatch)
+    let outcome = try await call.read(seconds: asked.seconds) { snapshot -> Outcome in
+      // While nothing was appended, an answer that depends on nothing else is the same.
+      if let tag, let given, tag.lifetime == .basis {
+        let head = try snapshot.head()
+        let text = tag.text(Basis(position: head.position, hash: head.hash))
+        if AnswerTag.matches(given, text) { return .unchanged(text) }
+      }
+      return .run(try run(asked, call, snapshot))
+    }
+    switch outcome {
+    case .unchanged(let text): return unchanged(text, tag, call)
+    case .run(.refused(let diagnostics)): throw ServerFault.refused(diagnostics, in: asked.source)
+    case .run(.answered(let answer)): return response(answer, asked, call, tag, given)
+    }
+  }
+
+  private enum Outcome: Sendable {
+    case unchanged(String)
+    case run(Run)
+  }
+
+  /// What became of a query; `QueryRunner.Outcome` in values that cross threads.
+  enum Run: Sendable {
+    case answered(Answer)
+    case refused([Diagnostic])
+  }
+
+  /// Runs a query on a moment of the store.
+  static func run(
+    _ asked: AskedQuery,
+    _ call: ServerCall,
+    _ snapshot: LogSnapshot
+  ) throws -> Run {
+    let running = call.running
+    let runner = QueryRunner(
+      cache: call.server.workers.plans,
+      stopwatch: call.server.environment.stopwatch,
+      isCancelled: { running.isStopped },
+      makeReads: { try ProjectionSnapshot(snapshot, as: $0) }
+    )
+    switch try runner.run(asked.source, context: asked.context) {
+    case .answered(let answer): return .answered(answer)
+    case .refused(let diagnostics): return .refused(diagnostics)
+    }
+  }
+
+  private static func unchanged(
+    _ text: String,
+    _ tag: AnswerTag?,
+    _ call: ServerCall
+  ) -> ServerAnswer {
+    call.server.metrics.count { $0.notModified += 1 }
+    var answer = ServerAnswer(status: .notModified, body: .none)
+    answer.headers[.eTag] = text
+    answer.headers[.cacheControl] = tag?.cacheControl
+    return answer
+  }
+
+  private static func response(
+    _ answer: Answer,
+    _ asked: AskedQuery,
+    _ call: ServerCall,
+    _ tag: AnswerTag?,
+    _ given: String?
+  ) -> ServerAnswer {
+    let basis = "\(answer.basis.position):\(answer.basis.hash)"
+    let rowCount = answer.rows.count
+    call.running.note {
+      $0.rows = rowCount
+      $0.basis = basis
+    }
+    call.server.metrics.count {
+      $0.queryRows += rowCount
+      $0.queries["answered", default: 0] += 1
+    }
+    let text = tag?.text(answer.basis)
+    if let text, let given, AnswerTag.matches(given, text) { return unchanged(text, tag, call) }
+    var headers = HTTPFields()
+    headers[.contentType] = asked.format.contentType
+    headers[.rowCount] = String(rowCount)
+    headers[.basis] = basis
+    let codes = answer.notes.map(\.code.rawValue).reduce(into: [String]()) { codes, code in
+      if !codes.contains(code) { codes.append(code) }
+    }
+    if !codes.isEmpty { headers[.notes] = codes.joined(separator: ", ") }
+    headers[.eTag] = text
+    headers[.cacheControl] = tag?.cacheControl ?? "no-store"
+    let (format, display) = (asked.format.format, asked.display)
+    guard rowCount > AnswerPieces.rowsPerPieceAtOnce else {
+      let bytes = AnswerPieces(answer, format: format, display: display)
+        .reduce(into: ByteBuffer()) { $0.writeBytes($1) }
+      return ServerAnswer(headers: headers, body: .bytes(bytes))
+    }
+    let body = ServerAnswer.Body.stream { writer in
+      for piece in AnswerPieces(answer, format: format, display: display) {
+        try await writer.write(ByteBuffer(bytes: piece))
+      }
+    }
+    return ServerAnswer(headers: headers, body: body)
+  }
+}
+
+extension AnswerPieces {
+  /// How many rows are sent as a whole, with their length.
+  static let rowsPerPieceAtOnce = 100
+}

@@ -1,0 +1,4 @@
+/// Audit reports.
+enum ReportEndpoints {
+  static let all: [Endpoint] = []
+}

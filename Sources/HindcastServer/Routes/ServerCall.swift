@@ -1,0 +1,57 @@
+internal import EventLog
+internal import HTTPTypes
+internal import Hummingbird
+internal import NIOCore
+internal import QueryEngine
+internal import TopologyModel
+
+/// A request that is being answered, with what it takes to answer it.
+struct ServerCall: Sendable {
+  let server: ServerCore
+  let request: Request
+  let running: RunningRequest
+  let principal: Principal
+  let parameters: RequestParameters
+  /// The texts of the path's parameters.
+  let path: [String: String]
+
+  /// A header's value.
+  func header(_ name: HTTPField.Name) -> String? { request.headers[name] }
+
+  /// Reads a body as a whole.
+  ///
+  /// Throws `ServerFault` where it is longer than allowed.
+  static func body(
+    of request: Request,
+    _ running: RunningRequest,
+    bytesMax: Int
+  ) async throws -> ByteBuffer {
+    if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > bytesMax {
+      throw ServerFault.bodyTooLarge(bytesMax)
+    }
+    var collected = ByteBuffer()
+    for try await piece in request.body {
+      guard collected.readableBytes + piece.readableBytes <= bytesMax else {
+        throw ServerFault.bodyTooLarge(bytesMax)
+      }
+      collected.writeImmutableBuffer(piece)
+      running.noteProgress(read: piece.readableBytes)
+    }
+    return collected
+  }
+
+  /// Reads one consistent moment of the store within the time that the request has.
+  func read<Result: Sendable>(
+    seconds: Double? = nil,
+    _ body: @escaping @Sendable (LogSnapshot) throws -> Result
+  ) async throws -> Result {
+    running.enter(.working)
+    running.allow(seconds: seconds ?? server.options.limits.querySeconds)
+    return try await server.workers.read(running, body)
+  }
+
+  /// How long it may run: what `timeout` says, at most the server's limit.
+  func seconds(atMost limit: Double) -> Double {
+    parameters.duration("timeout").map { min(Double($0) / 1e9, limit) } ?? limit
+  }
+}

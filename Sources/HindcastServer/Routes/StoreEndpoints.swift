@@ -1,0 +1,221 @@
+internal import Diagnostics
+internal import EventLog
+internal import HTTPTypes
+internal import Projections
+internal import QueryEngine
+internal import TopologyModel
+
+/// What the store has: status, clusters, coverage.
+enum StoreEndpoints {
+  static let all: [Endpoint] = [status, clusters, coverage]
+
+  private static let status = Endpoint(
+    method: .get,
+    path: "/api/v1/status",
+    scope: .read,
+    isRead: false,
+    operation: Operation(
+      id: "status",
+      summary: "Tell what the store has, and how the server does.",
+      tag: "Store",
+      successes: [.json("The status.", "Status")]
+    )
+  ) { call in
+    let figures = try await figures(call)
+    let core = call.server
+    var json = JSONWriter()
+    json.object { json in
+      json.key("version")
+      json.write(core.environment.toolVersion)
+      json.key("startedAt")
+      json.write(core.beganAt.description)
+      json.key("acceptsEvents")
+      json.write(core.options.acceptsEvents)
+      json.key("store")
+      json.object { json in
+        json.key("event")
+        json.write(figures.position.value)
+        json.key("hash")
+        json.write(figures.hash.description)
+        json.key("bytes")
+        json.write(figures.byteCount)
+      }
+      json.key("clusters")
+      json.array { json in for cluster in figures.clusters { write(cluster, to: &json) } }
+      if let collector = core.environment.collector?() {
+        json.key("collector")
+        write(collector, to: &json)
+      }
+    }
+    json.newline()
+    return .json(json.text)
+  }
+
+  private static let clusters = Endpoint(
+    method: .get,
+    path: "/api/v1/clusters",
+    scope: .read,
+    isRead: false,
+    operation: Operation(
+      id: "clusters",
+      summary: "List the clusters of the store.",
+      tag: "Store",
+      successes: [.json("The clusters, by name.", "Clusters")]
+    )
+  ) { call in
+    let figures = try await figures(call)
+    var json = JSONWriter()
+    json.object { json in
+      json.key("clusters")
+      json.array { json in for cluster in figures.clusters { write(cluster, to: &json) } }
+    }
+    json.newline()
+    return .json(json.text)
+  }
+
+  private static let coverage = Endpoint(
+    method: .get,
+    path: "/api/v1/coverage",
+    scope: .read,
+    operation: Operation(
+      id: "coverage",
+      summary: "Tell what was being observed, and the gaps.",
+      description: "It is the question `coverage` of the language.",
+      tag: "Store",
+      parameters: [
+        EndpointParameter(
+          name: "kind",
+          kind: .choice(ResourceKind.allCases.map(\.kindWord)),
+          description: "The kind; all where it is left out.",
+          example: "pod"
+        ),
+        EndpointParameter(
+          name: "from",
+          kind: .instant,
+          description: "The beginning of a span, with `to`.",
+          example: "2026-11-23T04:00:00Z"
+        ),
+        EndpointParameter(
+          name: "to",
+          kind: .instant,
+          description: "The end of a span, which is left out of it.",
+          example: "2026-11-23T05:00:00Z"
+        ),
+        EndpointParameter(
+          name: "namespace",
+          kind: .text,
+          description: "A namespace; all where it is left out.",
+          example: "shop"
+        ),
+        EndpointParameter(
+          name: "cluster",
+          kind: .text,
+          description: "The cluster, where the store has several.",
+          example: "prod"
+        ),
+      ] + AskedQuery.answerParameters,
+      successes: [.answer],
+      errors: [406, 422]
+    )
+  ) { call in
+    var text = "coverage"
+    if let kind = call.parameters["kind"] { text += " of \(kind)s" }
+    var values: [String: String] = [:]
+    if let namespace = call.parameters["namespace"] {
+      text = "# param scope: text\n\(text) in namespace $scope"
+      values["scope"] = namespace
+    }
+    switch (call.parameters.instant("from"), call.parameters.instant("to")) {
+    case (let from?, let to?): text += " from \(from) to \(to)"
+    case (nil, nil): break
+    case (.some, nil): throw ServerFault.missingParameter("to", example: "2026-11-23T05:00:00Z")
+    case (nil, .some): throw ServerFault.missingParameter("from", example: "2026-11-23T04:00:00Z")
+    }
+    var asked = try AskedQuery(call, text: text)
+    asked.context.parameters = values
+    return try await QueryAnswers.answer(asked, call)
+  }
+
+  private static func figures(_ call: ServerCall) async throws -> StoreFigures {
+    let now = call.server.environment.now()
+    let restriction = call.principal.restriction
+    return try await call.read { snapshot in
+      try StoreFigures(snapshot, now: now) { restriction.allows(cluster: $0) }
+    }
+  }
+
+  private static func write(_ cluster: StoreFigures.Cluster, to json: inout JSONWriter) {
+    json.object { json in
+      json.key("name")
+      json.write(cluster.name)
+      json.key("epoch")
+      json.write(cluster.epoch)
+      json.key("beganAt")
+      json.write(cluster.beganAt.description)
+      json.key("lastObservedAt")
+      json.write(cluster.lastObservedAt)
+      json.key("kinds")
+      json.array { json in
+        for kind in cluster.kinds {
+          json.object { json in
+            json.key("kind")
+            json.write(kind.kind.kindName)
+            json.key("observed")
+            json.write(kind.isObserved)
+            json.key("gapSince")
+            json.write(kind.gapSince)
+            json.key("stretches")
+            json.write(kind.stretchCount)
+          }
+        }
+      }
+    }
+  }
+
+  private static func write(_ collector: CollectorStatus, to json: inout JSONWriter) {
+    json.object { json in
+      json.key("connected")
+      json.write(collector.isConnected)
+      json.key("appended")
+      json.write(collector.appendedCount)
+      json.key("queued")
+      json.write(collector.queuedCount)
+      json.key("failure")
+      if let failure = collector.failure { json.write(failure) } else { json.writeNull() }
+      json.key("watches")
+      json.array { json in
+        for watch in collector.watches {
+          json.object { json in
+            json.key("cluster")
+            json.write(watch.cluster)
+            json.key("kind")
+            json.write(watch.kind.kindName)
+            json.key("connected")
+            json.write(watch.isConnected)
+            json.key("lastToldAt")
+            json.write(watch.lastToldAt)
+          }
+        }
+      }
+    }
+  }
+}
+
+extension JSONWriter {
+  /// Writes an instant; null for none.
+  mutating func write(_ instant: Instant?) {
+    if let instant { write(instant.description) } else { writeNull() }
+  }
+}
+
+extension ResourceKind {
+  /// The word that the language has for one object of the kind.
+  var kindWord: String {
+    switch self {
+    case .service: "service"
+    case .endpointSlice: "slice"
+    case .pod: "pod"
+    case .node: "node"
+    }
+  }
+}

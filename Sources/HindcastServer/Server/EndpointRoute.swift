@@ -1,0 +1,156 @@
+internal import HTTPTypes
+internal import Hummingbird
+internal import NIOCore
+internal import NIOSSL
+internal import TopologyModel
+
+/// Answers the requests of one endpoint: who asks, whether they may, what they ask.
+struct EndpointRoute: Sendable {
+  let core: ServerCore
+  let endpoint: Endpoint
+
+  func respond(_ request: Request, _ context: ServerContext) async throws -> Response {
+    guard let running = context.running else { throw HTTPError(.internalServerError) }
+    running.note { $0.endpoint = endpoint.path }
+    let principal = try await principal(request, context)
+    running.note { $0.client = principal.name }
+    if let scope = endpoint.scope, !principal.may(scope) {
+      throw ServerFault.missingScope(scope, of: principal.name)
+    }
+    try core.clients.enter(principal.name, isStream: endpoint.isStream)
+    do {
+      let call = ServerCall(
+        server: core,
+        request: request,
+        running: running,
+        principal: principal,
+        parameters: try await parameters(request, running),
+        path: try pathParameters(context)
+      )
+      if endpoint.isStream { running.enter(.streaming) } else { running.enter(.reading) }
+      let answer = try await endpoint.handle(call)
+      return response(answer, request, running) { [core, endpoint] in
+        core.clients.leave(principal.name, isStream: endpoint.isStream)
+      }
+    } catch {
+      core.clients.leave(principal.name, isStream: endpoint.isStream)
+      throw error
+    }
+  }
+
+  private func principal(
+    _ request: Request,
+    _ context: ServerContext
+  ) async throws -> Principal {
+    let address = context.channel.remoteAddress?.ipAddress ?? "unix"
+    guard endpoint.scope != nil else { return .anonymous(address: address) }
+    let certificate = try await certificateHash(context.channel)
+    guard let authenticator = core.authenticator else {
+      var principal = Principal.anonymous(address: address)
+      if let certificate { principal.name = "certificate \(certificate.prefix(12))" }
+      return principal
+    }
+    return try authenticator.principal(token: Self.token(request), certificate: certificate)
+  }
+
+  private static func token(_ request: Request) -> String? {
+    guard let text = request.headers[.authorization] else { return nil }
+    let parts = text.split(separator: " ", maxSplits: 1)
+    guard parts.count == 2, parts[0].lowercased() == "bearer" else { return nil }
+    return String(parts[1])
+  }
+
+  private func certificateHash(_ channel: any Channel) async throws -> String? {
+    guard core.options.tls?.clientAuthoritiesPath != nil else { return nil }
+    let certificate = try await channel.nioSSL_peerCertificate().get()
+    return try certificate.map { TokenFile.hash(of: try $0.toDERBytes()) }
+  }
+
+  /// The parameters of the URL, and those of a body that stands for them.
+  private func parameters(
+    _ request: Request,
+    _ running: RunningRequest
+  ) async throws -> RequestParameters {
+    guard var pairs = FormText.pairs((request.uri.query ?? "").utf8) else {
+      throw ServerFault(
+        .incorrect,
+        "malformed-url",
+        "the URL has an escape that is none, or is no UTF-8",
+        help: "write `%` as `%25`, and other bytes as UTF-8 in `%XX`"
+      )
+    }
+    if endpoint.takesParametersInBody {
+      let limit = core.options.limits.bodyBytesMax
+      let body = try await ServerCall.body(of: request, running, bytesMax: limit)
+      pairs += try QueryBody.pairs(Array(body.readableBytesView), type: request.headers[.contentType])
+    }
+    return try RequestParameters(pairs, endpoint.operation.parameters)
+  }
+
+  private func pathParameters(_ context: ServerContext) throws(ServerFault) -> [String: String] {
+    var found: [String: String] = [:]
+    for declaration in endpoint.operation.parameters where declaration.place == .path {
+      guard let raw = context.parameters.get(declaration.name),
+        let text = FormText.decoded(Array(raw.utf8)[...], plusIsSpace: false)
+      else { throw .notFound(endpoint.path) }
+      try declaration.check(text)
+      found[declaration.name] = text
+    }
+    return found
+  }
+
+  /// The response of an answer, compressed where the client takes that.
+  private func response(
+    _ answer: ServerAnswer,
+    _ request: Request,
+    _ running: RunningRequest,
+    atEnd: @escaping @Sendable () -> Void
+  ) -> Response {
+    var headers = answer.headers
+    var isCompressed = false
+    if Self.takesGzip(request), !endpoint.isStream, answer.isWorthCompressing {
+      isCompressed = true
+      headers[.contentEncoding] = "gzip"
+    }
+    if headers[.vary] == nil { headers[.vary] = "Accept, Accept-Encoding, Authorization" }
+    switch answer.body {
+    case .none:
+      atEnd()
+      return Response(status: answer.status, headers: headers)
+    case .bytes(let bytes):
+      atEnd()
+      let body = isCompressed ? GzipStream()?.compress(bytes, isEnd: true) ?? bytes : bytes
+      return Response(status: answer.status, headers: headers, body: .init(byteBuffer: body))
+    case .stream(let write):
+      let gzip = isCompressed
+      let body = ResponseBody { writer in
+        defer { atEnd() }
+        var output = BodyWriter(writer, running, gzip: gzip ? GzipStream() : nil)
+        try await write(&output)
+        try await output.finish()
+      }
+      return Response(status: answer.status, headers: headers, body: body)
+    }
+  }
+
+  private static func takesGzip(_ request: Request) -> Bool {
+    guard let accepted = request.headers[.acceptEncoding] else { return false }
+    return accepted.split(separator: ",").contains { part in
+      let fields = part.split(separator: ";").map { $0.filter { $0 != " " }.lowercased() }
+      return (fields.first == "gzip" || fields.first == "*") && !fields.contains("q=0")
+    }
+  }
+}
+
+extension ServerAnswer {
+  /// How short a body is that is sent as it is.
+  private static let compressedBytesMin = 1024
+
+  var isWorthCompressing: Bool {
+    switch body {
+    case .none: false
+    case .bytes(let bytes): bytes.readableBytes >= Self.compressedBytesMin
+    case .stream: true
+    }
+  }
+}

@@ -1,0 +1,180 @@
+internal import HTTPTypes
+internal import Hummingbird
+internal import NIOCore
+internal import NIOSSL
+internal import TopologyModel
+
+/// What happens around every request, whatever its path: it is counted, logged, and recorded, and
+/// whatever goes wrong becomes an answer.
+struct RequestPipeline: RouterMiddleware {
+  let core: ServerCore
+  /// The methods of each path, for those that are asked with another one.
+  let endpoints: [Endpoint]
+
+  func handle(
+    _ request: Request,
+    context: ServerContext,
+    next: (Request, ServerContext) async throws -> Response
+  ) async throws -> Response {
+    var context = context
+    let running = begin(request, context)
+    context.running = running
+    let connection = core.connections[context.channel]
+    connection?.begin(running)
+    var response: Response
+    do {
+      try checkRoom()
+      response = try await next(request, context)
+      if running.details.endpoint != "-" { try record(running, response, request) }
+    } catch {
+      response = failure(error, running, request)
+    }
+    finishHeaders(&response, request, running)
+    return ended(response, running, connection)
+  }
+
+  private func begin(_ request: Request, _ context: ServerContext) -> RunningRequest {
+    let running = RunningRequest(
+      number: core.registry.nextNumber(),
+      method: request.method.rawValue,
+      path: request.uri.path,
+      address: context.channel.remoteAddress?.ipAddress ?? "unix",
+      receivedAt: core.environment.now(),
+      channel: context.channel,
+      stopwatch: core.environment.stopwatch
+    )
+    core.registry.add(running)
+    return running
+  }
+
+  private func checkRoom() throws(ServerFault) {
+    let max = core.options.limits.requestsMax
+    guard core.registry.count <= max else { throw .busy(max) }
+  }
+
+  /// Records a read before its answer is sent.
+  private func record(
+    _ running: RunningRequest,
+    _ response: Response,
+    _ request: Request
+  ) throws(ServerFault) {
+    guard let readLog = core.readLog,
+      endpoints.contains(where: { $0.isRead && $0.path == running.details.endpoint })
+    else { return }
+    try readLog.record(running, status: response.status.code)
+  }
+
+  private func failure(
+    _ error: any Error,
+    _ running: RunningRequest,
+    _ request: Request
+  ) -> Response {
+    var fault = FaultBody.fault(error, core.options.limits, number: running.number)
+    if let error = error as? HTTPError { fault = missed(error, request) }
+    running.note { $0.failure = "\(fault.code): \(fault.message)" }
+    if fault.category == .fault {
+      core.log.note(.error, "fault", [("request", "\(running.number)"), ("error", "\(error)")])
+    }
+    var response = FaultBody.response(fault)
+    // What is left of a body that was not read is not read as the next request.
+    if fault.httpStatus == .contentTooLarge || error is RequestStopped {
+      response.headers[.connection] = "close"
+    }
+    return response
+  }
+
+  /// What no route answers: an unknown path, or a known one asked with another method.
+  private func missed(_ error: HTTPError, _ request: Request) -> ServerFault {
+    guard error.status == .notFound || error.status == .methodNotAllowed else {
+      return ServerFault(
+        .incorrect,
+        "bad-request",
+        error.body ?? "the request cannot be read",
+        status: error.status
+      )
+    }
+    let allowed = endpoints.filter { $0.matches(request.uri.path) }.map(\.method.rawValue)
+    return allowed.isEmpty
+      ? .notFound(request.uri.path) : .methodNotAllowed(request.method.rawValue, allowed)
+  }
+
+  private func finishHeaders(
+    _ response: inout Response,
+    _ request: Request,
+    _ running: RunningRequest
+  ) {
+    response.headers[.xContentTypeOptions] = "nosniff"
+    response.headers[HTTPField.Name.contentSecurityPolicy] =
+      response.headers[HTTPField.Name.contentSecurityPolicy]
+      ?? "default-src 'none'; frame-ancestors 'none'"
+    response.headers[HTTPField.Name.referrerPolicy] = "no-referrer"
+    if core.options.tls != nil {
+      response.headers[.strictTransportSecurity] = "max-age=31536000"
+    }
+    if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
+    let milliseconds = Double(running.age / 1000) / 1000
+    response.headers[HTTPField.Name.serverTiming] = "total;dur=\(milliseconds)"
+    response.headers[HTTPField.Name.requestID] = "\(running.number)"
+  }
+
+  /// The response whose end is noted.
+  private func ended(
+    _ response: Response,
+    _ running: RunningRequest,
+    _ connection: Connections.Connection?
+  ) -> Response {
+    let status = response.status.code
+    let core = core
+    @Sendable func end() {
+      connection?.end()
+      core.registry.remove(running)
+      core.metrics.note(running, status: status)
+      if core.options.logsRequests { core.log.note(running, status: status) }
+    }
+    let body = response.body
+    // A short body goes to the socket's buffer at once: then nobody waits for a slow reader.
+    if let length = body.contentLength, length <= Self.shortBytesMax {
+      running.noteProgress(written: length)
+      end()
+      return response
+    }
+    var response = response
+    response.body = ResponseBody(contentLength: body.contentLength) { writer in
+      running.enter(core.registry.isEnding ? .writing : running.phase == .streaming ? .streaming : .writing)
+      do {
+        try await body.write(writer)
+      } catch {
+        running.note { $0.failure = $0.failure ?? "not sent: \(running.stopReason.map(\.rawValue) ?? "the client went away")" }
+        end()
+        throw error
+      }
+      end()
+    }
+    return response
+  }
+
+  /// How long a body may be that is written at once.
+  private static let shortBytesMax = 64 << 10
+}
+
+extension HTTPField.Name {
+  static let contentSecurityPolicy = HTTPField.Name("Content-Security-Policy") ?? .contentType
+  static let referrerPolicy = HTTPField.Name("Referrer-Policy") ?? .contentType
+  static let serverTiming = HTTPField.Name("Server-Timing") ?? .contentType
+  static let requestID = HTTPField.Name("Hindcast-Request") ?? .contentType
+  static let rowCount = HTTPField.Name("Hindcast-Row-Count") ?? .contentType
+  static let notes = HTTPField.Name("Hindcast-Notes") ?? .contentType
+  static let basis = HTTPField.Name("Hindcast-Basis") ?? .contentType
+  static let remarks = HTTPField.Name("Hindcast-Remarks") ?? .contentType
+  static let lastEventID = HTTPField.Name("Last-Event-ID") ?? .contentType
+}
+
+extension Endpoint {
+  /// Whether a path is the endpoint's.
+  func matches(_ other: String) -> Bool {
+    let own = path.split(separator: "/", omittingEmptySubsequences: false)
+    let parts = other.split(separator: "/", omittingEmptySubsequences: false)
+    return own.count == parts.count
+      && zip(own, parts).allSatisfy { $0.hasPrefix("{") ? !$1.isEmpty : $0 == $1 }
+  }
+}

@@ -1,4 +1,0 @@
-internal import Hummingbird
-internal import HummingbirdTLS
-/// Placeholder.
-enum Stub {}

@@ -1,0 +1,323 @@
+import EventLog
+import Projections
+import TopologyModel
+
+/// Reads that show what a restriction allows: its clusters, and of what has namespaces its namespaces.
+///
+/// Questions that read other namespaces are refused before they read (`BindingFault`); this keeps
+/// names of other namespaces out of notes, suggestions, and completions.
+final class RestrictedReads: TopologyReads {
+  private let base: any TopologyReads
+  private let restriction: AccessRestriction
+
+  init(_ base: any TopologyReads, _ restriction: AccessRestriction) {
+    self.base = base
+    self.restriction = restriction
+  }
+
+  private func shows(_ object: ObjectReference) -> Bool {
+    !object.slot.kind.isNamespaced || restriction.allows(namespace: object.slot.namespace)
+  }
+
+  private func shown<Facts>(_ runs: [FactRun<Facts>]) -> [FactRun<Facts>] {
+    restriction.namespaces == nil ? runs : runs.filter { shows($0.object) }
+  }
+
+  private func shown<Facts>(_ run: FactRun<Facts>?) -> FactRun<Facts>? {
+    run.flatMap { shows($0.object) ? $0 : nil }
+  }
+
+  private func shown(
+    _ objects: [(id: Int64, object: ObjectReference)]
+  ) -> [(id: Int64, object: ObjectReference)] {
+    restriction.namespaces == nil ? objects : objects.filter { shows($0.object) }
+  }
+
+  var basis: Basis { base.basis }
+
+  func clusterNames() throws -> [String] {
+    try base.clusterNames().filter { restriction.allows(cluster: $0) }
+  }
+
+  func epochs(of cluster: String) throws -> [(context: ClusterContext, begunAt: Instant)] {
+    try base.epochs(of: cluster)
+  }
+
+  func reached(at instant: Instant, _ context: ClusterContext) throws -> RevisionVector {
+    try base.reached(at: instant, context)
+  }
+
+  func reached(before instant: Instant, _ context: ClusterContext) throws -> RevisionVector {
+    try base.reached(before: instant, context)
+  }
+
+  func validTime(
+    of revision: Revision,
+    kind: ResourceKind,
+    _ context: ClusterContext
+  ) throws -> Instant? {
+    try base.validTime(of: revision, kind: kind, context)
+  }
+
+  func lastObservedAt(_ context: ClusterContext) throws -> Instant? {
+    try base.lastObservedAt(context)
+  }
+
+  func latestObservation(_ context: ClusterContext) throws -> Instant? {
+    try base.latestObservation(context)
+  }
+
+  func lastRevision(of kind: ResourceKind, _ context: ClusterContext) throws -> Revision? {
+    try base.lastRevision(of: kind, context)
+  }
+
+  func objects(
+    kind: ResourceKind,
+    namespace: String?,
+    at revision: Revision,
+    _ context: ClusterContext
+  ) throws -> [FactRun<ObjectFacts>] {
+    shown(try base.objects(kind: kind, namespace: namespace, at: revision, context))
+  }
+
+  func pods(
+    selectedBy selector: LabelSet,
+    namespace: String,
+    at revision: Revision,
+    _ context: ClusterContext
+  ) throws -> [FactRun<ObjectFacts>] {
+    shown(try base.pods(selectedBy: selector, namespace: namespace, at: revision, context))
+  }
+
+  func object(
+    in slot: ObjectSlot,
+    at revision: Revision,
+    _ context: ClusterContext
+  ) throws -> FactRun<ObjectFacts>? {
+    shown(try base.object(in: slot, at: revision, context))
+  }
+
+  func object(
+    uid: String,
+    kind: ResourceKind,
+    at revision: Revision,
+    _ context: ClusterContext
+  ) throws -> FactRun<ObjectFacts>? {
+    shown(try base.object(uid: uid, kind: kind, at: revision, context))
+  }
+
+  func slices(
+    namingService service: String,
+    namespace: String,
+    at revision: Revision,
+    _ context: ClusterContext
+  ) throws -> [FactRun<ObjectFacts>] {
+    shown(try base.slices(namingService: service, namespace: namespace, at: revision, context))
+  }
+
+  func quietStretch(
+    ofSlicesNamingService service: String,
+    namespace: String,
+    at revision: Revision,
+    _ context: ClusterContext
+  ) throws -> (from: Revision?, until: Revision?) {
+    try base.quietStretch(
+        ofSlicesNamingService: service,
+        namespace: namespace,
+        at: revision,
+        context
+      )
+  }
+
+  func endpoints(
+    ofSlice objectID: Int64,
+    object: ObjectReference,
+    equalTo facts: EndpointFacts?,
+    at revision: Revision
+  ) throws -> [FactRun<EndpointFacts>] {
+    try base.endpoints(ofSlice: objectID, object: object, equalTo: facts, at: revision)
+  }
+
+  func hasAssertion(
+    ofObject objectID: Int64,
+    after revision: Revision,
+    through last: Revision
+  ) throws -> Bool {
+    try base.hasAssertion(ofObject: objectID, after: revision, through: last)
+  }
+
+  func listsEndpoint(
+    _ facts: EndpointFacts,
+    inSlicesNamingService service: String,
+    namespace: String,
+    at revision: Revision,
+    _ context: ClusterContext
+  ) throws -> Bool {
+    try base.listsEndpoint(
+        facts,
+        inSlicesNamingService: service,
+        namespace: namespace,
+        at: revision,
+        context
+      )
+  }
+
+  func endpointCount(
+    ofSlice objectID: Int64,
+    object: ObjectReference,
+    at revision: Revision
+  ) throws -> FactRun<Int>? {
+    try base.endpointCount(ofSlice: objectID, object: object, at: revision)
+  }
+
+  func runs(
+    of selection: RunSelection,
+    in stretch: ClosedRange<Revision>,
+    _ context: ClusterContext
+  ) throws -> [FactRun<ObjectFacts>] {
+    shown(try base.runs(of: selection, in: stretch, context))
+  }
+
+  func endpointRuns(
+    ofSlice objectID: Int64,
+    object: ObjectReference,
+    in stretch: ClosedRange<Revision>
+  ) throws -> [FactRun<EndpointFacts>] {
+    try base.endpointRuns(ofSlice: objectID, object: object, in: stretch)
+  }
+
+  func endpointCountRuns(
+    ofSlice objectID: Int64,
+    object: ObjectReference,
+    in stretch: ClosedRange<Revision>
+  ) throws -> [FactRun<Int>] {
+    try base.endpointCountRuns(ofSlice: objectID, object: object, in: stretch)
+  }
+
+  func objects(
+    holding address: IPAddress,
+    kind: ResourceKind,
+    at revision: Revision,
+    _ context: ClusterContext
+  ) throws -> [FactRun<ObjectFacts>] {
+    shown(try base.objects(holding: address, kind: kind, at: revision, context))
+  }
+
+  func firstProof(
+    above revision: Revision,
+    kind: ResourceKind,
+    _ context: ClusterContext
+  ) throws -> Instant? {
+    try base.firstProof(above: revision, kind: kind, context)
+  }
+
+  func coverage(of kind: ResourceKind, _ context: ClusterContext) throws -> CoverageRecords {
+    try base.coverage(of: kind, context)
+  }
+
+  func incarnations(of slot: ObjectSlot, _ context: ClusterContext) throws -> [Int64] {
+    try base.incarnations(of: slot, context)
+  }
+
+  func body(ofObject objectID: Int64, at revision: Revision) throws -> [UInt8]? {
+    try base.body(ofObject: objectID, at: revision)
+  }
+
+  func version(
+    ofObject objectID: Int64,
+    object: ObjectReference,
+    at revision: Revision
+  ) throws -> FactRun<ObjectVersion>? {
+    try base.version(ofObject: objectID, object: object, at: revision)
+  }
+
+  func versions(
+    ofObject objectID: Int64,
+    object: ObjectReference
+  ) throws -> [FactRun<ObjectVersion>] {
+    try base.versions(ofObject: objectID, object: object)
+  }
+
+  func events(ofObject objectID: Int64) throws -> [StoredEvent] {
+    try base.events(ofObject: objectID)
+  }
+
+  func incarnations(
+    kind: ResourceKind,
+    namespace: String?,
+    _ context: ClusterContext
+  ) throws -> [(id: Int64, object: ObjectReference)] {
+    shown(try base.incarnations(kind: kind, namespace: namespace, context))
+  }
+
+  func incarnations(
+    uid: String,
+    kind: ResourceKind,
+    _ context: ClusterContext
+  ) throws -> [(id: Int64, object: ObjectReference)] {
+    shown(try base.incarnations(uid: uid, kind: kind, context))
+  }
+
+  func objects(
+    everIn slot: ObjectSlot,
+    _ context: ClusterContext
+  ) throws -> [(id: Int64, object: ObjectReference)] {
+    shown(try base.objects(everIn: slot, context))
+  }
+
+  func document(of event: LogPosition) throws -> ObjectDocument? {
+    try base.document(of: event)
+  }
+
+  func firstPosition(proving revision: Revision, _ context: ClusterContext) throws -> LogPosition? {
+    try base.firstPosition(proving: revision, context)
+  }
+
+  func forEachEvent(_ body: (StoredEvent) throws -> Bool) throws {
+    try base.forEachEvent { stored in
+      guard let object = stored.event.object else { return try body(stored) }
+      return shows(object) ? try body(stored) : true
+    }
+  }
+
+  func facts(of event: StoredEvent) throws -> ObjectFacts? {
+    try base.facts(of: event)
+  }
+
+  func observation(of event: StoredEvent) throws -> ObservationDetails? {
+    try base.observation(of: event)
+  }
+
+  func hasAuditEntries(_ context: ClusterContext) throws -> Bool {
+    try base.hasAuditEntries(context)
+  }
+
+  func auditEntries(
+    _ selection: AuditSelection,
+    _ context: ClusterContext
+  ) throws -> [AuditedEvent] {
+    try base.auditEntries(selection, context).filter {
+      !$0.entry.slot.kind.isNamespaced || restriction.allows(namespace: $0.entry.slot.namespace)
+    }
+  }
+
+  func auditEntry(of event: StoredEvent) throws -> AuditEntry? {
+    try base.auditEntry(of: event)
+  }
+
+  func body(of event: LogPosition) throws -> [UInt8] {
+    try base.body(of: event)
+  }
+
+  func feedNames(_ context: ClusterContext) throws -> [Int64: String] {
+    try base.feedNames(context)
+  }
+
+  func accessPaths(of read: TopologyRead, _ context: ClusterContext) throws -> [String] {
+    try base.accessPaths(of: read, context)
+  }
+
+  func estimate(_ cardinality: Cardinality, _ context: ClusterContext) throws -> Int {
+    try base.estimate(cardinality, context)
+  }
+}
