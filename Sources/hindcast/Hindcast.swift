@@ -32,7 +32,8 @@ struct Hindcast: ParsableCommand {
     subcommands: [
       DemoCommand.self, RecordCommand.self, ImportCommand.self, ExportCommand.self,
       QueryCommand.self, ReplCommand.self, RunCommand.self, ReportCommand.self,
-      AttributeCommand.self, ServeCommand.self, TokenCommand.self, QueriesCommand.self, FmtCommand.self, ParseCommand.self,
+      AttributeCommand.self, ServeCommand.self, TokenCommand.self, QueriesCommand.self,
+      FmtCommand.self, ParseCommand.self,
       StatusCommand.self, HeadCommand.self,
       DumpCommand.self, VerifyCommand.self, RebuildCommand.self, CompletionsCommand.self,
     ]

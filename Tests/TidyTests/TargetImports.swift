@@ -5,7 +5,8 @@
 enum TargetImports {
   private static let everything: Set<String> = [
     "Attribution", "Audit", "Console", "Diagnostics", "EventLog", "Export", "HindcastClient",
-    "HindcastServer", "Ingest", "KubernetesClient", "KubernetesObjects", "KubernetesRules", "Projections", "QueryEngine",
+    "HindcastServer", "Ingest", "KubernetesClient", "KubernetesObjects", "KubernetesRules",
+    "Projections", "QueryEngine",
     "QuerySyntax", "Simulation", "TopologyModel",
   ]
 
@@ -52,7 +53,8 @@ enum TargetImports {
     "KubernetesClient": ["AsyncHTTPClient", "NIOCore", "NIOHTTP1", "NIOPosix", "NIOSSL", "Yams"],
     "QueryEngine": ["Yams"],
     "HindcastServer": [
-      "Crypto", "HTTPTypes", "Hummingbird", "HummingbirdCore", "HummingbirdTLS", "Logging", "NIOCore", "NIOHTTP1",
+      "Crypto", "HTTPTypes", "Hummingbird", "HummingbirdCore", "HummingbirdTLS", "Logging",
+      "NIOCore", "NIOHTTP1",
       "NIOPosix", "NIOSSL", "ServiceLifecycle",
     ],
     "HindcastClient": ["AsyncHTTPClient", "NIOCore", "NIOHTTP1", "NIOPosix", "NIOSSL"],

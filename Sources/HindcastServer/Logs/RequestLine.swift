@@ -28,8 +28,6 @@ enum RequestLine {
       json.key("rows")
       json.write(rows)
     }
-    json.key("bytes")
-    json.write(request.bytesWritten)
     text("basis", details.basis)
     text("error", details.failure)
   }

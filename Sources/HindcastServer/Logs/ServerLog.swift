@@ -38,6 +38,8 @@ final class ServerLog: Sendable {
     json.object { json in
       begin(status >= 500 ? .error : .info, "request", &json)
       RequestLine.write(request, status: status, to: &json)
+      json.key("bytes")
+      json.write(request.bytesWritten)
       json.key("milliseconds")
       json.write(Double(request.age / 1000) / 1000)
     }

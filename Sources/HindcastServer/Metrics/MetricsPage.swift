@@ -23,7 +23,8 @@ struct MetricsPage {
     page.begin("hindcast_http_requests_total", .counter, "Requests that were answered.")
     for (key, count) in counts.requests.sorted(by: { $0.key < $1.key }) {
       let labels = [
-        ("endpoint", key.endpoint), ("method", Self.method(key.method)), ("status", "\(key.status)"),
+        ("endpoint", key.endpoint), ("method", Self.method(key.method)),
+        ("status", "\(key.status)"),
       ]
       page.sample("hindcast_http_requests_total", labels, count)
     }
@@ -33,17 +34,27 @@ struct MetricsPage {
       page.histogram(name, [("endpoint", endpoint)], latencies)
     }
     page.metric(
-      "hindcast_http_response_bytes_total", .counter, "Bytes of bodies that were sent.",
+      "hindcast_http_response_bytes_total",
+      .counter,
+      "Bytes of bodies that were sent.",
       counts.bytesWritten
     )
     page.metric(
-      "hindcast_http_requests_running", .gauge, "Requests that run.", core.registry.count
+      "hindcast_http_requests_running",
+      .gauge,
+      "Requests that run.",
+      core.registry.count
     )
     page.metric(
-      "hindcast_http_connections", .gauge, "Connections that are open.", core.connections.count
+      "hindcast_http_connections",
+      .gauge,
+      "Connections that are open.",
+      core.connections.count
     )
     page.metric(
-      "hindcast_http_not_modified_total", .counter, "Answers that the client had already.",
+      "hindcast_http_not_modified_total",
+      .counter,
+      "Answers that the client had already.",
       counts.notModified
     )
   }
@@ -60,51 +71,71 @@ struct MetricsPage {
       page.sample("hindcast_queries_total", [("outcome", outcome)], count)
     }
     page.metric(
-      "hindcast_query_rows_total", .counter, "Rows of answers to queries.", counts.queryRows
+      "hindcast_query_rows_total",
+      .counter,
+      "Rows of answers to queries.",
+      counts.queryRows
     )
     page.metric(
-      "hindcast_attributed_rows_total", .counter, "Rows that were attributed.",
+      "hindcast_attributed_rows_total",
+      .counter,
+      "Rows that were attributed.",
       counts.rowsAttributed
     )
     page.metric(
-      "hindcast_ingested_events_total", .counter, "Events that were added over HTTP.",
+      "hindcast_ingested_events_total",
+      .counter,
+      "Events that were added over HTTP.",
       counts.eventsIngested
     )
     page.metric(
-      "hindcast_ingested_known_total", .counter, "Records added over HTTP that were known already.",
+      "hindcast_ingested_known_total",
+      .counter,
+      "Records added over HTTP that were known already.",
       counts.eventsKnown
     )
   }
 
   private func writeStore(_ page: inout PrometheusText) {
     page.metric(
-      "hindcast_log_position", .gauge, "The last event of the log.", figures.position.value
+      "hindcast_log_position",
+      .gauge,
+      "The last event of the log.",
+      figures.position.value
     )
     page.metric("hindcast_store_bytes", .gauge, "Bytes of the store.", figures.byteCount)
     page.metric(
-      "process_resident_memory_bytes", .gauge, "Memory of the process in bytes.",
+      "process_resident_memory_bytes",
+      .gauge,
+      "Memory of the process in bytes.",
       ServerWatchdog.residentBytes
     )
     page.metric(
-      "process_start_time_seconds", .gauge, "When the server began, since 1970 in seconds.",
+      "process_start_time_seconds",
+      .gauge,
+      "When the server began, since 1970 in seconds.",
       Self.seconds(core.beganAt)
     )
   }
 
   private func writeClusters(_ page: inout PrometheusText) {
     page.begin(
-      "hindcast_last_observation_timestamp_seconds", .gauge,
+      "hindcast_last_observation_timestamp_seconds",
+      .gauge,
       "When a cluster was last heard of, since 1970 in seconds."
     )
     for cluster in figures.clusters {
       guard let last = cluster.lastObservedAt else { continue }
       page.sample(
-        "hindcast_last_observation_timestamp_seconds", [("cluster", cluster.name)],
+        "hindcast_last_observation_timestamp_seconds",
+        [("cluster", cluster.name)],
         Self.seconds(last)
       )
     }
     page.begin(
-      "hindcast_lag_seconds", .gauge, "Time since a cluster was last heard of, in seconds."
+      "hindcast_lag_seconds",
+      .gauge,
+      "Time since a cluster was last heard of, in seconds."
     )
     for cluster in figures.clusters {
       guard let last = cluster.lastObservedAt else { continue }
@@ -118,14 +149,17 @@ struct MetricsPage {
       }
     }
     page.begin(
-      "hindcast_gap_since_timestamp_seconds", .gauge,
+      "hindcast_gap_since_timestamp_seconds",
+      .gauge,
       "Since when a kind has not been observed, since 1970 in seconds."
     )
     for cluster in figures.clusters {
       for kind in cluster.kinds {
         guard let since = kind.gapSince else { continue }
         page.sample(
-          "hindcast_gap_since_timestamp_seconds", Self.labels(kind), Self.seconds(since)
+          "hindcast_gap_since_timestamp_seconds",
+          Self.labels(kind),
+          Self.seconds(since)
         )
       }
     }
@@ -134,11 +168,15 @@ struct MetricsPage {
   private func writeCollector(_ page: inout PrometheusText) {
     guard let collector = core.environment.collector?() else { return }
     page.metric(
-      "hindcast_collector_appended_events_total", .counter, "Events that the collector stored.",
+      "hindcast_collector_appended_events_total",
+      .counter,
+      "Events that the collector stored.",
       collector.appendedCount
     )
     page.metric(
-      "hindcast_collector_queued_events", .gauge, "Events that wait to be stored.",
+      "hindcast_collector_queued_events",
+      .gauge,
+      "Events that wait to be stored.",
       collector.queuedCount
     )
     page.begin("hindcast_collector_connected", .gauge, "Whether a watch is connected.")

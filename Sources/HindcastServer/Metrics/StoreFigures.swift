@@ -58,13 +58,14 @@ struct StoreFigures: Sendable {
     _ now: Instant
   ) throws -> Kind? {
     let timeline = CoverageTimeline(try reads.coverage(of: kind, context))
-    guard let last = timeline.observed.last else { return nil }
-    let isObserved = timeline.awaited != nil && (last.until.map { $0 > now } ?? true)
+    guard !timeline.observed.isEmpty || !timeline.listings.isEmpty else { return nil }
+    let last = timeline.observed.last
+    let isObserved = timeline.awaited != nil && (last?.until.map { $0 > now } ?? true)
     return Kind(
       cluster: cluster,
       kind: kind,
       isObserved: isObserved,
-      gapSince: isObserved ? nil : last.until,
+      gapSince: isObserved ? nil : last?.until,
       stretchCount: timeline.observed.count
     )
   }

@@ -99,8 +99,8 @@ struct OpenAPIDocument {
       if !parameters.isEmpty {
         json.key("parameters")
         json.array { json in
-          for parameter in parameters where !endpoint.takesParametersInBody || parameter.place != .query
-          {
+          for parameter in parameters
+          where !endpoint.takesParametersInBody || parameter.place != .query {
             write(parameter, to: &json)
           }
         }
@@ -188,8 +188,9 @@ struct OpenAPIDocument {
           if !success.contents.isEmpty { writeContents(success.contents, to: &json) }
         }
       }
-      if operation.successes.contains(where: { $0.contents.first?.schema == SchemaText.reference("Answer") })
-      {
+      if operation.successes.contains(where: {
+        $0.contents.first?.schema == SchemaText.reference("Answer")
+      }) {
         json.key("304")
         json.write(raw: #"{"description":"The client has the answer already."}"#)
       }

@@ -147,16 +147,22 @@ enum SchemaText {
     ]
   )
 
-  private static let error = object([
-    "error": object(
-      ["code": text, "category": text, "message": text],
-      optional: [
-        "span": object(["start": whole, "end": whole], optional: ["line": whole, "column": whole]),
-        "label": text, "parameter": text, "help": text,
-      ]
-    ),
-    "notes": array("{}"),
-  ], optional: ["query": text, "diagnostics": array(#"{"type":"object"}"#)])
+  private static let error = object(
+    [
+      "error": object(
+        ["code": text, "category": text, "message": text],
+        optional: [
+          "span": object(
+            ["start": whole, "end": whole],
+            optional: ["line": whole, "column": whole]
+          ),
+          "label": text, "parameter": text, "help": text,
+        ]
+      ),
+      "notes": array("{}"),
+    ],
+    optional: ["query": text, "diagnostics": array(#"{"type":"object"}"#)]
+  )
 
   private static let completions = list(
     "completions",

@@ -101,7 +101,9 @@ final class BytePipe: Sendable {
   /// Ends it, with an error where there is one; whoever waits goes on.
   func finish(_ failure: (any Error)? = nil) {
     let (reader, writer) = state.withLock { state in
-      guard !state.isFinished else { return (nil, nil) as (CheckedContinuation<Void, Never>?, CheckedContinuation<Void, Never>?) }
+      guard !state.isFinished else {
+        return (nil, nil) as (CheckedContinuation<Void, Never>?, CheckedContinuation<Void, Never>?)
+      }
       state.isFinished = true
       state.failure = failure
       defer {

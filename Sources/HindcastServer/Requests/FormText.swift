@@ -39,6 +39,27 @@ enum FormText {
     return String(validating: bytes, as: UTF8.self)
   }
 
+  /// How long a header may be that carries a text.
+  private static let headerBytesMax = 16 << 10
+
+  /// A text as a header's value, with `%XX` for all but letters, digits, and some marks; nil where it
+  /// would be too long.
+  static func header(_ text: String) -> String? {
+    let digits = Array("0123456789ABCDEF".utf8)
+    var bytes: [UInt8] = []
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "a")...UInt8(ascii: "z"):
+        bytes.append(byte)
+      case _ where " -._~:,;/()[]`".utf8.contains(byte): bytes.append(byte)
+      default: bytes += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+      }
+      guard bytes.count <= headerBytesMax else { return nil }
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
   private static func digit(_ byte: UInt8) -> UInt8? {
     switch byte {
     case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")

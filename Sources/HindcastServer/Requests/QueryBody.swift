@@ -40,7 +40,10 @@ enum QueryBody {
     case "application/json": return try pairs(json: bytes)
     case "application/x-www-form-urlencoded":
       guard let pairs = FormText.pairs(bytes) else {
-        throw .body("the form has an escape that is none, or is no UTF-8", help: "write `%` as `%25`")
+        throw .body(
+          "the form has an escape that is none, or is no UTF-8",
+          help: "write `%` as `%25`"
+        )
       }
       return pairs
     case "text/plain", "application/tql":

@@ -34,7 +34,11 @@ struct RequestParameters: Sendable {
       throw .unknownParameter(pair.name, known: declared.map(\.name))
     }
     if case .values = declaration.kind {
-      throw .parameter(pair.name, pair.value, expected: "a name in brackets, `\(declaration.example)`")
+      throw .parameter(
+        pair.name,
+        pair.value,
+        expected: "a name in brackets, `\(declaration.example)`"
+      )
     }
     guard declaration.isRepeated || values[pair.name] == nil else { throw .repeated(pair.name) }
     try declaration.check(pair.value)

@@ -56,9 +56,9 @@ extension Array {
       .incorrect,
       "not-acceptable",
       "nothing here is of the type `\(accept.prefix(200))`",
-      help: "there are \(Set(map(\.mediaType)).sorted().joined(separator: ", ")); `format=` names one, too",
+      help:
+        "there are \(Set(map(\.mediaType)).sorted().joined(separator: ", ")); `format=` names one, too",
       status: .notAcceptable
     )
   }
-
 }

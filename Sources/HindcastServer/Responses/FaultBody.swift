@@ -63,7 +63,7 @@ enum FaultBody {
         }
         if let help = fault.help {
           json.key("help")
-          json.write(help)
+          json.write(HelpText.overHTTP(help))
         }
       }
       if !fault.diagnostics.isEmpty {

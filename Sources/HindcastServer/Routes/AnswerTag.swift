@@ -35,7 +35,9 @@ struct AnswerTag: Sendable {
 
   /// The tag on a basis.
   func text(_ basis: Basis) -> String {
-    let digest = SHA256.hash(data: Array("\(question)\u{0}\(basis.position)\u{0}\(basis.hash)".utf8))
+    let digest = SHA256.hash(
+      data: Array("\(question)\u{0}\(basis.position)\u{0}\(basis.hash)".utf8)
+    )
     let digits = digest.prefix(16).map { byte in
       let text = String(byte, radix: 16)
       return text.utf8.count == 1 ? "0" + text : text

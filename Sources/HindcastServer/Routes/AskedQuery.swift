@@ -179,8 +179,11 @@ extension ServerCall {
       let lines = parameters.all("exclude").joined(separator: "\n")
       context.exclusions = try FindingExclusions(parsing: lines)
     } catch {
-      throw .parameter("exclude", parameters.all("exclude").joined(separator: "; "),
-        expected: error.message)
+      throw .parameter(
+        "exclude",
+        parameters.all("exclude").joined(separator: "; "),
+        expected: error.message
+      )
     }
     return context
   }

@@ -33,7 +33,8 @@ struct EventPage: Sendable {
     var found: [RecordedEvent] = []
     var last = after
     var count = 0
-    try snapshot.forEachEvent(from: LogPosition(after.value + 1), through: head.position) { stored in
+    try snapshot.forEachEvent(from: LogPosition(after.value + 1), through: head.position) {
+      stored in
       last = stored.event.position
       count += 1
       if filter.passes(stored.event) { found.append(stored.event) }

@@ -105,7 +105,7 @@ struct IngestedEvents: Sendable {
     if let offset = failure.byteOffset, failure.line == nil { place = "byte \(offset): " }
     return .body(
       place + failure.message,
-      help: failure.help.isEmpty ? "nothing was stored" : "\(failure.help); nothing was stored"
+      help: "nothing was stored: correct it, and send all of it again"
     )
   }
 

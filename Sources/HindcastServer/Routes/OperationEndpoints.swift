@@ -104,7 +104,9 @@ enum OperationEndpoints {
       successes: [
         Operation.Success(
           description: "It does.",
-          contents: [.init(mediaType: "text/plain", schema: SchemaText.text, example: .string("ok\n"))]
+          contents: [
+            .init(mediaType: "text/plain", schema: SchemaText.text, example: .string("ok\n"))
+          ]
         )
       ]
     )
@@ -122,14 +124,18 @@ enum OperationEndpoints {
       successes: [
         Operation.Success(
           description: "It is ready.",
-          contents: [.init(mediaType: "text/plain", schema: SchemaText.text, example: .string("ok\n"))]
+          contents: [
+            .init(mediaType: "text/plain", schema: SchemaText.text, example: .string("ok\n"))
+          ]
         )
       ],
       errors: [503]
     )
   ) { call in
     _ = try await call.read { try $0.head() }
-    if call.server.registry.isEnding { throw ServerFault.stopped(.shutdown, call.server.options.limits) }
+    if call.server.registry.isEnding {
+      throw ServerFault.stopped(.shutdown, call.server.options.limits)
+    }
     if let collector = call.server.environment.collector?(), !collector.isConnected {
       let missing = collector.watches.filter { !$0.isConnected }
         .map { "\($0.kind.resourceName) of \($0.cluster)" }
@@ -181,7 +187,9 @@ enum OperationEndpoints {
       successes: [
         Operation.Success(
           description: "The document.",
-          contents: [.init(mediaType: "application/json", schema: SchemaText.anything, example: nil)]
+          contents: [
+            .init(mediaType: "application/json", schema: SchemaText.anything, example: nil)
+          ]
         )
       ]
     )

@@ -97,6 +97,7 @@ enum QueryAnswers {
       if !codes.contains(code) { codes.append(code) }
     }
     if !codes.isEmpty { headers[.notes] = codes.joined(separator: ", ") }
+    headers[.remarks] = asked.format.format.remarks(answer).flatMap { FormText.header($0) }
     headers[.eTag] = text
     headers[.cacheControl] = tag?.cacheControl ?? "no-store"
     let (format, display) = (asked.format.format, asked.display)

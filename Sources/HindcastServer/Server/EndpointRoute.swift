@@ -82,7 +82,10 @@ struct EndpointRoute: Sendable {
     if endpoint.takesParametersInBody {
       let limit = core.options.limits.bodyBytesMax
       let body = try await ServerCall.body(of: request, running, bytesMax: limit)
-      pairs += try QueryBody.pairs(Array(body.readableBytesView), type: request.headers[.contentType])
+      pairs += try QueryBody.pairs(
+        Array(body.readableBytesView),
+        type: request.headers[.contentType]
+      )
     }
     return try RequestParameters(pairs, endpoint.operation.parameters)
   }

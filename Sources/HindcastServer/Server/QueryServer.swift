@@ -38,9 +38,11 @@ public final class QueryServer: Sendable {
   /// - Throws: `ServerSetupError` where the address cannot be listened on.
   public func run(onListening: @escaping @Sendable (_ port: Int) -> Void) async throws {
     let group = try await Self.serviceGroup(core, options, onListening)
+    // A task of its own, since one that is cancelled drops its connections.
+    let running = Task { try await group.run() }
     do {
       try await withTaskCancellationHandler {
-        try await group.run()
+        try await running.value
       } onCancel: {
         Task { await group.triggerGracefulShutdown() }
       }

@@ -140,11 +140,17 @@ struct RequestPipeline: RouterMiddleware {
     }
     var response = response
     response.body = ResponseBody(contentLength: body.contentLength) { writer in
-      running.enter(core.registry.isEnding ? .writing : running.phase == .streaming ? .streaming : .writing)
+      running.enter(
+        core.registry.isEnding ? .writing : running.phase == .streaming ? .streaming : .writing
+      )
       do {
         try await body.write(writer)
       } catch {
-        running.note { $0.failure = $0.failure ?? "not sent: \(running.stopReason.map(\.rawValue) ?? "the client went away")" }
+        running.note {
+          $0.failure =
+            $0.failure
+            ?? "not sent: \(running.stopReason.map(\.rawValue) ?? "the client went away")"
+        }
         end()
         throw error
       }

@@ -24,7 +24,9 @@ struct QueryDirective {
     let directive = testCase.directive
     try directive.allow(
       words: ["fails", "unordered"],
-      options: ["allowed", "at", "format", "knownat", "lag", "namespace", "notes", "rowsmax", "width"]
+      options: [
+        "allowed", "at", "format", "knownat", "lag", "namespace", "notes", "rowsmax", "width",
+      ]
         + directive.options.keys.filter { $0.hasPrefix(Self.parameterPrefix) }
     )
     mustFail = directive.words.contains("fails")

@@ -122,11 +122,11 @@ final class RestrictedReads: TopologyReads {
     _ context: ClusterContext
   ) throws -> (from: Revision?, until: Revision?) {
     try base.quietStretch(
-        ofSlicesNamingService: service,
-        namespace: namespace,
-        at: revision,
-        context
-      )
+      ofSlicesNamingService: service,
+      namespace: namespace,
+      at: revision,
+      context
+    )
   }
 
   func endpoints(
@@ -154,12 +154,12 @@ final class RestrictedReads: TopologyReads {
     _ context: ClusterContext
   ) throws -> Bool {
     try base.listsEndpoint(
-        facts,
-        inSlicesNamingService: service,
-        namespace: namespace,
-        at: revision,
-        context
-      )
+      facts,
+      inSlicesNamingService: service,
+      namespace: namespace,
+      at: revision,
+      context
+    )
   }
 
   func endpointCount(

@@ -17,6 +17,8 @@ struct AskingOptions: ParsableArguments {
 
   @OptionGroup var store: StoreOptions
 
+  @OptionGroup var remote: RemoteOptions
+
   @Option(
     name: [.short, .long],
     help: ArgumentHelp(
@@ -37,41 +39,55 @@ struct AskingOptions: ParsableArguments {
   var expect: Expectation?
 
   func validate() throws {
-    _ = try parameters()
+    _ = try given()
   }
 
   /// Asks a query, prints its answer or why it is refused, and throws the outcome that decides the exit
   /// code.
   func ask(_ source: SourceText) throws {
+    if let server = try remote.remote(store) {
+      try ask(source, server)
+      return
+    }
     let log = try store.openForReading()
     let context = try context()
     switch try StoreQueries(log: log).run(source, context: context) {
     case .refused(let diagnostics):
-      DiagnosticOutput.print(
-        diagnostics,
-        in: source,
-        asJSON: shown.format == .json || shown.format == .ndjson
-      )
+      refuse(diagnostics, in: source)
       throw CommandOutcome.refused
     case .answered(let answer):
       Output.write(shown.format.text(answer, display: shown.display))
       if let remarks = shown.format.remarks(answer) { Output.message(remarks) }
-      if strict, answer.notes.contains(where: { $0.code == .notObserved }) {
-        throw CommandOutcome.notObserved
-      }
-      if let expect, answer.rows.isEmpty == (expect == .rows) {
-        throw CommandOutcome.unexpected
-      }
+      try check(
+        isNotObserved: answer.notes.contains { $0.code == .notObserved },
+        isEmpty: answer.rows.isEmpty
+      )
     }
+  }
+
+  /// Prints why a query is refused.
+  func refuse(_ diagnostics: [Diagnostic], in source: SourceText) {
+    DiagnosticOutput.print(
+      diagnostics,
+      in: source,
+      asJSON: shown.format == .json || shown.format == .ndjson
+    )
+  }
+
+  /// Throws the outcome that `--strict` and `--expect` ask for.
+  func check(isNotObserved: Bool, isEmpty: Bool) throws {
+    if strict, isNotObserved { throw CommandOutcome.notObserved }
+    if let expect, isEmpty == (expect == .rows) { throw CommandOutcome.unexpected }
   }
 
   private func context() throws -> QueryContext {
     var context = try asked.context()
-    context.parameters = try parameters()
+    context.parameters = try given()
     return context
   }
 
-  private func parameters() throws -> [String: String] {
+  /// The values of `--param`, by name.
+  func given() throws -> [String: String] {
     try param.reduce(into: [:]) { values, text in
       guard let equal = text.firstIndex(of: "="), equal > text.startIndex else {
         throw ValidationError(

@@ -88,7 +88,11 @@ final class RecordSession: Sendable {
       if isPlain {
         for line in reporter.news(recording.store.state) { console.say(line) }
       } else {
-        console.draw(recording.board.watches, store: recording.store.state, now: SystemClock().now())
+        console.draw(
+          recording.board.watches,
+          store: recording.store.state,
+          now: SystemClock().now()
+        )
       }
       try? await Task.sleep(for: .seconds(Self.drawSeconds))
     }

@@ -126,7 +126,9 @@ struct TokenCommand: ParsableCommand {
       )
       try file.write(content)
       Output.write(token + "\n")
-      Output.message("kept in \(DisplayWidth.escaped(file.file)) is its hash only: keep the token\n")
+      Output.message(
+        "kept in \(DisplayWidth.escaped(file.file)) is its hash only: keep the token\n"
+      )
     }
 
     private static func end(_ text: String) -> Instant? {

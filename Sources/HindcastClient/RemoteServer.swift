@@ -1,0 +1,165 @@
+internal import AsyncHTTPClient
+internal import Foundation
+internal import NIOCore
+internal import NIOHTTP1
+internal import NIOPosix
+internal import NIOSSL
+
+/// A server that answers queries over HTTP, as a client sees it.
+public struct RemoteServer: Sendable {
+  /// How long a connection may take, in seconds.
+  private static let connectSeconds: Int64 = 10
+  /// How long an answer may say nothing, in seconds.
+  private static let silenceSeconds: Int64 = 120
+  /// The most bytes of an error's body.
+  private static let faultBytesMax = 4 << 20
+
+  /// Where it is, and who asks.
+  public struct Access: Sendable {
+    /// The server's URL, such as `https://hindcast.example:7180`.
+    public var url: String
+    /// The token; nil for none.
+    public var token: String?
+    /// The authorities that are trusted, in PEM; nil for those of the system.
+    public var authoritiesPath: String?
+    /// The client's certificate in PEM; nil for none.
+    public var certificatePath: String?
+    /// The private key of the client's certificate.
+    public var keyPath: String?
+
+    /// Creates an access.
+    public init(
+      url: String,
+      token: String?,
+      authoritiesPath: String?,
+      certificatePath: String?,
+      keyPath: String?
+    ) {
+      self.url = url
+      self.token = token
+      self.authoritiesPath = authoritiesPath
+      self.certificatePath = certificatePath
+      self.keyPath = keyPath
+    }
+  }
+
+  private let base: String
+  private let access: Access
+  private let userAgent: String
+
+  /// Creates a client of a server; nothing is sent yet.
+  ///
+  /// - Throws: `RemoteFault` for a URL that is none.
+  public init(_ access: Access, userAgent: String) throws(RemoteFault) {
+    guard let url = URL(string: access.url), let scheme = url.scheme?.lowercased(),
+      scheme == "http" || scheme == "https", let host = url.host, !host.isEmpty,
+      url.query == nil, url.fragment == nil
+    else { throw .url(access.url) }
+    base = access.url.hasSuffix("/") ? String(access.url.dropLast()) : access.url
+    self.access = access
+    self.userAgent = userAgent
+  }
+
+  /// Asks a query, and hands its answer to `write` as it comes.
+  ///
+  /// `parameters` are those of the endpoint, in order.
+  ///
+  /// - Throws: `RemoteFault` where the server refuses, cannot be reached, or ends in the middle of an
+  ///   answer; `RemoteRefusal` where the query is wrong.
+  public func query(
+    _ parameters: [(name: String, value: String)],
+    write: ([UInt8]) throws -> Void
+  ) async throws -> RemoteAnswer {
+    let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: try configuration())
+    do {
+      let answer = try await ask(client, parameters, write: write)
+      try await client.shutdown()
+      return answer
+    } catch {
+      try? await client.shutdown()
+      throw Self.fault(error, base)
+    }
+  }
+
+  private func ask(
+    _ client: HTTPClient,
+    _ parameters: [(name: String, value: String)],
+    write: ([UInt8]) throws -> Void
+  ) async throws -> RemoteAnswer {
+    var request = HTTPClientRequest(url: base + "/api/v1/query")
+    request.method = .POST
+    request.headers.add(name: "Content-Type", value: "application/x-www-form-urlencoded")
+    request.headers.add(name: "User-Agent", value: userAgent)
+    if let token = access.token {
+      request.headers.add(name: "Authorization", value: "Bearer \(token)")
+    }
+    let form = parameters.map { "\(Self.escaped($0.name))=\(Self.escaped($0.value))" }
+    request.body = .bytes(ByteBuffer(string: form.joined(separator: "&")))
+    let response = try await client.execute(request, deadline: .distantFuture)
+    guard response.status == .ok else {
+      let body = try await response.body.collect(upTo: Self.faultBytesMax)
+      throw RemoteError.error(
+        status: Int(response.status.code),
+        Array(body.readableBytesView),
+        url: base
+      )
+    }
+    for try await piece in response.body { try write(Array(piece.readableBytesView)) }
+    return RemoteAnswer(
+      rowCount: response.headers.first(name: "Hindcast-Row-Count").flatMap { Int($0) },
+      notes: (response.headers.first(name: "Hindcast-Notes") ?? "").split(separator: ",")
+        .map { $0.filter { $0 != " " } },
+      remarks: response.headers.first(name: "Hindcast-Remarks")?.removingPercentEncoding
+    )
+  }
+
+  private func configuration() throws(RemoteFault) -> HTTPClient.Configuration {
+    var configuration = HTTPClient.Configuration()
+    configuration.redirectConfiguration = .disallow
+    configuration.timeout = HTTPClient.Configuration.Timeout(
+      connect: .seconds(Self.connectSeconds),
+      read: .seconds(Self.silenceSeconds)
+    )
+    configuration.connectionPool.retryConnectionEstablishment = false
+    configuration.decompression = .disabled
+    var tls = TLSConfiguration.makeClientConfiguration()
+    func reading<Value>(_ path: String, _ body: () throws -> Value) throws(RemoteFault) -> Value {
+      do { return try body() } catch { throw .file(path, detail: "\(error)") }
+    }
+    if let path = access.authoritiesPath {
+      let authorities = try reading(path) { try NIOSSLCertificate.fromPEMFile(path) }
+      tls.trustRoots = .certificates(authorities)
+    }
+    if let path = access.certificatePath, let keyPath = access.keyPath {
+      let chain = try reading(path) { try NIOSSLCertificate.fromPEMFile(path) }
+      tls.certificateChain = chain.map { .certificate($0) }
+      tls.privateKey = .privateKey(
+        try reading(keyPath) { try NIOSSLPrivateKey(file: keyPath, format: .pem) }
+      )
+    }
+    configuration.tlsConfiguration = tls
+    return configuration
+  }
+
+  private static func escaped(_ text: String) -> String {
+    var allowed = CharacterSet.alphanumerics
+    allowed.insert(charactersIn: "-._~")
+    return text.addingPercentEncoding(withAllowedCharacters: allowed) ?? ""
+  }
+
+  /// The fault behind an error of the library.
+  private static func fault(_ error: any Error, _ url: String) -> any Error {
+    switch error {
+    case is RemoteFault, is RemoteRefusal: error
+    case let error as HTTPClientError: RemoteFault.connection(url, detail: "\(error)")
+    case let error as IOError: RemoteFault.connection(url, detail: "\(error)")
+    case let error as NIOConnectionError:
+      RemoteFault.connection(
+        url,
+        detail: error.connectionErrors.first.map { "\($0.error)" } ?? "no address answers"
+      )
+    case let error as NIOSSLError: RemoteFault.connection(url, detail: "\(error)")
+    default: error
+    }
+  }
+}
