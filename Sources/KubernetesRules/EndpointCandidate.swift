@@ -63,7 +63,7 @@ public struct EndpointCandidate: Hashable, Sendable {
   /// Returns an address as `ParseIPSloppy(…).String()` prints it, leading zeros being decimal; text
   /// that is no IP address stays as it is (semantics.md 2.23, 2.24).
   public static func canonicalAddress(_ text: String) -> String {
-    IPAddress(text)?.description ?? text
+    IPAddress.isCanonicalIPv4(text) ? text : IPAddress(text)?.description ?? text
   }
 
   /// Returns what a slice offers to a Service port, in the slice's order: `endpointInfoByServicePort`

@@ -103,8 +103,11 @@ public enum EndpointMembership {
     family: IPAddress.Family
   ) -> EndpointFacts {
     var endpoint = EndpointFacts()
-    endpoint.addresses = pod.ips.compactMap { IPAddress($0) }.filter { $0.family == family }
-      .map(\.description)
+    endpoint.addresses = pod.ips.compactMap { ip in
+      // Most are; reading them into bytes and printing them again changes nothing.
+      if IPAddress.isCanonicalIPv4(ip) { return family == .ipv4 ? ip : nil }
+      return IPAddress(ip).flatMap { $0.family == family ? $0.description : nil }
+    }
     let isServing = pod.ready == .isTrue
     let isTerminating = pod.deletionTimestamp != nil
     endpoint.serving = isServing

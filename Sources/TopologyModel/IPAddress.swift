@@ -37,13 +37,28 @@ public struct IPAddress: Hashable, Comparable, Sendable, CustomStringConvertible
   ///
   /// Returns nil for other text.
   public init?(_ text: some StringProtocol) {
-    if text.utf8.contains(58) {
-      guard let bytes = Self.parseIPv6(Array(text.utf8)) else { return nil }
-      self.init(bytes: bytes)
-    } else {
-      guard let bytes = Self.parseIPv4(Array(text.utf8)) else { return nil }
-      self.init(bytes: bytes)
+    let text = Array(text.utf8)
+    guard let bytes = Self.parseIPv4(text) ?? Self.parseIPv6(text) else { return nil }
+    self.init(bytes: bytes)
+  }
+
+  /// Returns whether a text is an IPv4 address as `description` prints it, without reading it into
+  /// one.
+  public static func isCanonicalIPv4(_ text: String) -> Bool {
+    var (value, digits, numbers) = (0, 0, 1)
+    for byte in text.utf8 {
+      if byte == 46 {
+        guard digits > 0 else { return false }
+        (value, digits, numbers) = (0, 0, numbers + 1)
+      } else {
+        // A number with a leading zero has another digit behind a value of 0.
+        guard byte >= 48, byte <= 57, digits == 0 || value > 0 else { return false }
+        value = value * 10 + Int(byte - 48)
+        digits += 1
+        guard value < 256 else { return false }
+      }
     }
+    return numbers == 4 && digits > 0
   }
 
   /// The canonical text.
@@ -61,20 +76,23 @@ public struct IPAddress: Hashable, Comparable, Sendable, CustomStringConvertible
   }
 
   private static func parseIPv4(_ text: [UInt8]) -> [UInt8]? {
-    let parts = text.split(separator: 46, omittingEmptySubsequences: false)
-    guard parts.count == 4 else { return nil }
     var bytes: [UInt8] = []
-    for part in parts {
-      guard (1...10).contains(part.count) else { return nil }
-      var value = 0
-      for digit in part {
-        guard (48...57).contains(digit) else { return nil }
-        value = value * 10 + Int(digit - 48)
+    var (value, digits, index) = (0, 0, 0)
+    // The end stands for a dot behind the last number.
+    while index <= text.count {
+      let byte = index < text.count ? text[index] : 46
+      if byte == 46 {
+        guard (1...10).contains(digits), value < 256, bytes.count < 4 else { return nil }
+        bytes.append(UInt8(value))
+        (value, digits) = (0, 0)
+      } else {
+        guard byte >= 48, byte <= 57, digits < 10 else { return nil }
+        value = value * 10 + Int(byte - 48)
+        digits += 1
       }
-      guard value < 256 else { return nil }
-      bytes.append(UInt8(value))
+      index += 1
     }
-    return bytes
+    return bytes.count == 4 ? bytes : nil
   }
 
   private static func parseIPv6(_ text: [UInt8]) -> [UInt8]? {

@@ -1,3 +1,5 @@
+import EventLog
+import QueryEngine
 import Testing
 import TopologyModel
 
@@ -32,5 +34,30 @@ struct MediumTests {
     let report = try bench.report(name, scope: Self.service, from: Self.from, to: Self.to)
     #expect(WellFormed(report.text(.html)).faults == [])
     try Golden.expect(report.text(.markdown), equals: "medium-\(name.rawValue).md")
+  }
+
+  /// What reports over the whole recording are about: a debug build takes minutes for all of it.
+  private static let wholes: [(ReportName, ReportScope)] = [
+    (.availability, scope), (.membership, ReportScope(namespace: "shop-0", service: "svc-3*")),
+    (.changes, scope), (.findings, service),
+  ]
+
+  @Test("reports over the whole recording are sound in every format", arguments: wholes)
+  func whole(_ name: ReportName, _ scope: ReportScope) throws {
+    let report = try bench.report(name, scope: scope)
+    #expect(!report.gaps.isEmpty)
+    #expect(WellFormed(report.text(.html)).faults == [])
+    let files = report.files(.csv)
+    for (file, table) in zip(files.dropFirst(), report.tables) {
+      let lines = CSVReader.lines(file.bytes)
+      #expect(lines.first == table.columns.map(\.name))
+      let cells = table.rows.map { row in row.map { ValueText.plain($0) } }
+      #expect(Array(lines.dropFirst()) == cells, "\(table.name)")
+    }
+    // The content's hash stands for its bytes, which are too many to keep.
+    let hashes = ReportFormat.allCases.map { format in
+      "\(format.rawValue) \(ChainHash.contentIdentity(of: report.files(format)[0].bytes))\n"
+    }
+    try Golden.expect(hashes.joined(), equals: "medium-whole-\(name.rawValue).txt")
   }
 }

@@ -82,6 +82,28 @@ struct ScopeTests {
     }
   }
 
+  @Test("of several clusters a report is about the one that is named, and needs a name")
+  func clusters() throws {
+    let log = try RecordedLogs.empty("two-clusters")
+    try RecordedLogs.add("outage", as: "prod", to: log)
+    try RecordedLogs.add("recreate", as: "staging", to: log)
+    let bench = ReportBench(log: log)
+    let alone = ReportBench(log: try RecordedLogs.log(of: "outage"))
+    for name in ReportName.allCases {
+      #expect(throws: ReportError.self) { try bench.report(name, cluster: nil) }
+      let span = (from: "2026-11-23T04:30:30Z", to: "2026-11-23T04:31:30Z")
+      let report = try bench.report(name, from: span.from, to: span.to, cluster: "prod")
+      #expect(report.statement.request.cluster == "prod")
+      // Tables say the same as those of a store of that cluster alone.
+      let other = try alone.report(name, from: span.from, to: span.to)
+      let tables = report.tables.filter { $0.name != "coverage" }
+      #expect(tables == other.tables.filter { $0.name != "coverage" }, "\(name)")
+      let staging = try bench.report(name, from: span.from, to: span.to, cluster: "staging")
+      #expect(staging.statement.request.cluster == "staging")
+      #expect(staging.text(.json) != report.text(.json))
+    }
+  }
+
   @Test("at the same basis a report stays the same, whatever was appended")
   func basis() throws {
     let log = try RecordedLogs.empty("appended-to")

@@ -48,6 +48,20 @@ struct IPAddressTests {
   }
 
   @Test(
+    "a text is canonical IPv4 where reading and printing it changes nothing",
+    arguments: [
+      "10.0.0.1", "0.0.0.0", "255.255.255.255", "1.20.103.0", "010.0.0.1", "00.0.0.0", "1.2.3.04",
+      "256.0.0.1", "1.2.3", "1.2.3.", ".1.2.3", "1..2.3", "1.2.3.4.5", "", "....", "a.b.c.d",
+      "1.2.3.4 ", "::ffff:10.1.2.3", "2001:db8::1", "99999999999999999999.1.1.1",
+    ]
+  )
+  func isCanonicalIPv4(text: String) {
+    let address = IPAddress(text)
+    let isCanonical = address?.family == .ipv4 && address?.description == text
+    #expect(IPAddress.isCanonicalIPv4(text) == isCanonical)
+  }
+
+  @Test(
     "an IPv4-mapped IPv6 address is the IPv4 address",
     arguments: [
       "::ffff:10.1.2.3", "::FFFF:010.1.2.3", "0:0:0:0:0:ffff:10.1.2.3", "::ffff:a01:203",

@@ -4,10 +4,10 @@ enum HTMLStyle {
 
   private static let colors = """
     :root{color-scheme:light dark;--bg:#fff;--ink:#1b2230;--muted:#4d5666;--line:#d5dae2;\
-    --soft:#f5f7fa;--accent:#0b5cad;--steps:#2f74c0;--more:#1f4f8a;--less:#8db8e8;\
+    --soft:#f5f7fa;--accent:#0b5cad;--steps:#2f74c0;--more:#12365f;--less:#5b90cc;\
     --bad:#b3261e;--gap:#6b7482;--gapbg:#eceff3}
     @media (prefers-color-scheme:dark){:root{--bg:#12161d;--ink:#e6e9ef;--muted:#a9b2c0;\
-    --line:#313947;--soft:#1a2029;--accent:#8ab8f5;--steps:#5b9be6;--more:#9cc4f7;\
+    --line:#313947;--soft:#1a2029;--accent:#8ab8f5;--steps:#5b9be6;--more:#b3d3fa;\
     --less:#3d6ca6;--bad:#ff8a80;--gap:#8a94a5;--gapbg:#232a35}}
 
     """
@@ -84,6 +84,7 @@ enum HTMLStyle {
     .ticks span:last-child{transform:translateX(-100%)}
     .base{fill:var(--soft)}.steps,.present,.share{fill:var(--steps)}.share-more{fill:var(--more)}
     .share{fill:var(--less)}.low{fill:var(--less)}.bad{fill:var(--bad)}
+    svg .bad{stroke:var(--bg);stroke-width:2;vector-effect:non-scaling-stroke;paint-order:stroke}
     .gap{fill:url(#gap)}.gapbg{fill:var(--gapbg)}
     .hatch{stroke:var(--gap);stroke-width:2}
     .defs{position:absolute;width:0;height:0}
@@ -91,7 +92,7 @@ enum HTMLStyle {
     """
 
   private static let small = """
-    @media (max-width:46rem){
+    @media screen and (max-width:56rem){
     header,nav,main,footer{padding-left:1rem;padding-right:1rem}
     header{padding-top:1.5rem}h1{font-size:1.6rem}
     .facts{grid-template-columns:1fr 1fr}
@@ -104,17 +105,21 @@ enum HTMLStyle {
     """
 
   private static let paper = """
-    @media print{:root{--bg:#fff;--ink:#000;--muted:#333;--line:#bbb;--soft:#f4f4f4;\
-    --accent:#000;--steps:#2f74c0;--more:#1f4f8a;--less:#8db8e8;--bad:#b3261e;--gap:#555;\
-    --gapbg:#eee}
+    @media print{:root{color-scheme:light;--bg:#fff;--ink:#000;--muted:#333;--line:#bbb;\
+    --soft:#f4f4f4;--accent:#000;--steps:#2f74c0;--more:#12365f;--less:#5b90cc;--bad:#b3261e;\
+    --gap:#555;--gapbg:#eee}
     @page{margin:14mm}
-    body{font-size:10pt;-webkit-print-color-adjust:exact;print-color-adjust:exact}
+    html{font-size:10pt}
+    body{font-size:1rem;-webkit-print-color-adjust:exact;print-color-adjust:exact}
     nav,.skip{display:none}
     header,main,footer{max-width:none;padding:0}
     .scroll{overflow:visible;border:0}
-    table{font-size:7pt}th,td{padding:.2rem .3rem}.t,.n,.p,.t span,thead th{white-space:normal}.w,.l{min-width:0}
-    thead{display:table-header-group}tr,.lane,.facts div{break-inside:avoid}
-    h2,h3,figcaption,caption{break-after:avoid}}
+    table{font-size:7pt}th,td{padding:.25rem .35rem}
+    .t,.p,.t span,thead th{white-space:normal}.w,.l{min-width:0}
+    .lane,.axis{grid-template-columns:13rem 1fr 9.5rem;gap:0 .75rem}
+    .lane>svg{height:1.3rem}.ticks{font-size:.72rem}
+    thead{display:table-header-group}tr,figure,.lane,.facts div{break-inside:avoid}
+    h2,h3,figcaption,caption,.keys,.axis{break-after:avoid}}
 
     """
 }

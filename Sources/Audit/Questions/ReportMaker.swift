@@ -54,7 +54,7 @@ public struct ReportMaker {
       facts: content.facts,
       sections: content.sections,
       coverage: coverage,
-      coverageText: CoverageTable.text(gaps, request.span),
+      coverageText: CoverageTable.text(gaps, provisional: questions.provisional, request),
       gaps: gaps,
       notes: questions.notes.filter { Self.isTold($0) },
       remarks: content.remarks,

@@ -14,6 +14,7 @@ final class ReportQuestions {
   private(set) var cluster: String?
   private(set) var hash = ""
   private(set) var notes: [Note] = []
+  private var noteTexts: Set<NoteText> = []
   private(set) var queries: [String] = []
   private var coverage: [Answer.KindCoverage] = []
 
@@ -58,9 +59,7 @@ final class ReportQuestions {
       hash = answer.basis.hash.description
       if !isQuiet {
         queries.append(answer.query)
-        for note in answer.notes where !notes.contains(where: { Self.isSame($0, note) }) {
-          notes.append(note)
-        }
+        notes += answer.notes.filter { noteTexts.insert(NoteText($0)).inserted }
       }
       if countsCoverage { coverage += answer.coverage }
       return ReportRows(answer)
@@ -77,7 +76,24 @@ final class ReportQuestions {
     )
   }
 
-  private static func isSame(_ left: Note, _ right: Note) -> Bool {
-    left.code == right.code && left.message == right.message
+  /// Time of the span in which a kind was watched and had not told all yet.
+  var provisional: Stretches {
+    let span = request.span
+    return Stretches(
+      notes.filter { $0.code == .provisional }.compactMap { note in
+        Stretch(from: note.from ?? span.from, until: note.until ?? span.until).clipped(to: span)
+      }
+    )
+  }
+
+  /// What makes notes of several answers one.
+  private struct NoteText: Hashable {
+    var code: NoteCode
+    var message: String
+
+    init(_ note: Note) {
+      code = note.code
+      message = note.message
+    }
   }
 }

@@ -190,7 +190,9 @@ struct ChangesReport {
     _ incidents: [Incident],
     _ reading: PortSeries.Reading
   ) -> ReportSection {
-    ReportSection(
+    let gaps = questions.gaps
+    let effects = IncidentEffects(reading.series)
+    return ReportSection(
       id: "incidents",
       title: "Incidents",
       paragraphs: [
@@ -204,42 +206,28 @@ struct ChangesReport {
           title: "Incidents, by beginning",
           columns: [
             Column("incident", .integer, isKey: true), Column("title", .text),
-            Column("from", .instant), Column("until", .instant), Column("duration", .duration),
+            Column("from", .instant), Column("until", .instant),
+          ] + ObservedTime.columns + [
             Column("changes", .integer), Column("services", .texts),
             Column("users", .texts, hidesEmpty: true), Column("effects", .texts),
           ],
           rows: incidents.map { incident in
-            [
+            let stretch = Stretch(from: incident.from, until: incident.until)
+            let cells: [Value] = [
               .integer(Int64(incident.number)), .text(incident.title), .instant(incident.from),
               .instant(incident.until),
-              .duration(Stretch(from: incident.from, until: incident.until).length),
+            ]
+            return cells + ObservedTime(stretch, gaps: gaps).cells + [
               .integer(Int64(incident.changes.count)),
               .list(incident.services.map { .text($0) }),
               .list(incident.users.map { .text($0) }),
-              .list(effects(incident, reading).map { .text($0) }),
+              .list(effects.texts(incident).map { .text($0) }),
             ]
           },
           emptyText: "Nothing changed."
         )
       ]
     )
-  }
-
-  /// What became of the endpoints of its Services meanwhile.
-  private func effects(_ incident: Incident, _ reading: PortSeries.Reading) -> [String] {
-    let services = Set(incident.services)
-    let stretch = Stretch(
-      from: incident.from,
-      until: incident.until.advanced(byNanoseconds: 1)
-    )
-    return reading.series.filter { services.contains($0.service) }.compactMap { series in
-      let counts = series.steps.filter { $0.stretch.clipped(to: stretch) != nil }.map(\.count)
-      guard let fewest = counts.min(), let most = counts.max() else { return nil }
-      let outage = series.unavailable.intersection(Stretches([stretch])).length
-      let range = fewest == most ? "\(most)" : "\(fewest) to \(most)"
-      let lost = outage > 0 ? ", none for \(ReportText.duration(outage))" : ""
-      return "\(series.label): \(range) endpoints\(lost)"
-    }
   }
 
   private func changeTable(_ changes: [Change]) -> ReportTable {
@@ -279,22 +267,15 @@ struct ChangesReport {
       description: "\(ReportText.count(changes.count, "change")) over the span",
       content: .steps(buckets(changes.map(\.at)), bars: [])
     )
+    let own = Self.stretches(incidents)
     let lanes = services.map { service in
-      let own = incidents.filter { $0.changes.contains { $0.keys.contains(service) } }
-      let count = changes.filter { $0.keys.contains(service) }.count
+      let bars = own[service]?.bars ?? []
       return ReportChart.Lane(
         label: service,
-        value: ReportText.count(own.count, "incident"),
-        description: "\(ReportText.count(own.count, "incident")), "
-          + ReportText.count(count, "change"),
-        content: .bars(
-          own.map {
-            let all = $0.changes.filter { $0.keys.contains(service) }.map(\.at)
-            let from = all.min() ?? $0.from
-            let until = (all.max() ?? $0.until).advanced(byNanoseconds: 1)
-            return .init(stretch: Stretch(from: from, until: until), style: .present)
-          }
-        )
+        value: ReportText.count(bars.count, "incident"),
+        description: "\(ReportText.count(bars.count, "incident")), "
+          + ReportText.count(own[service]?.changes ?? 0, "change"),
+        content: .bars(bars)
       )
     }
     return ReportChart(
@@ -308,6 +289,30 @@ struct ChangesReport {
       ],
       lanes: [whole] + lanes
     )
+  }
+
+  /// What a Service, or what else changes group with, has of the incidents.
+  private struct Share {
+    var bars: [ReportChart.Bar] = []
+    var changes = 0
+  }
+
+  /// The stretches of the incidents over which each Service changed, in order of the incidents.
+  private static func stretches(_ incidents: [Incident]) -> [String: Share] {
+    var shares: [String: Share] = [:]
+    for incident in incidents {
+      var times: [String: [Instant]] = [:]
+      for change in incident.changes {
+        for key in change.keys { times[key, default: []].append(change.at) }
+      }
+      for (key, all) in times {
+        guard let from = all.min(), let last = all.max() else { continue }
+        let stretch = Stretch(from: from, until: last.advanced(byNanoseconds: 1))
+        shares[key, default: Share()].bars.append(.init(stretch: stretch, style: .present))
+        shares[key, default: Share()].changes += all.count
+      }
+    }
+    return shares
   }
 
   private var bucketLength: Int64 { max(1, (span.length + Self.bucketsMax - 1) / Self.bucketsMax) }

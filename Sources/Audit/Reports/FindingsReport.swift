@@ -12,15 +12,17 @@ struct FindingsReport {
     var certainty: Certainty
   }
 
-  static let columns = [
-    Column("rule", .text, isKey: true), Column("severity", .text),
-    Column("kind", .text, isKey: true), Column("namespace", .text, isKey: true),
-    Column("name", .text, isKey: true), Column("uid", .text, visibility: .wide),
-    Column("message", .text), Column("state", .text), Column("opened", .instant),
-    Column("resolved", .instant), Column("duration", .duration),
-    Column("evidence", .texts, visibility: .wide),
-    Column("certainty", .text, visibility: .wide), Column("event", .integer),
-  ]
+  static let columns =
+    [
+      Column("rule", .text, isKey: true), Column("severity", .text),
+      Column("kind", .text, isKey: true), Column("namespace", .text, isKey: true),
+      Column("name", .text, isKey: true), Column("uid", .text, visibility: .wide),
+      Column("message", .text), Column("state", .text), Column("opened", .instant),
+      Column("resolved", .instant),
+    ] + ObservedTime.columns + [
+      Column("evidence", .texts, visibility: .wide),
+      Column("certainty", .text, visibility: .wide), Column("event", .integer),
+    ]
 
   private let questions: ReportQuestions
   private var span: Stretch { questions.request.span }
@@ -44,7 +46,8 @@ struct FindingsReport {
         countsCoverage: true
       )
     let held = Self.held(rows.rows)
-    let rowCells = held.map { cells($0) }
+    let gaps = questions.gaps
+    let rowCells = held.map { cells($0, gaps) }
     let rules = ruleTable(held)
     let open = held.filter { ($0.until ?? span.until) >= span.until }.count
     let opened = held.filter { ($0.from ?? span.from) >= span.from }.count
@@ -90,31 +93,36 @@ struct FindingsReport {
     )
   }
 
+  private static func key(_ row: ReportRows.Row) -> [String] {
+    [
+      row.text("rule"), row.text("kind"), row.text("namespace"), row.text("name"), row.text("uid"),
+    ]
+  }
+
   /// Joins rows of one rule and object that follow one another without a pause.
   private static func held(_ rows: [ReportRows.Row]) -> [Held] {
-    func key(_ row: ReportRows.Row) -> [String] {
-      [
-        row.text("rule"), row.text("kind"), row.text("namespace"), row.text("name"),
-        row.text("uid"),
-      ]
+    let keyed = rows.enumerated().map { offset, row in
+      (key: key(row), offset: offset, row: row)
     }
-    let sorted = rows.enumerated().sorted { left, right in
-      let (one, other) = (key(left.element), key(right.element))
-      if one != other { return one.lexicographicallyPrecedes(other) }
-      let (from, later) = (left.element.result.from, right.element.result.from)
+    let sorted = keyed.sorted { left, right in
+      if left.key != right.key { return left.key.lexicographicallyPrecedes(right.key) }
+      let (from, later) = (left.row.result.from, right.row.result.from)
       if from != later { return (from?.nanoseconds ?? .min) < (later?.nanoseconds ?? .min) }
       return left.offset < right.offset
     }
     var held: [Held] = []
-    for (_, row) in sorted {
-      if let last = held.last, key(last.row) == key(row), let until = last.until,
-        let from = row.result.from, from <= until
+    var lastKey: [String] = []
+    for (key, _, row) in sorted {
+      let goesOn = key == lastKey
+      lastKey = key
+      if goesOn, let last = held.last, let until = last.until, let from = row.result.from,
+        from <= until
       {
         let end = row.result.until.map { max($0, until) }
         held[held.count - 1].until = end
         held[held.count - 1].last = row
         held[held.count - 1].certainty = max(last.certainty, row.result.certainty)
-      } else if let last = held.last, key(last.row) == key(row), last.until == nil {
+      } else if goesOn, let last = held.last, last.until == nil {
         held[held.count - 1].certainty = max(last.certainty, row.result.certainty)
       } else {
         held.append(
@@ -131,19 +139,21 @@ struct FindingsReport {
     return held
   }
 
-  private func cells(_ held: Held) -> [Value] {
+  private func cells(_ held: Held, _ gaps: Stretches) -> [Value] {
     let row = held.row
     let isOpen = (held.until ?? span.until) >= span.until
-    let stretch = Stretch(from: held.from ?? span.from, until: held.until ?? span.until)
-      .clipped(to: span)
-    return [
+    let cells: [Value] = [
       row["rule"], row["severity"], row["kind"], row["namespace"], row["name"], row["uid"],
       held.last["message"], .text(isOpen ? "open" : "resolved"),
       held.from.map { .instant($0) } ?? .null,
       isOpen ? .null : held.until.map { .instant($0) } ?? .null,
-      .duration(stretch?.length ?? 0), held.last["evidence"], .text(held.certainty.rawValue),
-      row.event,
     ]
+    return cells + ObservedTime(stretch(held), gaps: gaps).cells
+      + [held.last["evidence"], .text(held.certainty.rawValue), row.event]
+  }
+
+  private func stretch(_ held: Held) -> Stretch? {
+    Stretch(from: held.from ?? span.from, until: held.until ?? span.until).clipped(to: span)
   }
 
   private func ruleTable(_ held: [Held]) -> ReportTable {
@@ -183,12 +193,7 @@ struct FindingsReport {
       ],
       lanes: groups.keys.sorted().map { rule in
         let all = groups[rule] ?? []
-        let steps = StepSeries.counts(
-          all.compactMap {
-            Stretch(from: $0.from ?? span.from, until: $0.until ?? span.until).clipped(to: span)
-          },
-          in: span
-        )
+        let steps = StepSeries.counts(all.compactMap { stretch($0) }, in: span)
         let most = steps.map(\.count).max() ?? 0
         let severity = all.first?.row.text("severity") ?? ""
         return .init(

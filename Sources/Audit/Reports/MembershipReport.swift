@@ -17,7 +17,8 @@ struct MembershipReport {
     var from: Instant?
     var until: Instant?
     var certainty: Certainty
-    var key: [String] { [service, ValueText.plain(port), row.text("pod"), row.text("uid")] }
+    /// The Service, port, Pod, and UID, which rows are ordered by.
+    var key: [String]
   }
 
   private let questions: ReportQuestions
@@ -82,7 +83,10 @@ struct MembershipReport {
         addresses: [ValueText.plain(row["address"])],
         from: row.result.from,
         until: row.result.until,
-        certainty: row.result.certainty
+        certainty: row.result.certainty,
+        key: [
+          row.text("service"), ValueText.plain(row["port"]), row.text("pod"), row.text("uid"),
+        ]
       )
     }
     members.sort { left, right in
@@ -133,12 +137,20 @@ struct MembershipReport {
     StepSeries.counts(members.compactMap { stretch($0) }, in: span)
   }
 
+  /// The most Pods that were eligible at a time, as far as it was observed.
+  private func mostAtOnce(_ steps: [ReportChart.Step], _ observed: Stretches) -> Int {
+    steps.filter { !Stretches([$0.stretch]).intersection(observed).isEmpty }.map(\.count).max() ?? 0
+  }
+
+  private var observed: Stretches { Stretches([span]).subtracting(questions.gaps) }
+
   private static func label(_ members: [Member]) -> String {
     members.first.map { "\($0.service) \(ValueText.plain($0.port))" } ?? ""
   }
 
   private func countChart(_ ports: [[Member]]) -> ReportChart {
-    ReportChart(
+    let observed = observed
+    return ReportChart(
       id: "chart-ports",
       title: "Pods eligible, by Service port",
       span: span,
@@ -148,7 +160,7 @@ struct MembershipReport {
       ],
       lanes: ports.map { members in
         let steps = steps(members)
-        let most = steps.map(\.count).max() ?? 0
+        let most = mostAtOnce(steps, observed)
         let pods = Set(members.map { $0.row.text("uid") }).count
         return .init(
           label: Self.label(members),
@@ -163,6 +175,7 @@ struct MembershipReport {
   private func podCharts(_ ports: [[Member]]) -> [ReportChart] {
     var left = Self.podsChartedMaxInAll
     var charts: [ReportChart] = []
+    let gaps = questions.gaps
     for (index, members) in ports.enumerated() {
       let pods = Dictionary(grouping: members) { $0.row.text("uid") }
       guard pods.count <= Self.podsChartedMax, pods.count <= left else { continue }
@@ -174,17 +187,18 @@ struct MembershipReport {
           id: "chart-pods-\(index + 1)",
           title: Self.label(members),
           span: span,
-          gaps: questions.gaps,
+          gaps: gaps,
           keys: [
             .init(style: "present", text: "eligible"), .init(style: "gap", text: "unobserved"),
           ],
           lanes: order.map { first in
             let all = pods[first.row.text("uid")] ?? []
             let stretches = Stretches(all.compactMap { stretch($0) })
+            let observed = ReportText.duration(ObservedTime(stretches, gaps: gaps).observed)
             return .init(
               label: first.row.text("pod"),
-              value: ReportText.duration(stretches.length),
-              description: "eligible for \(ReportText.duration(stretches.length)) in "
+              value: observed,
+              description: "eligible for \(observed) of observed time in "
                 + ReportText.count(stretches.all.count, "stretch", "stretches"),
               content: .bars(stretches.all.map { .init(stretch: $0, style: .present) })
             )
@@ -196,7 +210,8 @@ struct MembershipReport {
   }
 
   private func portTable(_ ports: [[Member]]) -> ReportTable {
-    ReportTable(
+    let observed = observed
+    return ReportTable(
       name: "ports",
       title: "Pods that served, by Service port",
       columns: [
@@ -205,14 +220,13 @@ struct MembershipReport {
         Column("zones", .texts), Column("workloads", .texts),
       ],
       rows: ports.map { members in
-        let counts = steps(members).map(\.count)
         func distinct(_ column: String) -> [Value] {
           Set(members.map { $0.row.text(column) }).subtracting([""]).sorted().map { .text($0) }
         }
         return [
           .text(members[0].service), members[0].port,
           .integer(Int64(Set(members.map { $0.row.text("uid") }).count)),
-          .integer(Int64(counts.max() ?? 0)),
+          .integer(Int64(mostAtOnce(steps(members), observed))),
           .integer(Int64(distinct("node").count)), .list(distinct("zone")),
           .list(distinct("workload")),
         ]
@@ -222,7 +236,8 @@ struct MembershipReport {
   }
 
   private func memberTable(_ members: [Member]) -> ReportTable {
-    ReportTable(
+    let gaps = questions.gaps
+    return ReportTable(
       name: "members",
       title: "Every stretch over which a Pod was eligible",
       columns: [
@@ -230,16 +245,16 @@ struct MembershipReport {
         Column("pod", .text, isKey: true), Column("uid", .text, isKey: true, visibility: .wide),
         Column("workload", .text), Column("node", .text), Column("zone", .text),
         Column("addresses", .texts), Column("from", .instant), Column("until", .instant),
-        Column("duration", .duration), Column("certainty", .text), Column("event", .integer),
-      ],
+      ] + ObservedTime.columns + [Column("certainty", .text), Column("event", .integer)],
       rows: members.map { member in
         let row = member.row
-        return [
+        let cells: [Value] = [
           .text(member.service), member.port, row["pod"], row["uid"], row["workload"], row["node"],
           row["zone"], .list(member.addresses.sorted().map { .text($0) }),
           member.from.map { .instant($0) } ?? .null, member.until.map { .instant($0) } ?? .null,
-          .duration(stretch(member)?.length ?? 0), .text(member.certainty.rawValue), row.event,
         ]
+        return cells + ObservedTime(stretch(member), gaps: gaps).cells
+          + [.text(member.certainty.rawValue), row.event]
       },
       emptyText: "No Pod served."
     )

@@ -35,6 +35,17 @@ struct PortSeries {
   /// The namespace of the Service.
   var namespace: String { service.split(separator: "/").first.map { String($0) } ?? "" }
 
+  /// The counts that held within a stretch, in order.
+  func counts(in stretch: Stretch) -> [Int] {
+    // Steps fill the window in order: those that end before the stretch are passed by halving.
+    var (low, high) = (0, steps.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if steps[middle].stretch.until > stretch.from { high = middle } else { low = middle + 1 }
+    }
+    return steps[low...].prefix { $0.stretch.from < stretch.until }.map(\.count)
+  }
+
   /// Observed time with at least that many eligible endpoints.
   func available(_ count: Int) -> Stretches {
     Stretches(steps.filter { $0.count >= count }.map(\.stretch)).intersection(observed)

@@ -26,8 +26,9 @@ struct Stretches: Hashable, Sendable {
 
   /// What both cover.
   func intersection(_ other: Stretches) -> Stretches {
+    guard let first = all.first, let second = other.all.first else { return .none }
     var result: [Stretch] = []
-    var (i, j) = (0, 0)
+    var (i, j) = (place(endingBehind: second.from), other.place(endingBehind: first.from))
     while i < all.count, j < other.all.count {
       if let part = all[i].clipped(to: other.all[j]) { result.append(part) }
       if all[i].until < other.all[j].until { i += 1 } else { j += 1 }
@@ -40,9 +41,12 @@ struct Stretches: Hashable, Sendable {
     var result: [Stretch] = []
     for stretch in all {
       var from = stretch.from
-      for hole in other.all where hole.until > stretch.from && hole.from < stretch.until {
+      var place = other.place(endingBehind: from)
+      while place < other.all.count, other.all[place].from < stretch.until {
+        let hole = other.all[place]
         if hole.from > from { result.append(Stretch(from: from, until: hole.from)) }
-        from = max(from, hole.until)
+        from = hole.until
+        place += 1
       }
       if from < stretch.until { result.append(Stretch(from: from, until: stretch.until)) }
     }
@@ -51,14 +55,36 @@ struct Stretches: Hashable, Sendable {
 
   /// Whether all of a stretch is covered.
   func covers(_ stretch: Stretch) -> Bool {
-    all.contains { $0.from <= stretch.from && stretch.until <= $0.until }
+    let place = place(endingBehind: stretch.from)
+    return place < all.count && all[place].from <= stretch.from
+      && stretch.until <= all[place].until
   }
 
   /// Whether one of them begins at an instant.
-  func begins(at instant: Instant) -> Bool { all.contains { $0.from == instant } }
+  func begins(at instant: Instant) -> Bool {
+    let place = place(endingBehind: instant)
+    return place < all.count && all[place].from == instant
+  }
 
   /// Whether one of them ends at an instant.
-  func ends(at instant: Instant) -> Bool { all.contains { $0.until == instant } }
+  func ends(at instant: Instant) -> Bool {
+    let place = place(endingBehind: instant)
+    return place > 0 && all[place - 1].until == instant
+  }
 
-  func contains(_ instant: Instant) -> Bool { all.contains { $0.contains(instant) } }
+  /// Whether one of them contains an instant.
+  func contains(_ instant: Instant) -> Bool {
+    let place = place(endingBehind: instant)
+    return place < all.count && all[place].from <= instant
+  }
+
+  /// Where the first one that ends behind an instant stands, found by halving.
+  private func place(endingBehind instant: Instant) -> Int {
+    var (low, high) = (0, all.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if all[middle].until > instant { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
 }

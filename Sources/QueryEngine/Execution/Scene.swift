@@ -20,6 +20,7 @@ final class Scene {
   private var knownPods: [String: FactRun<ObjectFacts>?] = [:]
   private var knownSlices: [ObjectSlot: [SliceRuns]] = [:]
   private var knownNodes: [FactRun<ObjectFacts>]?
+  private var serviceMemos: [ServiceKey: ServiceMemo] = [:]
   private var knownVersion: KubernetesVersion?
 
   init(
@@ -168,6 +169,25 @@ final class Scene {
     }
     knownSlices[service] = slices
     return slices
+  }
+
+  private struct ServiceKey: Hashable {
+    var object: Int64
+    var since: Revision
+    var vantage: BoundVantage?
+  }
+
+  /// What was worked out about a Service's endpoints already, for its rows or the notes on them.
+  func memo(of service: FactRun<ObjectFacts>, _ vantage: BoundVantage?) -> ServiceMemo {
+    let key = ServiceKey(
+      object: service.objectID,
+      since: service.validity.from,
+      vantage: vantage
+    )
+    if let known = serviceMemos[key] { return known }
+    let memo = ServiceMemo()
+    serviceMemos[key] = memo
+    return memo
   }
 
   /// Whether no later incarnation has taken an object's slot.

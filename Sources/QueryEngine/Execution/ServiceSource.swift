@@ -25,12 +25,14 @@ struct ServiceSource {
   private let client: ClientNode?
   private let isFromZone: Bool
   private let gates: FeatureGates
+  private let memo: ServiceMemo
 
   init?(scene: Scene, service: FactRun<ObjectFacts>, vantage: BoundVantage? = nil) throws {
     guard case .service(let facts) = service.facts else { return nil }
     self.scene = scene
     self.service = service
     self.facts = facts
+    memo = scene.memo(of: service, vantage)
     slices = try scene.slices(of: service.object.slot)
     switch vantage?.form {
     case nil:
@@ -81,6 +83,13 @@ struct ServiceSource {
 
   /// Every endpoint address under every Service port that its slice carries.
   func entries(on port: BoundPort?) -> [Entry] {
+    if let known = memo.entries[port] { return known }
+    let entries = makeEntries(port)
+    memo.entries[port] = entries
+    return entries
+  }
+
+  private func makeEntries(_ port: BoundPort?) -> [Entry] {
     let eligible = eligibleEndpoints()
     var entries: [Entry] = []
     for slice in slices {
@@ -122,7 +131,7 @@ struct ServiceSource {
     facts.ports.filter { port in asked.map { $0.matches(port, target: nil) } ?? true }.flatMap {
       port in
       [IPAddress.Family.ipv4, .ipv6].flatMap { family in
-        EndpointSelection.deduplicate(candidates(port, family)).conflicts
+        deduplicated(port, family).conflicts
       }
     }
   }
@@ -132,6 +141,24 @@ struct ServiceSource {
     var slice: ObjectReference
     var endpoint: EndpointFacts
     var port: ServiceFacts.Port?
+
+    /// Only what tells most places apart is hashed: facts are many, and compared where it matters.
+    func hash(into hasher: inout Hasher) {
+      hasher.combine(slice.slot.name)
+      hasher.combine(endpoint.addresses.first)
+      hasher.combine(port?.number)
+    }
+  }
+
+  private func deduplicated(
+    _ port: ServiceFacts.Port,
+    _ family: IPAddress.Family
+  ) -> (kept: [EndpointCandidate], conflicts: [EndpointConflict]) {
+    let key = ServiceMemo.Traffic(port: port, family: family)
+    if let known = memo.deduplicated[key] { return known }
+    let found = EndpointSelection.deduplicate(candidates(port, family))
+    memo.deduplicated[key] = found
+    return found
   }
 
   private func matchingPorts(
@@ -170,8 +197,7 @@ struct ServiceSource {
     }
     for port in facts.ports {
       for family in ProxyEligibility.families(of: facts) {
-        let kept = EndpointSelection.deduplicate(candidates(port, family)).kept
-        for endpoint in outcome(kept, port, family).endpoints {
+        for endpoint in outcome(port, family).endpoints {
           let candidate = endpoint.candidate
           let place = Place(slice: candidate.slice, endpoint: candidate.endpoint, port: port)
           eligible[place] = endpoint.eligibleAs
@@ -193,10 +219,20 @@ struct ServiceSource {
     }
     .flatMap { port in
       ProxyEligibility.families(of: facts).map { family in
-        let kept = EndpointSelection.deduplicate(candidates(port, family)).kept
-        return (port, outcome(kept, port, family))
+        (port, outcome(port, family))
       }
     }
+  }
+
+  private func outcome(
+    _ port: ServiceFacts.Port,
+    _ family: IPAddress.Family
+  ) -> TrafficOutcome {
+    let key = ServiceMemo.Traffic(port: port, family: family)
+    if let known = memo.outcomes[key] { return known }
+    let found = outcome(deduplicated(port, family).kept, port, family)
+    memo.outcomes[key] = found
+    return found
   }
 
   /// Where connections to the cluster IP go (tql.md section 7).

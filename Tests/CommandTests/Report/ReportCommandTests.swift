@@ -104,6 +104,13 @@ struct ReportCommandTests {
       (["availability", "--at-least", "0"], "a count of at least 1"),
       (["availability", "--from", "2026-11-23T04:31:00"], "a time needs a zone"),
       (["availability", "--from", "now", "--to", "-1h"], "which is not after its beginning"),
+      (["availability", "--from", "yesterday"], "`--from yesterday`: expected a time"),
+      (["availability", "--to", "rv"], "`--to rv`: a revision is missing"),
+      (["availability", "--to", "rv"], "write for example `rv 48213`"),
+      (["changes", "--from", "rv 99999999999999"], "`--from rv 99999999999999`: "),
+      (["changes", "--namespace", "a b"], "`--namespace a b`: "),
+      (["changes", "--service", "shop/"], "`--service shop/`: "),
+      (["changes", "--cluster", "outag"], "did you mean `outage`?"),
       (["availability", "--as-known-at", "9999"], "the log ends at event 280"),
       (["availability", "r.html"], "one argument too many"),
       (
@@ -122,6 +129,49 @@ struct ReportCommandTests {
     let result = try run(arguments)
     #expect(result.exitCode == 2)
     #expect(result.messages.contains(words), "\(result.messages)")
+    // The report's own queries are nobody's business.
+    #expect(!result.messages.contains("$") && !result.messages.contains("coverage as known"))
+  }
+
+  @Test("a store of several clusters needs the name of one, and lists them")
+  func clusters() throws {
+    try RecordedStores.copy("outage", to: folder.file("two.db"))
+    let source = ProjectTree.root + "/Tests/Fixtures/recordings/recreate"
+    let added = try HindcastExecutable.run(
+      ["import", "--store", "two.db", "--cluster", "staging", source],
+      in: folder.path
+    )
+    #expect(added.exitCode == 0, "\(added.messages)")
+    func report(_ arguments: [String]) throws -> CommandResult {
+      try HindcastExecutable.run(
+        ["report", "availability", "--store", "two.db"] + arguments,
+        in: folder.path
+      )
+    }
+    let refused = try report([])
+    #expect(refused.exitCode == 2)
+    #expect(refused.output.isEmpty)
+    #expect(
+      refused.messages == """
+        error: the store holds several clusters: `outage`, `staging`
+        help: name the one that the report is about with `--cluster`
+
+        """
+    )
+    let unknown = try report(["--cluster", "prod"])
+    #expect(unknown.exitCode == 2)
+    #expect(unknown.messages.contains("there are `outage`, `staging`"), "\(unknown.messages)")
+    let outage = try report(["--cluster", "outage"] + Self.shop)
+    #expect(outage.exitCode == 0, "\(outage.messages)")
+    #expect(outage.output.contains("Cluster**: outage"))
+    #expect(outage.output.contains("shop/cart"))
+    let written = try report(["--cluster", "staging", "-o", "s.json"])
+    #expect(written.exitCode == 0, "\(written.messages)")
+    let verified = try HindcastExecutable.run(
+      ["report", "verify", "--store", "two.db", "s.json"],
+      in: folder.path
+    )
+    #expect(verified.output.hasPrefix("identical: availability"), "\(verified.messages)")
   }
 
   @Test("a file that is there is kept without --force, and no part of a CSV is written then")

@@ -82,9 +82,7 @@ struct ReportCommand: ParsableCommand {
     let files = try log.read { snapshot in
       let source = try ReportSource(snapshot, knownAt: options.asKnownAt)
       let request = try options.request(report, source)
-      return try ReportSource.telling {
-        try source.maker().make(request, context: source.context(request))
-      }.files(format)
+      return try source.maker().make(request, context: source.context(request)).files(format)
     }
     try options.write(files)
   }

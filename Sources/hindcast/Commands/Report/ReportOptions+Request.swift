@@ -50,6 +50,11 @@ extension ReportOptions {
 
   /// The request, its times resolved.
   func request(_ name: ReportName, _ source: ReportSource) throws -> ReportRequest {
+    try checkCluster(source)
+    try check("--from", from, .instant)
+    try check("--to", to, .instant)
+    try check("--namespace", namespace, .namespace)
+    try check("--service", service, .service)
     let span = try span(source)
     guard span.from < span.to else {
       throw UsageError(
@@ -78,6 +83,43 @@ extension ReportOptions {
       exclusions: try rules.findingExclusions().exclusions.map(\.text),
       knownAt: source.knownAt
     )
+  }
+
+  /// Throws where the store has several clusters and none is named, or has none of the name.
+  private func checkCluster(_ source: ReportSource) throws {
+    let names = try source.clusterNames()
+    let list = names.map { "`\($0)`" }.joined(separator: ", ")
+    guard let cluster else {
+      guard names.count > 1 else { return }
+      throw UsageError(
+        message: "the store holds several clusters: \(list)",
+        help: "name the one that the report is about with `--cluster`"
+      )
+    }
+    guard !names.contains(cluster), !names.isEmpty else { return }
+    throw UsageError(
+      message: "`--cluster \(cluster)`: there is no such cluster in the store",
+      help: EditDistance.closest(to: cluster, in: names).map { "did you mean `\($0)`?" }
+        ?? "there are \(list)"
+    )
+  }
+
+  /// Throws where the text that an option was given is no value of its type.
+  private func check(_ option: String, _ text: String?, _ type: ParameterType) throws {
+    guard let text else { return }
+    let result = Parser.parseValue(SourceText(name: option, text: text), as: type)
+    guard result.value == nil, let first = result.diagnostics.first else { return }
+    throw UsageError(
+      message: "`\(option) \(text)`: \(first.message)",
+      // An option takes a time, where the help of a query shows a whole one.
+      help: first.help?.replacing("`pods at ", with: "`")
+    )
+  }
+
+  /// The options that decide the span, as they were given.
+  private var givenSpan: String {
+    let options = [("--from", from), ("--to", to)]
+    return options.compactMap { name, text in text.map { "\(name) \($0)" } }.joined(separator: " ")
   }
 
   private var scope: ReportScope {
@@ -136,8 +178,12 @@ extension ReportOptions {
     switch try source.ask(query, context) {
     case .answered(let answer): return answer
     case .refused(let diagnostics):
-      DiagnosticOutput.print(diagnostics, in: query, asJSON: false)
-      throw CommandOutcome.refused
+      // The query is the report's own: what is wrong with it was given by the options.
+      let message = diagnostics.first?.message ?? "the span cannot be asked for"
+      throw UsageError(
+        message: givenSpan.isEmpty ? message : "`\(givenSpan)`: \(message)",
+        help: diagnostics.first?.help
+      )
     }
   }
 }

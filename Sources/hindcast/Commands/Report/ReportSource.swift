@@ -37,6 +37,9 @@ struct ReportSource {
     reads = try ProjectionSnapshot(snapshot, as: .event(position))
   }
 
+  /// The clusters that were known at the position, sorted.
+  func clusterNames() throws -> [String] { try reads.clusterNames() }
+
   /// What makes reports from it.
   func maker() -> ReportMaker {
     ReportMaker(toolVersion: Hindcast.configuration.version) { try ask($0, $1) }
@@ -77,16 +80,6 @@ struct ReportSource {
         message: "the report states an exclusion that is none: \(error.message)",
         help: "name a file as `hindcast report` wrote it"
       )
-    }
-  }
-
-  /// Runs what may be refused, and prints the diagnostics where it is.
-  static func telling<Result>(_ body: () throws -> Result) throws -> Result {
-    do {
-      return try body()
-    } catch ReportError.refused(let diagnostics, let source) {
-      DiagnosticOutput.print(diagnostics, in: source, asJSON: false)
-      throw CommandOutcome.refused
     }
   }
 }

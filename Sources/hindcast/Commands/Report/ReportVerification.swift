@@ -16,9 +16,7 @@ struct ReportVerification {
       try checkBasis(stored.statement, snapshot)
       let request = stored.statement.request
       let source = try ReportSource(snapshot, knownAt: request.knownAt.value)
-      let report = try ReportSource.telling {
-        try source.maker().make(request, context: source.context(request))
-      }
+      let report = try source.maker().make(request, context: source.context(request))
       return try stored.difference(from: report.files(stored.format)) { part in
         FileManager.default.contents(atPath: part.name(beside: file)).map { [UInt8]($0) }
       }
