@@ -163,9 +163,9 @@ let package = Package(
     .target(
       name: "HindcastServer",
       dependencies: [
-        "Attribution", "Audit", "CZlib", "Diagnostics", "EventLog", "Ingest", "Projections",
-        "QueryEngine", "QuerySyntax", "TopologyModel", crypto, httpTypes, lifecycle, logging,
-        nioSSL,
+        "Attribution", "Audit", "CZlib", "Diagnostics", "EventLog", "Ingest", "KubernetesRules",
+        "Projections", "QueryEngine", "QuerySyntax", "TopologyModel", crypto, httpTypes, lifecycle,
+        logging, nioSSL,
       ] + hummingbird + nio,
       swiftSettings: swiftSettings
     ),
@@ -285,7 +285,7 @@ let package = Package(
     .testTarget(
       name: "HindcastServerTests",
       dependencies: [
-        "Diagnostics", "EventLog", "HindcastServer", "HindcastTestSupport", "Ingest",
+        "Audit", "Diagnostics", "EventLog", "HindcastServer", "HindcastTestSupport", "Ingest",
         "Projections", "QueryEngine", "TopologyModel", httpClient, nioSSL,
       ] + nio,
       swiftSettings: swiftSettings

@@ -1,3 +1,4 @@
+internal import Audit
 internal import Diagnostics
 internal import EventLog
 internal import Hummingbird
@@ -11,6 +12,8 @@ enum FaultBody {
   static func fault(_ error: any Error, _ limits: ServerLimits, number: Int) -> ServerFault {
     switch error {
     case let error as ServerFault: return error
+    case ReportError.refused(let diagnostics, let source):
+      return .refused(diagnostics, in: source)
     case let error as RequestStopped: return .stopped(error.reason, limits)
     case is NIOTooManyBytesError: return .bodyTooLarge(limits.bodyBytesMax)
     case is CancellationError: return .stopped(.shutdown, limits)
@@ -50,7 +53,7 @@ enum FaultBody {
         json.key("category")
         json.write(code(of: fault.category))
         json.key("message")
-        json.write(fault.message)
+        json.write(HelpText.overHTTP(fault.message))
         if let label = fault.diagnostics.first?.primary {
           json.key("span")
           DiagnosticJSON.write(label.span, in: fault.source, to: &json)

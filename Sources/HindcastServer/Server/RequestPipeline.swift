@@ -146,11 +146,8 @@ struct RequestPipeline: RouterMiddleware {
       do {
         try await body.write(writer)
       } catch {
-        running.note {
-          $0.failure =
-            $0.failure
-            ?? "not sent: \(running.stopReason.map(\.rawValue) ?? "the client went away")"
-        }
+        let reason = running.stopReason.map(\.rawValue) ?? "the client went away"
+        running.note { $0.failure = $0.failure ?? "not sent: \(reason)" }
         end()
         throw error
       }

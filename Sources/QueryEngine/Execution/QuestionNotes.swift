@@ -67,7 +67,8 @@ struct QuestionNotes {
       Note(
         .unknownNode,
         "there was no node `\(asked.name)` \(timeText)",
-        help: closest.map { "did you mean `\($0)`?" } ?? "nodes then: \(list)",
+        help: closest.map { "did you mean `\($0)`?" }
+          ?? (known.isEmpty ? "there were no nodes then" : "nodes then: \(list)"),
         span: asked.span
       )
     ]

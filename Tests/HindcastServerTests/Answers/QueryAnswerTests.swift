@@ -1,6 +1,6 @@
 import HindcastServer
-import QueryEngine
 import NIOHTTP1
+import QueryEngine
 import Testing
 
 @Suite("Queries over HTTP")

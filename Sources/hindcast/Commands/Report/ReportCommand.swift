@@ -80,9 +80,13 @@ struct ReportCommand: ParsableCommand {
     let format = try options.chosenFormat()
     let log = try options.store.openForReading()
     let files = try log.read { snapshot in
-      let source = try ReportSource(snapshot, knownAt: options.asKnownAt)
-      let request = try options.request(report, source)
-      return try source.maker().make(request, context: source.context(request)).files(format)
+      let source = try ReportSource(
+        snapshot,
+        knownAt: options.asKnownAt,
+        toolVersion: Hindcast.configuration.version
+      )
+      let request = try options.asked(report).request(source, now: SystemClock().now())
+      return try source.make(request).files(format)
     }
     try options.write(files)
   }

@@ -15,8 +15,12 @@ struct ReportVerification {
     let difference = try log.read { snapshot -> ReportDifference? in
       try checkBasis(stored.statement, snapshot)
       let request = stored.statement.request
-      let source = try ReportSource(snapshot, knownAt: request.knownAt.value)
-      let report = try source.maker().make(request, context: source.context(request))
+      let source = try ReportSource(
+        snapshot,
+        knownAt: request.knownAt.value,
+        toolVersion: Hindcast.configuration.version
+      )
+      let report = try source.make(request)
       return try stored.difference(from: report.files(stored.format)) { part in
         FileManager.default.contents(atPath: part.name(beside: file)).map { [UInt8]($0) }
       }

@@ -1,28 +1,40 @@
-import ArgumentParser
-import Audit
-import Diagnostics
-import EventLog
-import KubernetesRules
-import Projections
-import QueryEngine
-import TopologyModel
+internal import Diagnostics
+public import EventLog
+internal import KubernetesRules
+internal import Projections
+public import QueryEngine
+public import TopologyModel
 
 /// What reports are made from: one moment of a store, as known at a position.
-struct ReportSource {
+public struct ReportSource {
   /// The position that reports rest on.
-  let knownAt: LogPosition
+  public let knownAt: LogPosition
   /// Whether the position was asked for; then `now` is the latest that was known there.
   let isGiven: Bool
   private let snapshot: LogSnapshot
   private let reads: ProjectionSnapshot
   private let cache = PlanCache()
+  private let toolVersion: String
+  private let restriction: AccessRestriction
+  private let isCancelled: (() -> Bool)?
 
   /// Takes the end of the log, or a position of it.
-  init(_ snapshot: LogSnapshot, knownAt given: Int64?) throws {
+  ///
+  /// Reports state `toolVersion`. Queries of others than the `restriction` allows are refused; once
+  /// `isCancelled` says so, making throws `QueryCancelled`.
+  ///
+  /// Throws `ReportAskingError` for a position that the log does not have, and what the store throws.
+  public init(
+    _ snapshot: LogSnapshot,
+    knownAt given: Int64?,
+    toolVersion: String,
+    restriction: AccessRestriction = .none,
+    isCancelled: (() -> Bool)? = nil
+  ) throws {
     let head = try snapshot.head().position
     let position = given.map { LogPosition($0) } ?? head
     guard position.value > 0, position <= head else {
-      throw UsageError(
+      throw ReportAskingError(
         category: position.value > 0 ? .future : .incorrect,
         message: head.value == 0
           ? "the store is empty, and a report rests on events"
@@ -32,31 +44,42 @@ struct ReportSource {
       )
     }
     self.snapshot = snapshot
+    self.toolVersion = toolVersion
+    self.restriction = restriction
+    self.isCancelled = isCancelled
     knownAt = position
     isGiven = given != nil
     reads = try ProjectionSnapshot(snapshot, as: .event(position))
   }
 
   /// The clusters that were known at the position, sorted.
-  func clusterNames() throws -> [String] { try reads.clusterNames() }
+  func clusterNames() throws -> [String] {
+    try reads.clusterNames().filter { restriction.allows(cluster: $0) }
+  }
 
-  /// What makes reports from it.
-  func maker() -> ReportMaker {
-    ReportMaker(toolVersion: Hindcast.configuration.version) { try ask($0, $1) }
+  /// Makes a report.
+  ///
+  /// Throws `ReportError` where a query of it is refused, `ReportAskingError` for a request that no
+  /// command made, and what the store throws.
+  public func make(_ request: ReportRequest) throws -> Report {
+    try ReportMaker(toolVersion: toolVersion) { try ask($0, $1) }
+      .make(request, context: context(request))
   }
 
   /// Answers a query that names the position.
   func ask(_ source: SourceText, _ context: QueryContext) throws -> QueryRunner.Outcome {
-    let runner = QueryRunner(cache: cache) { knowledge in
+    let runner = QueryRunner(cache: cache, isCancelled: isCancelled) { knowledge in
       knowledge == .event(knownAt) ? reads : try ProjectionSnapshot(snapshot, as: knowledge)
     }
+    var context = context
+    context.restriction = restriction
     return try runner.run(source, context: context)
   }
 
   /// What the request says of how queries are answered.
-  func context(_ request: ReportRequest) throws -> QueryContext {
+  private func context(_ request: ReportRequest) throws -> QueryContext {
     if let text = request.kubernetesVersion, KubernetesVersion(text) == nil {
-      throw UsageError(
+      throw ReportAskingError(
         message: "the report states the Kubernetes version `\(text)`, which is none",
         help: "name a file as `hindcast report` wrote it"
       )
@@ -76,7 +99,7 @@ struct ReportSource {
     do {
       return try FindingExclusions(parsing: lines.joined(separator: "\n"))
     } catch {
-      throw UsageError(
+      throw ReportAskingError(
         message: "the report states an exclusion that is none: \(error.message)",
         help: "name a file as `hindcast report` wrote it"
       )

@@ -1,0 +1,67 @@
+import Audit
+import EventLog
+import HindcastServer
+import HindcastTestSupport
+import NIOHTTP1
+import Testing
+import TopologyModel
+
+@Suite("Reports over HTTP")
+struct ReportAnswerTests {
+  @Test("a report is what the command makes, in each format, and the same each time")
+  func formats() async throws {
+    try await withServer { server in
+      for (format, type) in [
+        ("json", "application/json"), ("html", "text/html"), ("markdown", "text/markdown"),
+        ("csv", "text/csv"),
+      ] {
+        let path = "/api/v1/reports/availability?service=shop/cart&format=\(format)"
+        let first = try await server.send(.GET, path)
+        let second = try await server.send(.GET, path)
+        #expect(first.status == 200)
+        #expect(first.headers.first(name: "Content-Type")?.hasPrefix(type) == true)
+        #expect(first.body == second.body)
+        let expected = try server.store.log.read { snapshot in
+          let source = try ReportSource(snapshot, knownAt: nil, toolVersion: "0.0.0-test")
+          var asked = AskedReport(.availability)
+          asked.service = "shop/cart"
+          return try source.make(asked.request(source, now: .init(nanoseconds: 0)))
+            .files(ReportFormat(rawValue: format) ?? .json)[0].bytes
+        }
+        #expect(first.body == expected)
+      }
+    }
+  }
+
+  @Test("parts of a report in CSV are there by name")
+  func parts() async throws {
+    try await withServer { server in
+      let missing = try await server.send(.GET, "/api/v1/reports/availability?format=csv&part=x")
+      #expect(missing.status == 404)
+      #expect(missing.text.contains("outages"))
+      let part = try await server.send(.GET, "/api/v1/reports/availability?format=csv&part=outages")
+      #expect(part.status == 200)
+    }
+  }
+
+  @Test("what cannot be reported is told with the parameter's name")
+  func errors() async throws {
+    try await withServer { server in
+      let name = try await server.send(.GET, "/api/v1/reports/availabilty")
+      #expect(name.status == 404)
+      #expect(name.text.contains("did you mean `availability`?"))
+      let from = try await server.send(.GET, "/api/v1/reports/availability?from=yesterday")
+      #expect(from.status == 400)
+      #expect(from.text.contains("`from yesterday`"))
+      let future = try await server.send(.GET, "/api/v1/reports/availability?asKnownAt=99999")
+      #expect(future.status == 400)
+      let list = try await server.send(.GET, "/api/v1/reports")
+      #expect(list.text.contains("\"membership\""))
+    }
+    try await withServer([]) { server in
+      let empty = try await server.send(.GET, "/api/v1/reports/availability")
+      #expect(empty.status == 400)
+      #expect(empty.code == "incorrect")
+    }
+  }
+}
