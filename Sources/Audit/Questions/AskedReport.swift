@@ -1,6 +1,5 @@
 internal import Diagnostics
 internal import QueryEngine
-internal import QuerySyntax
 public import TopologyModel
 
 /// A report as it is asked for, its values in the texts that people write.
@@ -106,14 +105,13 @@ public struct AskedReport: Sendable {
   }
 
   /// Throws where the text that an option was given is no value of its type.
-  private func check(_ option: String, _ text: String?, _ type: ParameterType) throws {
+  private func check(_ option: String, _ text: String?, _ kind: ParameterText.Kind) throws {
     guard let text else { return }
-    let result = Parser.parseValue(SourceText(name: option, text: text), as: type)
-    guard result.value == nil, let first = result.diagnostics.first else { return }
+    guard let fault = ParameterText.fault(of: text, named: option, as: kind) else { return }
     throw ReportAskingError(
-      message: "`\(option) \(text)`: \(first.message)",
+      message: "`\(option) \(text)`: \(fault.message)",
       // An option takes a time, where the help of a query shows a whole one.
-      help: first.help?.replacing("`pods at ", with: "`")
+      help: fault.help?.replacing("`pods at ", with: "`")
     )
   }
 

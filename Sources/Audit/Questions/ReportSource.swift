@@ -1,6 +1,5 @@
 internal import Diagnostics
 public import EventLog
-internal import KubernetesRules
 internal import Projections
 public import QueryEngine
 public import TopologyModel
@@ -78,7 +77,7 @@ public struct ReportSource {
 
   /// What the request says of how queries are answered.
   private func context(_ request: ReportRequest) throws -> QueryContext {
-    if let text = request.kubernetesVersion, KubernetesVersion(text) == nil {
+    if let text = request.kubernetesVersion, ParameterText.kubernetesVersion(text) == nil {
       throw ReportAskingError(
         message: "the report states the Kubernetes version `\(text)`, which is none",
         help: "name a file as `hindcast report` wrote it"
@@ -88,7 +87,7 @@ public struct ReportSource {
       namespace: "default",
       cluster: request.cluster,
       now: request.to,
-      kubernetesVersion: request.kubernetesVersion.flatMap { KubernetesVersion($0) },
+      kubernetesVersion: request.kubernetesVersion.flatMap { ParameterText.kubernetesVersion($0) },
       dnsZone: request.dnsZone,
       findingLag: request.findingLag,
       exclusions: try Self.exclusions(request.exclusions)

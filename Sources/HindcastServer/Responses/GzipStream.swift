@@ -28,7 +28,9 @@ final class GzipStream {
     deflateEnd(&stream)
   }
 
-  /// Compresses a piece; with `isEnd` the stream ends. What is written can be read at once.
+  /// Compresses a piece; with `isEnd` the stream ends.
+  ///
+  /// What is written can be read at once.
   func compress(_ input: ByteBuffer, isEnd: Bool) -> ByteBuffer {
     var output = ByteBuffer()
     var input = input

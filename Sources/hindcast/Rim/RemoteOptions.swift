@@ -51,7 +51,9 @@ struct RemoteOptions: ParsableArguments {
     }
   }
 
-  /// The server; nil where a store is asked. A store that is named counts more than $HINDCAST_SERVER.
+  /// The server; nil where a store is asked.
+  ///
+  /// A store that is named counts more than $HINDCAST_SERVER.
   ///
   /// Throws `UsageError` where both are named, or the token cannot be read.
   func remote(_ store: StoreOptions) throws -> RemoteServer? {

@@ -1,4 +1,5 @@
 import AsyncHTTPClient
+import Dispatch
 import EventLog
 import Foundation
 import HindcastServer
@@ -113,15 +114,11 @@ final class TestServer: Sendable {
     _ sink: LogSink,
     _ collector: CollectorStatus.Source?
   ) -> ServerEnvironment {
-    let start = ContinuousClock.now
-    return ServerEnvironment(
+    ServerEnvironment(
       toolVersion: "0.0.0-test",
       now: { Instant(nanoseconds: 1_767_261_660_000_000_000) },
-      stopwatch: Stopwatch {
-        let (seconds, attoseconds) = (ContinuousClock.now - start).components
-        return seconds * 1_000_000_000 + attoseconds / 1_000_000_000
-      },
-      pause: { try await Task.sleep(for: .seconds($0)) },
+      stopwatch: Stopwatch { Int64(DispatchTime.now().uptimeNanoseconds) },
+      pause: { try await Polling.pause(milliseconds: max(1, Int($0 * 1000))) },
       zone: { $0 == "UTC" ? .utc : nil },
       savedQueries: {
         [
