@@ -140,7 +140,7 @@ extension ServerFault {
     .unsupported,
     "reads-only",
     "this server only reads its store",
-    help: "start it with `hindcast serve --ingest`"
+    help: "who runs it starts it with the option `ingest`"
   )
 
   /// Why a request that was stopped has no answer.
