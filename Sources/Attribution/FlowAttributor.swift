@@ -2,6 +2,16 @@ public import QueryEngine
 
 /// Adds to each row of a stream what held its addresses: bytes in, bytes out, in order, in memory
 /// that does not grow with the rows.
+///
+/// Rows come in pieces of any size: `take` attributes those that are whole, `flush` hands the output so
+/// far to `write`, and `finish` ends the input and hands on the rest. Between two calls of `write`
+/// about half a MiB of output is gathered, so that whoever streams calls `flush` behind each piece that
+/// the reader waits for.
+///
+/// It is not for use at the same time from several threads, and it is not bound to one either: calls
+/// may come from different threads one after the other, as `HeldLog.read(_:)` makes them. What it
+/// reads, it reads within the call, from the snapshot of its index; that has to be of a moment which is
+/// still held. An index serves one attributor, since what is written is kept on its answers.
 public final class FlowAttributor {
   /// How many bytes of output are gathered before they are handed on.
   static let outputBytesMax = 1 << 19
