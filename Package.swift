@@ -105,7 +105,9 @@ let package = Package(
     // Read models: runs of facts, the proof staircase, coverage.
     .target(
       name: "Projections",
-      dependencies: ["EventLog", "KubernetesObjects", "KubernetesRules", "TopologyModel", grdb],
+      dependencies: [
+        "EventLog", "KubernetesObjects", "KubernetesRules", "TopologyModel", grdb, sqlite,
+      ],
       swiftSettings: swiftSettings
     ),
 

@@ -98,7 +98,7 @@ final class FlowRows {
         port: port == 0 ? nil : port
       )
       count(attribution)
-      output += cells.rendering(attribution, column)
+      cells.append(attribution, column, to: &output)
     }
     if let unreadable { report.noteUnreadable(unreadable, line: line) }
   }
@@ -106,7 +106,7 @@ final class FlowRows {
   private func count(_ attribution: Attribution) {
     report.addresses += 1
     if !attribution.isObserved { report.notObserved += 1 }
-    guard let owner = attribution.owners.first else {
+    guard let owner = attribution.owner else {
       report.unknown += 1
       return
     }

@@ -48,7 +48,7 @@ enum TargetImports {
     "EventLog": ["Crypto", "GRDB", "GRDBSQLite"],
     "Ingest": ["Crypto"],
     "Export": ["Crypto"],
-    "Projections": ["GRDB"],
+    "Projections": ["GRDB", "GRDBSQLite"],
     "KubernetesClient": ["AsyncHTTPClient", "NIOCore", "NIOHTTP1", "NIOPosix", "NIOSSL", "Yams"],
     "QueryEngine": ["Yams"],
     "HindcastServer": [
