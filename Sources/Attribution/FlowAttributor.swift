@@ -69,6 +69,7 @@ public final class FlowAttributor {
     let rest = pending
     pending = []
     _ = try rest.withUnsafeBufferPointer { try process($0, isEnd: true) }
+    if let rows, rows.format == .ndjson { try rows.finishJSON() }
     try flush()
     return report
   }

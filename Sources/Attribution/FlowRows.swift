@@ -14,6 +14,7 @@ final class FlowRows {
   var fields: [FlowRow.Field] = []
   var delimited: DelimitedRows
   var json = JSONRows(paths: [])
+  var paths = FlowPaths()
   var cells: AttributionCells
   private var time: FlowTime
 
@@ -80,9 +81,11 @@ final class FlowRows {
       }
       var note: String?
       var port: Int32?
-      if let slot = plan.portSlots[column], let text = text(slot, bytes) {
+      for slot in plan.portSlots[column] {
+        guard let text = text(slot, bytes) else { continue }
         port = Self.port(text)
         if port == nil { note = FlowNote.unreadablePort }
+        break
       }
       let key = AddressKey(address)
       if key == nil { note = FlowNote.unreadableAddress }

@@ -27,7 +27,7 @@ enum TargetImports {
     "QueryEngine": [
       "Diagnostics", "EventLog", "KubernetesRules", "Projections", "QuerySyntax", "TopologyModel",
     ],
-    "Attribution": ["Projections", "QueryEngine", "TopologyModel"],
+    "Attribution": ["Diagnostics", "Projections", "QueryEngine", "TopologyModel"],
     "Audit": ["Diagnostics", "EventLog", "Projections", "QueryEngine", "TopologyModel"],
     "CEditLine": [],
     "Console": ["CEditLine", "Diagnostics", "QueryEngine", "QuerySyntax", "TopologyModel"],
