@@ -1,5 +1,5 @@
 /// Which columns of an input hold what, as they were named or found.
-struct FlowColumnPlan {
+final class FlowColumnPlan {
   /// The columns that are read, each once.
   private(set) var wanted: [String] = []
   /// The places in `wanted` of the addresses.

@@ -69,6 +69,8 @@ final class AddressHistory: CacheEntry {
   private var recents: [Recent] = []
   private let hasContingent: Bool
   private(set) var byteCount = 0
+  /// The stretch that was found last; rows of a log come in the order of time mostly.
+  private var lastIndex = 0
 
   init(owners: [OwnerPiece], listed: [ListedEndpoint], floor: Int64?) {
     self.owners = owners
@@ -113,7 +115,18 @@ final class AddressHistory: CacheEntry {
 
   /// The stretch that an instant lies in.
   func index(at time: Int64) -> Int {
-    ProofStaircase.partition(starts) { $0 <= time } - 1
+    let count = starts.count
+    var near = lastIndex
+    // In the same stretch as the last time, or in one of the next two.
+    while near < min(count, lastIndex + 3), starts[near] <= time {
+      if near + 1 == count || time < starts[near + 1] {
+        lastIndex = near
+        return near
+      }
+      near += 1
+    }
+    lastIndex = ProofStaircase.partition(starts) { $0 <= time } - 1
+    return lastIndex
   }
 
   /// An answer that was noted.
@@ -181,7 +194,9 @@ final class AddressHistory: CacheEntry {
   // MARK: Building
 
   private func build(floor: Int64) {
-    starts = starts(floor: floor)
+    let starts = starts(floor: floor)
+    var (allRows, allEndpoints): ([Row], [Int32]) = ([], [])
+    var (rowEnds, endpointEnds): ([Int32], [Int32]) = ([], [])
     rowEnds.reserveCapacity(starts.count)
     endpointEnds.reserveCapacity(starts.count)
     allRows.reserveCapacity(starts.count)
@@ -199,6 +214,9 @@ final class AddressHistory: CacheEntry {
       rowEnds.append(Int32(truncatingIfNeeded: allRows.count))
     }
     groups = rows.finished()
+    self.starts = starts
+    (self.allRows, self.rowEnds) = (allRows, rowEnds)
+    (self.allEndpoints, self.endpointEnds) = (allEndpoints, endpointEnds)
   }
 
   private func starts(floor: Int64) -> [Int64] {

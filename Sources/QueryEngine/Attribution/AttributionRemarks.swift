@@ -13,7 +13,8 @@ public final class AttributionRemarks {
   private let content: Content
   /// Whether several objects held the address.
   public let isAmbiguous: Bool
-  /// What a writer made of it for each of its columns.
+  /// What a writer made of it for its first column, and for the others.
+  private var rendering: [UInt8] = []
   private var renderings: [[UInt8]] = []
 
   init(_ content: Content) {
@@ -34,10 +35,12 @@ public final class AttributionRemarks {
 
   /// What a writer made of it for one of its columns; made when it is first asked for.
   public func rendering(_ column: Int, make: () -> [UInt8]) -> [UInt8] {
-    if column < renderings.count, !renderings[column].isEmpty { return renderings[column] }
-    while renderings.count <= column { renderings.append([]) }
-    let bytes = make()
-    renderings[column] = bytes
-    return bytes
+    guard column > 0 else {
+      if rendering.isEmpty { rendering = make() }
+      return rendering
+    }
+    while renderings.count < column { renderings.append([]) }
+    if renderings[column - 1].isEmpty { renderings[column - 1] = make() }
+    return renderings[column - 1]
   }
 }

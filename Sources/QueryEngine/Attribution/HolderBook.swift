@@ -5,42 +5,46 @@ import TopologyModel
 /// Makes the pieces of addresses from runs, and lets runs share holders.
 struct HolderBook {
   /// An object, and the holders that its latest run had.
-  struct Leaf {
-    var object: ObjectReference
-    var template: PodHolding.Template?
-    var holders: [SharedOwner] = []
+  final class Leaf {
+    let object: ObjectReference
+    fileprivate var template: PodHolding.Template?
+    fileprivate var holders: [SharedOwner] = []
+
+    init(_ object: ObjectReference) {
+      self.object = object
+    }
   }
 
   private var leaves: [Int64: Leaf] = [:]
 
   /// Notes an object; its runs follow.
   mutating func note(_ object: ObjectReference, _ id: Int64) {
-    if leaves[id] == nil { leaves[id] = Leaf(object: object) }
+    if leaves[id] == nil { leaves[id] = Leaf(object) }
   }
 
   /// Calls `body` with each address that a run held, and the piece that it makes.
   ///
   /// `address` is the only one of interest; nil for all of them.
-  mutating func forEachPiece(
+  func forEachPiece(
     of run: AddressRun,
     only address: AddressKey? = nil,
     _ clock: EpochClock,
     _ body: (AddressKey, OwnerPiece) -> Void
   ) throws {
-    guard let index = leaves.index(forKey: run.objectID) else { return }
-    let kind = leaves.values[index].object.slot.kind
-    guard let stretch = try clock.stretch(run.from, run.until, kind) else { return }
+    guard let leaf = leaves[run.objectID] else { return }
+    let stretch = try clock.stretch(run.from, run.until, leaf.object.slot.kind)
+    guard let stretch else { return }
     switch run.holding {
     case .pod(let pod):
       guard !pod.addresses.isEmpty else { return }
-      let holder = leaves.values[index].holder(pod, run.objectID)
+      let holder = leaf.holder(pod, run.objectID)
       let piece = OwnerPiece(holder, stretch, run)
       for key in pod.addresses where address == nil || key == address { body(key, piece) }
     case .other(let facts):
       for key in address.map({ [$0] }) ?? Self.keys(facts) {
         guard let held = key.address else { continue }
         for role in AddressRoles.roles(of: facts, held) {
-          let holder = leaves.values[index].holder(facts, role, run.objectID)
+          let holder = leaf.holder(facts, role, run.objectID)
           body(key, OwnerPiece(holder, stretch, run))
         }
       }
@@ -65,7 +69,7 @@ struct HolderBook {
 }
 
 extension HolderBook.Leaf {
-  mutating func holder(_ pod: PodHolding, _ id: Int64) -> SharedOwner {
+  func holder(_ pod: PodHolding, _ id: Int64) -> SharedOwner {
     let role = AddressRoles.role(of: pod)
     if template === pod.template, let last = holders.last, last.node == pod.nodeName,
       last.identity.role == role
@@ -83,7 +87,7 @@ extension HolderBook.Leaf {
     )
   }
 
-  mutating func holder(_ facts: ObjectFacts, _ role: String, _ id: Int64) -> SharedOwner {
+  func holder(_ facts: ObjectFacts, _ role: String, _ id: Int64) -> SharedOwner {
     var ports: [Int] = []
     if case .service(let service) = facts { ports = service.ports.map(\.number) }
     return holder(
@@ -94,7 +98,7 @@ extension HolderBook.Leaf {
     )
   }
 
-  private mutating func holder(
+  private func holder(
     _ role: String,
     _ id: Int64,
     workload: String = "",

@@ -11,23 +11,26 @@ struct RowBuilder {
   private var groups: [AddressHistory.Group] = []
 
   init(_ owners: [OwnerPiece]) {
-    var places: [SharedOwner.Identity: Int] = [:]
     var identities: [Int] = []
     identities.reserveCapacity(owners.count)
-    var last: (holder: SharedOwner, place: Int)?
+    var count = 0
+    // The pieces of an object follow one another, and no two objects have rows that are the same.
+    var own: [(holder: SharedOwner, place: Int)] = []
     for owner in owners {
-      if let last, last.holder === owner.holder {
-        identities.append(last.place)
-        continue
+      let holder = owner.holder
+      if let first = own.first, first.holder.objectID != holder.objectID {
+        own.removeAll(keepingCapacity: true)
       }
-      let place = places[owner.holder.identity] ?? places.count + 1
-      places[owner.holder.identity] = place
-      identities.append(place)
-      last = (owner.holder, place)
+      let known = own.last { $0.holder === holder || $0.holder.identity == holder.identity }
+      if known == nil {
+        count += 1
+        own.append((holder, count))
+      }
+      identities.append(known?.place ?? count)
     }
     self.identities = identities
-    open = Array(repeating: -1, count: places.count + 1)
-    seen = Array(repeating: 0, count: places.count + 1)
+    open = Array(repeating: -1, count: count + 1)
+    seen = Array(repeating: 0, count: count + 1)
   }
 
   /// Adds the rows at the beginning of a stretch.

@@ -26,7 +26,8 @@ final class SharedOwner {
   let declaredPorts: [Int]
   /// A Service's ports.
   let servicePorts: [Int]
-  /// What a writer made of it for each of its columns.
+  /// What a writer made of it for its first column, and for the others.
+  private var rendering: [UInt8] = []
   private var renderings: [[UInt8]] = []
 
   init(
@@ -47,10 +48,12 @@ final class SharedOwner {
 
   /// What a writer made of it for a column; made when it is first asked for.
   func rendering(_ column: Int, _ make: () -> [UInt8]) -> [UInt8] {
-    if column < renderings.count, !renderings[column].isEmpty { return renderings[column] }
-    while renderings.count <= column { renderings.append([]) }
-    let bytes = make()
-    renderings[column] = bytes
-    return bytes
+    guard column > 0 else {
+      if rendering.isEmpty { rendering = make() }
+      return rendering
+    }
+    while renderings.count < column { renderings.append([]) }
+    if renderings[column - 1].isEmpty { renderings[column - 1] = make() }
+    return renderings[column - 1]
   }
 }
