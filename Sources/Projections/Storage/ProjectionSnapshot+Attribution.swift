@@ -9,8 +9,12 @@ extension ProjectionSnapshot: AttributionReads {
     _ context: ClusterContext,
     _ body: (ResourceKind, Instant, Int64?) -> Void
   ) throws {
+    // In a store of few epochs most of the table is wanted: in its own order it is read in less than
+    // half of the time, and comes in the order of time.
+    let count = try Int.fetchOne(db, sql: "SELECT count(*) FROM projection_epoch") ?? 0
     let sql = """
-      SELECT kind, observed_at, revision FROM projection_step WHERE epoch_id = ? AND \(visible)
+      SELECT kind, observed_at, revision FROM projection_step \(count <= 3 ? "NOT INDEXED" : "")
+      WHERE epoch_id = ? AND \(visible)
       """
     let rows = try RawRows(db, sql: sql, arguments: [context.epochID] + visibleArguments)
     try rows.forEachRow { row in
@@ -200,7 +204,8 @@ extension ProjectionSnapshot: AttributionReads {
     // All of the table, in its own order: with most of it wanted, an index only adds look-ups.
     let sql = """
       SELECT object_id, from_revision, until_revision, content, flags, scope_id, part, id
-      FROM projection_run NOT INDEXED WHERE superseded_at IS NULL
+      FROM projection_run NOT INDEXED
+      WHERE part <= \(RunPart.endpoint.rawValue) AND superseded_at IS NULL
       """
     let (object, entry) = (Int64(RunPart.object.rawValue), Int64(RunPart.endpoint.rawValue))
     try RawRows(db, sql: sql).forEachRow { row in
