@@ -9,9 +9,11 @@ public import QueryEngine
 /// the reader waits for.
 ///
 /// It is not for use at the same time from several threads, and it is not bound to one either: calls
-/// may come from different threads one after the other, as `HeldLog.read(_:)` makes them. What it
-/// reads, it reads within the call, from the snapshot of its index; that has to be of a moment which is
-/// still held. An index serves one attributor, since what is written is kept on its answers.
+/// may come from different threads, one after the other. `take` and `finish` read the store through the
+/// index, so that they are called within a read of the moment that the index was made in: all within
+/// one `SQLiteEventLog.read(_:)`, or each within a `HeldLog.read(_:)`. Outside of a read, a store that
+/// is asked ends the process. An index serves one attributor, since what is written is kept on its
+/// answers.
 public final class FlowAttributor {
   /// How many bytes of output are gathered before they are handed on.
   static let outputBytesMax = 1 << 19
