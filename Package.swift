@@ -105,7 +105,9 @@ let package = Package(
     // Read models: runs of facts, the proof staircase, coverage.
     .target(
       name: "Projections",
-      dependencies: ["EventLog", "KubernetesObjects", "KubernetesRules", "TopologyModel", grdb],
+      dependencies: [
+        "EventLog", "KubernetesObjects", "KubernetesRules", "TopologyModel", grdb, sqlite,
+      ],
       swiftSettings: swiftSettings
     ),
 
@@ -142,7 +144,7 @@ let package = Package(
     // Rows of flow logs to the same rows with the owners of their addresses.
     .target(
       name: "Attribution",
-      dependencies: ["Projections", "QueryEngine", "TopologyModel"],
+      dependencies: ["Diagnostics", "Projections", "QueryEngine", "TopologyModel"],
       swiftSettings: swiftSettings
     ),
     // Audit reports: queries to tables, charts, and files that can be checked later.

@@ -8,6 +8,9 @@ struct AttributionCells {
     "owner_role", "services", "certainty", "ambiguous", "note",
   ]
 
+  /// How many of them say what the owner is; the others say what is said besides.
+  private static let ownerColumnCount = 7
+
   /// The value of a cell.
   private enum Cell {
     case text(String)
@@ -20,6 +23,8 @@ struct AttributionCells {
   let names: [[String]]
   /// For each address column, what stands before each value of NDJSON.
   private let keys: [[[UInt8]]]
+  /// For each address column, the cells of an owner where nothing is known.
+  private var noOwner: [[UInt8]] = []
 
   /// Creates the cells; the names of columns begin with their address's where there are several, or
   /// where `isNamed`, since the input has a column of one of the names.
@@ -37,24 +42,24 @@ struct AttributionCells {
         return bytes
       }
     }
+    noOwner = names.indices.map { column in
+      rendered(Array(repeating: .text(""), count: Self.ownerColumnCount), column)
+    }
   }
 
-  /// The cells of an attribution in an address column; they are kept on it.
-  func rendering(_ attribution: Attribution, _ column: Int) -> [UInt8] {
-    let place = format == .ndjson ? column - 1 : -1
-    guard place >= 0 else {
-      if attribution.rendering.isEmpty {
-        attribution.rendering = rendered(Self.cells(attribution), column)
-      }
-      return attribution.rendering
+  /// Writes the cells of an attribution in an address column; they are kept on what it is made of.
+  func append(_ attribution: Attribution, _ column: Int, to output: inout [UInt8]) {
+    // All columns of delimited text are written alike.
+    let place = format == .ndjson ? column : 0
+    if let owner = attribution.owner {
+      output += owner.rendering(place) { rendered(Self.cells(owner), column) }
+    } else {
+      output += noOwner[column]
     }
-    if place < attribution.renderings.count, !attribution.renderings[place].isEmpty {
-      return attribution.renderings[place]
+    let remarks = attribution.remarks
+    output += remarks.rendering(place) {
+      rendered(Self.cells(remarks), column, from: Self.ownerColumnCount)
     }
-    while attribution.renderings.count <= place { attribution.renderings.append([]) }
-    let bytes = rendered(Self.cells(attribution), column)
-    attribution.renderings[place] = bytes
-    return bytes
   }
 
   /// The cells of a row that says nothing but why.
@@ -79,22 +84,26 @@ struct AttributionCells {
     names.flatMap { $0 }.flatMap { _ in [delimiter] + "string".utf8 }
   }
 
-  private static func cells(_ attribution: Attribution) -> [Cell] {
-    let owner = attribution.owners.first
-    let others = attribution.owners.dropFirst().filter { $0.kind != nil }.map { other in
+  private static func cells(_ owner: AttributedOwner) -> [Cell] {
+    [
+      .text(owner.kindName), .text(owner.namespace), .text(owner.name), .text(owner.uid),
+      .text(owner.workload), .text(owner.node), .text(owner.role),
+    ]
+  }
+
+  private static func cells(_ remarks: AttributionRemarks) -> [Cell] {
+    let others = remarks.others.filter { $0.kind != nil }.map { other in
       let name = other.namespace.isEmpty ? other.name : "\(other.namespace)/\(other.name)"
       return "\(other.kindName) \(name) (\(other.role))"
     }
     return [
-      .text(owner?.kindName ?? ""), .text(owner?.namespace ?? ""), .text(owner?.name ?? ""),
-      .text(owner?.uid ?? ""), .text(owner?.workload ?? ""), .text(owner?.node ?? ""),
-      .text(owner?.role ?? ""), .list(attribution.services.map(\.text)),
-      .text(owner?.certainty.rawValue ?? "unknown"), .list(Array(others)),
-      .list(attribution.notes),
+      .list(remarks.services.map(\.text)), .text(remarks.certainty?.rawValue ?? "unknown"),
+      .list(others), .list(remarks.notes),
     ]
   }
 
-  private func rendered(_ cells: [Cell], _ column: Int) -> [UInt8] {
+  /// Writes cells that stand in the columns from one on.
+  private func rendered(_ cells: [Cell], _ column: Int, from first: Int = 0) -> [UInt8] {
     var bytes: [UInt8] = []
     for (index, cell) in cells.enumerated() {
       guard format == .ndjson else {
@@ -106,7 +115,7 @@ struct AttributionCells {
         continue
       }
       bytes.append(UInt8(ascii: ","))
-      bytes += keys[column][index]
+      bytes += keys[column][first + index]
       switch cell {
       case .text(""): bytes += "null".utf8
       case .text(let text): Self.append(jsonString: text, to: &bytes)

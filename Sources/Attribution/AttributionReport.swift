@@ -8,6 +8,16 @@ public struct AttributionReport: Hashable, Sendable {
     public var lines: [Int] = []
   }
 
+  /// A path that no object had.
+  public struct MissingPath: Hashable, Sendable {
+    /// The path.
+    public var path: String
+    /// A path of the first objects that is much like it; nil where none is.
+    public var closest: String?
+    /// Paths of the first objects.
+    public var known: [String]
+  }
+
   /// How many lines of unreadable rows are named.
   public static let linesMax = 5
 
@@ -29,6 +39,8 @@ public struct AttributionReport: Hashable, Sendable {
   public var absent = 0
   /// What could not be read, by the note that says so.
   public var unreadable: [String: Unreadable] = [:]
+  /// The paths of addresses that no object of NDJSON had.
+  public var missing: [MissingPath] = []
   /// The columns that were found by their names; nil where they were named.
   public var foundColumns: String?
 

@@ -2,6 +2,18 @@ public import QueryEngine
 
 /// Adds to each row of a stream what held its addresses: bytes in, bytes out, in order, in memory
 /// that does not grow with the rows.
+///
+/// Rows come in pieces of any size: `take` attributes those that are whole, `flush` hands the output so
+/// far to `write`, and `finish` ends the input and hands on the rest. Between two calls of `write`
+/// about half a MiB of output is gathered, so that whoever streams calls `flush` behind each piece that
+/// the reader waits for.
+///
+/// It is not for use at the same time from several threads, and it is not bound to one either: calls
+/// may come from different threads, one after the other. `take` and `finish` read the store through the
+/// index, so that they are called within a read of the moment that the index was made in: all within
+/// one `SQLiteEventLog.read(_:)`, or each within a `HeldLog.read(_:)`. Outside of a read, a store that
+/// is asked ends the process. An index serves one attributor, since what is written is kept on its
+/// answers.
 public final class FlowAttributor {
   /// How many bytes of output are gathered before they are handed on.
   static let outputBytesMax = 1 << 19
@@ -59,6 +71,7 @@ public final class FlowAttributor {
     let rest = pending
     pending = []
     _ = try rest.withUnsafeBufferPointer { try process($0, isEnd: true) }
+    if let rows, rows.format == .ndjson { try rows.finishJSON() }
     try flush()
     return report
   }

@@ -1,11 +1,11 @@
 /// Which columns of an input hold what, as they were named or found.
-struct FlowColumnPlan {
+final class FlowColumnPlan {
   /// The columns that are read, each once.
   private(set) var wanted: [String] = []
   /// The places in `wanted` of the addresses.
   private(set) var addressSlots: [Int] = []
-  /// The places in `wanted` of their ports; nil where one has none.
-  private(set) var portSlots: [Int?] = []
+  /// The places in `wanted` of what may have their ports; none where one has none.
+  private(set) var portSlots: [[Int]] = []
   /// The place in `wanted` of the instant.
   private(set) var timeSlot = 0
   /// The columns.
@@ -28,7 +28,7 @@ struct FlowColumnPlan {
     }
     var columns = FlowColumns(
       addresses: options.addresses,
-      ports: options.ports,
+      ports: options.ports.map { [$0] },
       time: options.time ?? ""
     )
     if options.addresses.isEmpty {
@@ -40,7 +40,10 @@ struct FlowColumnPlan {
       }
       columns = fitting[0].columns
       // Objects name their members each for itself: what the first one lacks another may have.
-      if !known.isEmpty, !columns.ports.allSatisfy(has) { columns.ports = [] }
+      if !known.isEmpty {
+        columns.ports = columns.ports.map { $0.filter(has) }
+        if columns.ports.contains([]) { columns.ports = [] }
+      }
       if let time = options.time { columns.time = time }
       found = fitting[0].name
     } else if options.time == nil {
@@ -58,7 +61,7 @@ struct FlowColumnPlan {
     }
     addressSlots = columns.addresses.map { slot($0) }
     portSlots = columns.addresses.indices.map { index in
-      index < columns.ports.count ? slot(columns.ports[index]) : nil
+      index < columns.ports.count ? columns.ports[index].map { slot($0) } : []
     }
     timeSlot = slot(columns.time)
   }

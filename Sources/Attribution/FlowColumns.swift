@@ -3,13 +3,14 @@
 public struct FlowColumns: Hashable, Sendable {
   /// The columns with addresses; each gets columns of its own.
   public var addresses: [String]
-  /// The columns with the ports of the addresses, in the same order; fewer where some have none.
-  public var ports: [String]
+  /// For each address, in the same order, the columns of which the first that is there has its port;
+  /// fewer where some have none.
+  public var ports: [[String]]
   /// The column with the instant.
   public var time: String
 
   /// Creates columns.
-  public init(addresses: [String], ports: [String], time: String) {
+  public init(addresses: [String], ports: [[String]], time: String) {
     self.addresses = addresses
     self.ports = ports
     self.time = time
@@ -21,7 +22,7 @@ public struct FlowColumns: Hashable, Sendable {
       "Zeek conn.log",
       FlowColumns(
         addresses: ["id.orig_h", "id.resp_h"],
-        ports: ["id.orig_p", "id.resp_p"],
+        ports: [["id.orig_p"], ["id.resp_p"]],
         time: "ts"
       )
     ),
@@ -29,7 +30,7 @@ public struct FlowColumns: Hashable, Sendable {
       "VPC flow logs",
       FlowColumns(
         addresses: ["srcaddr", "dstaddr"],
-        ports: ["srcport", "dstport"],
+        ports: [["srcport"], ["dstport"]],
         time: "start"
       )
     ),
@@ -37,7 +38,9 @@ public struct FlowColumns: Hashable, Sendable {
       "Hubble flows",
       FlowColumns(
         addresses: ["flow.IP.source", "flow.IP.destination"],
-        ports: ["flow.l4.TCP.source_port", "flow.l4.TCP.destination_port"],
+        ports: ["source_port", "destination_port"].map { port in
+          ["TCP", "UDP", "SCTP"].map { "flow.l4.\($0).\(port)" }
+        },
         time: "flow.time"
       )
     ),
@@ -45,11 +48,11 @@ public struct FlowColumns: Hashable, Sendable {
       "src_ip and dst_ip",
       FlowColumns(
         addresses: ["src_ip", "dst_ip"],
-        ports: ["src_port", "dst_port"],
+        ports: [["src_port"], ["dst_port"]],
         time: "time"
       )
     ),
-    ("address and time", FlowColumns(addresses: ["address"], ports: ["port"], time: "time")),
-    ("ip and time", FlowColumns(addresses: ["ip"], ports: ["port"], time: "time")),
+    ("address and time", FlowColumns(addresses: ["address"], ports: [["port"]], time: "time")),
+    ("ip and time", FlowColumns(addresses: ["ip"], ports: [["port"]], time: "time")),
   ]
 }

@@ -35,20 +35,43 @@ extension FlowRows {
     return min(end + 1, bytes.count)
   }
 
-  /// The object of a line with the columns; nil where it is none.
+  /// What no object had, and what the first ones have instead; throws what the first object lacked
+  /// where none had columns that are known.
+  func finishJSON() throws {
+    if let error = paths.misfit { throw error }
+    guard let plan, paths.hasObjects else { return }
+    for (slot, address) in zip(plan.addressSlots, plan.columns.addresses)
+    where !paths.isSeen(slot) {
+      report.missing.append(paths.missing(address))
+    }
+  }
+
+  /// The object of a line with the columns; nil where it is none, or one without such columns before
+  /// the first that has them.
   private func planned(
     _ text: UnsafeBufferPointer<UInt8>
   ) throws -> (FlowColumnPlan, (brace: Int, isEmpty: Bool))? {
-    if let plan { return json.object(text, &fields).map { (plan, $0) } }
-    // The first object shows which columns there are.
+    if let plan {
+      guard let object = json.object(text, &fields) else { return nil }
+      if !paths.areAllSeen { paths.note(fields, plan, of: text) }
+      return (plan, object)
+    }
     var none: [FlowRow.Field] = []
     guard JSONRows(paths: []).object(text, &none) != nil else { return nil }
-    let plan = try FlowColumnPlan(options, known: []) { path in
-      var fields = [FlowRow.Field()]
-      return JSONRows(paths: [path]).object(text, &fields) != nil && fields[0].isPresent
+    let plan: FlowColumnPlan
+    do {
+      plan = try FlowColumnPlan(options, known: []) { path in
+        var fields = [FlowRow.Field()]
+        return JSONRows(paths: [path]).object(text, &fields) != nil && fields[0].isPresent
+      }
+    } catch AttributionError.columnsNotFound(let what, let known, let layouts) {
+      let there = known + JSONRows.paths(of: text)
+      try paths.noteMisfit(.columnsNotFound(what: what, known: there, layouts: layouts))
+      return nil
     }
+    paths.misfit = nil
     json = JSONRows(paths: plan.wanted)
     use(plan)
-    return json.object(text, &fields).map { (plan, $0) }
+    return try planned(text)
   }
 }

@@ -14,6 +14,7 @@ final class FlowRows {
   var fields: [FlowRow.Field] = []
   var delimited: DelimitedRows
   var json = JSONRows(paths: [])
+  var paths = FlowPaths()
   var cells: AttributionCells
   private var time: FlowTime
 
@@ -80,9 +81,11 @@ final class FlowRows {
       }
       var note: String?
       var port: Int32?
-      if let slot = plan.portSlots[column], let text = text(slot, bytes) {
+      for slot in plan.portSlots[column] {
+        guard let text = text(slot, bytes) else { continue }
         port = Self.port(text)
         if port == nil { note = FlowNote.unreadablePort }
+        break
       }
       let key = AddressKey(address)
       if key == nil { note = FlowNote.unreadableAddress }
@@ -98,7 +101,7 @@ final class FlowRows {
         port: port == 0 ? nil : port
       )
       count(attribution)
-      output += cells.rendering(attribution, column)
+      cells.append(attribution, column, to: &output)
     }
     if let unreadable { report.noteUnreadable(unreadable, line: line) }
   }
@@ -106,7 +109,7 @@ final class FlowRows {
   private func count(_ attribution: Attribution) {
     report.addresses += 1
     if !attribution.isObserved { report.notObserved += 1 }
-    guard let owner = attribution.owners.first else {
+    guard let owner = attribution.owner else {
       report.unknown += 1
       return
     }

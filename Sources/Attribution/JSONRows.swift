@@ -20,7 +20,8 @@ struct JSONRows {
   /// Finds the wanted members of an object; returns the place of its last brace and whether it has no
   /// members, or nil where the text is no object.
   ///
-  /// The field of a string is what stands between its quotes, as it is written; that of null is absent.
+  /// The field of a string is what stands between its quotes, as it is written; that of null is empty.
+  /// Of several members of one name the last one holds, as `jq` and most readers have it.
   func object(
     _ bytes: UnsafeBufferPointer<UInt8>,
     _ fields: inout [FlowRow.Field]
@@ -94,17 +95,58 @@ struct JSONRows {
     let start = index
     if bytes[index] == Self.quote {
       guard let text = Self.string(bytes, &index) else { return false }
-      for slot in slots where !fields[slot].isPresent {
+      for slot in slots {
         fields[slot] = FlowRow.Field(start: text.lowerBound, end: text.upperBound)
       }
       return true
     }
     guard Self.skipValue(bytes, &index), index > start else { return false }
     let isNull = bytes[start] == UInt8(ascii: "n")
-    for slot in slots where !fields[slot].isPresent && !isNull {
-      fields[slot] = FlowRow.Field(start: start, end: index)
-    }
+    for slot in slots { fields[slot] = FlowRow.Field(start: start, end: isNull ? start : index) }
     return true
+  }
+
+  /// The paths of an object's members that are no objects themselves; none where the text is none.
+  static func paths(of bytes: UnsafeBufferPointer<UInt8>) -> [String] {
+    var index = skipSpace(bytes, 0)
+    var found: [String] = []
+    return collect(bytes, &index, "", &found, depth: 0) ? found : []
+  }
+
+  private static func collect(
+    _ bytes: UnsafeBufferPointer<UInt8>,
+    _ index: inout Int,
+    _ prefix: String,
+    _ found: inout [String],
+    depth: Int
+  ) -> Bool {
+    guard depth < depthMax, index < bytes.count, bytes[index] == UInt8(ascii: "{") else {
+      return false
+    }
+    index = skipSpace(bytes, index + 1)
+    while index < bytes.count, bytes[index] != UInt8(ascii: "}") {
+      guard let key = string(bytes, &index) else { return false }
+      let path = prefix + String(decoding: bytes[key], as: UTF8.self)
+      index = skipSpace(bytes, index)
+      guard index < bytes.count, bytes[index] == UInt8(ascii: ":") else { return false }
+      index = skipSpace(bytes, index + 1)
+      guard index < bytes.count else { return false }
+      if bytes[index] == UInt8(ascii: "{") {
+        guard collect(bytes, &index, path + ".", &found, depth: depth + 1) else { return false }
+      } else {
+        found.append(path)
+        let isString = bytes[index] == quote
+        guard isString ? string(bytes, &index) != nil : skipValue(bytes, &index) else {
+          return false
+        }
+      }
+      index = skipSpace(bytes, index)
+      if index < bytes.count, bytes[index] == UInt8(ascii: ",") {
+        index = skipSpace(bytes, index + 1)
+      }
+    }
+    index += 1
+    return index <= bytes.count
   }
 
   /// Skips a number, a word, an array or an object.

@@ -28,7 +28,7 @@ enum TargetImports {
     "QueryEngine": [
       "Diagnostics", "EventLog", "KubernetesRules", "Projections", "QuerySyntax", "TopologyModel",
     ],
-    "Attribution": ["Projections", "QueryEngine", "TopologyModel"],
+    "Attribution": ["Diagnostics", "Projections", "QueryEngine", "TopologyModel"],
     "Audit": ["Diagnostics", "EventLog", "Projections", "QueryEngine", "TopologyModel"],
     "CEditLine": [],
     "Console": ["CEditLine", "Diagnostics", "QueryEngine", "QuerySyntax", "TopologyModel"],
@@ -49,7 +49,7 @@ enum TargetImports {
     "EventLog": ["Crypto", "GRDB", "GRDBSQLite"],
     "Ingest": ["Crypto"],
     "Export": ["Crypto"],
-    "Projections": ["GRDB"],
+    "Projections": ["GRDB", "GRDBSQLite"],
     "KubernetesClient": ["AsyncHTTPClient", "NIOCore", "NIOHTTP1", "NIOPosix", "NIOSSL", "Yams"],
     "QueryEngine": ["Yams"],
     "HindcastServer": [

@@ -192,7 +192,7 @@ public final class SQLiteEventLog: Sendable {
   }
 
   /// Runs `body` and turns SQLite's errors into `EventLogError`.
-  private static func translating<Result>(
+  static func translating<Result>(
     _ path: String,
     _ body: () throws -> Result
   ) throws -> Result {

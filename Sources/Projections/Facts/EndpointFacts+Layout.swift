@@ -23,26 +23,15 @@ extension EndpointFacts {
     return writer.bytes
   }
 
-  /// Reads no further than the Node.
-  init(beginningOf layout: [UInt8]) throws(ByteReader.Failure) {
+  init(layout: [UInt8]) throws(ByteReader.Failure) {
     self.init()
     var reader = ByteReader(layout)
-    try readBeginning(&reader)
-  }
-
-  private mutating func readBeginning(_ reader: inout ByteReader) throws(ByteReader.Failure) {
     addresses = try reader.texts()
     ready = try reader.optionalFlag()
     serving = try reader.optionalFlag()
     terminating = try reader.optionalFlag()
     hostname = try reader.optionalText()
     nodeName = try reader.text()
-  }
-
-  init(layout: [UInt8]) throws(ByteReader.Failure) {
-    self.init()
-    var reader = ByteReader(layout)
-    try readBeginning(&reader)
     zone = try reader.text()
     zoneHints = try reader.texts()
     nodeHints = try reader.texts()

@@ -1,13 +1,20 @@
 public import TopologyModel
 
-/// A stretch of revisions over which an object that held an address once had the same facts.
+/// A stretch of revisions over which an object had the same facts, with as much of them as tells which
+/// addresses it held, and how.
 public struct AddressRun: Sendable {
+  /// What tells it.
+  public enum Holding: Sendable {
+    /// A Pod's.
+    case pod(PodHolding)
+    /// A Service's or a Node's: all facts.
+    case other(ObjectFacts)
+  }
+
   /// The object's number.
   public var objectID: Int64
-  /// The object.
-  public var object: ObjectReference
-  /// The facts.
-  public var facts: ObjectFacts
+  /// What tells which addresses it held.
+  public var holding: Holding
   /// The first revision.
   public var from: CompactRevision
   /// The revision at which it ended; nil while nothing is known to have ended it.

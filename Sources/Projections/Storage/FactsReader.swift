@@ -8,7 +8,7 @@ final class FactsReader {
   private let db: Database
   private var templates: [Int64: [UInt8]] = [:]
   /// What the templates of Pods say.
-  private var pods: [Int64: PodFacts] = [:]
+  private var pods: [Int64: PodHolding.Template] = [:]
 
   init(db: Database) {
     self.db = db
@@ -22,7 +22,7 @@ final class FactsReader {
       case .service: return .service(try ServiceFacts(layout: &reader))
       case .node: return .node(try NodeFacts(layout: &reader))
       case .pod:
-        var facts = try pod(try reader.integer())
+        var facts = try pod(try reader.integer()).facts
         try facts.readState(&reader)
         return .pod(facts)
       case .endpointSlice:
@@ -34,11 +34,28 @@ final class FactsReader {
     }
   }
 
-  private func pod(_ id: Int64) throws -> PodFacts {
+  /// What tells which addresses a run's object held.
+  func holding(
+    _ content: UnsafeRawBufferPointer,
+    objectID: Int64,
+    kind: ResourceKind
+  ) throws -> AddressRun.Holding {
+    guard kind == .pod else {
+      return .other(try facts(Array(content), objectID: objectID, kind: kind))
+    }
+    var cursor = LayoutCursor(content)
+    let number = cursor.integer()
+    guard cursor.isWhole, let template = try? pod(number),
+      let holding = PodHolding(&cursor, template: template)
+    else { throw ProjectionDamage.malformedFacts(objectID: objectID) }
+    return .pod(holding)
+  }
+
+  private func pod(_ id: Int64) throws -> PodHolding.Template {
     if let known = pods[id] { return known }
-    let facts = try PodFacts(template: try bytes(ofTemplate: id))
-    pods[id] = facts
-    return facts
+    let template = PodHolding.Template(try PodFacts(template: try bytes(ofTemplate: id)))
+    pods[id] = template
+    return template
   }
 
   private func template(_ id: Int64) throws -> [UInt8] {

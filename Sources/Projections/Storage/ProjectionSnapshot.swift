@@ -13,7 +13,7 @@ public final class ProjectionSnapshot: TopologyReads {
   public let basis: Basis
   /// The basis where it lies before the end of the log; nil where everything known counts.
   let knownAt: Int64?
-  private let factsReader: FactsReader
+  let factsReader: FactsReader
   private let bodies: SequentialBodyReader
   private let parser = JSONParser()
   // A snapshot is of one moment: what was read once holds.

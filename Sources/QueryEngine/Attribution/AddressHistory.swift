@@ -61,8 +61,6 @@ final class AddressHistory: CacheEntry {
   private(set) var groups: [Group] = []
   /// For each stretch the group of its only row, where that is nobody's; -1 elsewhere.
   private var vacancies: [Int32] = []
-  /// For each owner the place of its identity, from 1, while the rows are built; 0 is nobody's.
-  private var identities: [Int] = []
   /// The instants within a stretch, and a stretch of what is observed, at which a row ceases to be
   /// carried forward, ascending.
   private var knownSplits: [UInt64: [Int64]] = [:]
@@ -71,6 +69,8 @@ final class AddressHistory: CacheEntry {
   private var recents: [Recent] = []
   private let hasContingent: Bool
   private(set) var byteCount = 0
+  /// The stretch that was found last; rows of a log come in the order of time mostly.
+  private var lastIndex = 0
 
   init(owners: [OwnerPiece], listed: [ListedEndpoint], floor: Int64?) {
     self.owners = owners
@@ -78,7 +78,7 @@ final class AddressHistory: CacheEntry {
     hasContingent = listed.contains { $0.verdict == .contingent }
     build(floor: floor ?? .max)
     noteVacancies()
-    byteCount = 800 + owners.count * 200 + listed.count * 110 + groups.count * 16
+    byteCount = 800 + owners.count * 56 + listed.count * 110 + groups.count * 16
     byteCount += starts.count * 68 + (allRows.count + allEndpoints.count) * 8
   }
 
@@ -115,7 +115,18 @@ final class AddressHistory: CacheEntry {
 
   /// The stretch that an instant lies in.
   func index(at time: Int64) -> Int {
-    ProofStaircase.partition(starts) { $0 <= time } - 1
+    let count = starts.count
+    var near = lastIndex
+    // In the same stretch as the last time, or in one of the next two.
+    while near < min(count, lastIndex + 3), starts[near] <= time {
+      if near + 1 == count || time < starts[near + 1] {
+        lastIndex = near
+        return near
+      }
+      near += 1
+    }
+    lastIndex = ProofStaircase.partition(starts) { $0 <= time } - 1
+    return lastIndex
   }
 
   /// An answer that was noted.
@@ -132,15 +143,24 @@ final class AddressHistory: CacheEntry {
     return second.attribution
   }
 
-  /// Notes the answer to a port, over all of a stretch and of what is observed.
-  func note(_ attribution: Attribution, _ index: Int, _ knowledge: Int, _ port: Int32) {
+  /// Notes the answer to a port, over all of a stretch and of what is observed; returns whether that
+  /// takes more memory than before.
+  func note(
+    _ attribution: Attribution,
+    _ index: Int,
+    _ knowledge: Int,
+    _ port: Int32
+  ) -> Bool {
     if recents.isEmpty { recents = Array(repeating: Recent(), count: 2 * starts.count) }
+    let grows = recents[2 * index + 1].attribution == nil
     recents[2 * index + 1] = recents[2 * index]
     recents[2 * index] = Recent(
       knowledge: Int32(truncatingIfNeeded: knowledge),
       port: port,
       attribution: attribution
     )
+    if grows { byteCount += 64 }
+    return grows
   }
 
   /// A stretch of time.
@@ -174,38 +194,37 @@ final class AddressHistory: CacheEntry {
   // MARK: Building
 
   private func build(floor: Int64) {
-    starts = starts(floor: floor)
-    let ownersBegun = owners.indices.sorted {
-      owners[$0].stretch.lowerBound < owners[$1].stretch.lowerBound
-    }
-    var owned = Walk(ownersBegun) { self.owners[$0].stretch }
-    var offered = Walk(Array(listed.indices)) { self.listed[$0].stretch }
-    var places: [OwnerPiece.Identity: Int] = [:]
-    identities = owners.map { owner in
-      let place = places[owner.identity] ?? places.count + 1
-      places[owner.identity] = place
-      return place
-    }
-    var open: [Int: Int] = [:]
+    let starts = starts(floor: floor)
+    var (allRows, allEndpoints): ([Row], [Int32]) = ([], [])
+    var (rowEnds, endpointEnds): ([Int32], [Int32]) = ([], [])
+    rowEnds.reserveCapacity(starts.count)
+    endpointEnds.reserveCapacity(starts.count)
+    allRows.reserveCapacity(starts.count)
+    var owned = StretchWalk(owners.map { ($0.from, $0.until) })
+    var offered = StretchWalk(
+      listed.map { ($0.stretch.lowerBound, $0.stretch.upperBound) }
+    )
+    var rows = RowBuilder(owners)
     for start in starts {
       owned.advance(to: start)
       offered.advance(to: start)
-      allEndpoints += offered.active.map { Int32(truncatingIfNeeded: $0) }
+      for place in offered.active { allEndpoints.append(Int32(truncatingIfNeeded: place)) }
       endpointEnds.append(Int32(truncatingIfNeeded: allEndpoints.count))
-      if start >= floor { addRows(of: owned.active, at: start, &open) }
+      if start >= floor { rows.add(owned.active, owners, at: start, to: &allRows) }
       rowEnds.append(Int32(truncatingIfNeeded: allRows.count))
     }
-    // What goes on for ever has no end that could be inferred.
-    for group in open.values { groups[group].endsInferred = false }
-    identities = []
+    groups = rows.finished()
+    self.starts = starts
+    (self.allRows, self.rowEnds) = (allRows, rowEnds)
+    (self.allEndpoints, self.endpointEnds) = (allEndpoints, endpointEnds)
   }
 
   private func starts(floor: Int64) -> [Int64] {
     var bounds: [Int64] = [.min, floor]
     bounds.reserveCapacity(2 + 2 * (owners.count + listed.count))
     for owner in owners {
-      bounds.append(owner.stretch.lowerBound)
-      bounds.append(owner.stretch.upperBound)
+      bounds.append(owner.from)
+      bounds.append(owner.until)
     }
     for endpoint in listed {
       bounds.append(endpoint.stretch.lowerBound)
@@ -213,62 +232,11 @@ final class AddressHistory: CacheEntry {
     }
     bounds.sort()
     var starts: [Int64] = []
+    starts.reserveCapacity(bounds.count)
     for bound in bounds
     where bound != .max && bound != starts.last && (bound == .min || bound >= floor) {
       starts.append(bound)
     }
     return starts
-  }
-
-  /// Adds the rows at the beginning of a stretch; those that end or begin there are noted in `open`.
-  private func addRows(of active: [Int], at start: Int64, _ open: inout [Int: Int]) {
-    var present: [Int] = []
-    func add(_ piece: Int?) {
-      let identity = piece.map { identities[$0] } ?? 0
-      guard !present.contains(identity) else { return }
-      present.append(identity)
-      let ends = piece.map { owners[$0].endsInferred } ?? false
-      let group = open[identity] ?? groups.count
-      if group == groups.count {
-        let begins = piece.map { owners[$0].beginsInferred } ?? false
-        groups.append(Group(beginsInferred: begins, endsInferred: ends, until: .max))
-        open[identity] = group
-      }
-      groups[group].endsInferred = ends
-      allRows.append(Row(piece: piece, group: group))
-    }
-    for piece in active { add(piece) }
-    if !active.contains(where: { owners[$0].isLive }) { add(nil) }
-    for (identity, group) in open where !present.contains(identity) {
-      groups[group].until = start
-      open[identity] = nil
-    }
-  }
-
-  /// Goes forward over stretches and knows which hold.
-  private struct Walk {
-    private var pending: ArraySlice<Int>
-    private(set) var active: [Int] = []
-    private let stretch: (Int) -> Range<Int64>
-
-    /// Begins before the first of `places`, which are ordered by beginning.
-    init(_ places: [Int], stretch: @escaping (Int) -> Range<Int64>) {
-      pending = places[...]
-      self.stretch = stretch
-    }
-
-    mutating func advance(to time: Int64) {
-      if active.contains(where: { stretch($0).upperBound <= time }) {
-        active.removeAll { stretch($0).upperBound <= time }
-      }
-      var isChanged = false
-      while let next = pending.first, stretch(next).lowerBound <= time {
-        pending.removeFirst()
-        guard stretch(next).upperBound > time else { continue }
-        active.append(next)
-        isChanged = true
-      }
-      if isChanged { active.sort() }
-    }
   }
 }

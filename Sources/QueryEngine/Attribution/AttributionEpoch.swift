@@ -10,7 +10,7 @@ final class AttributionEpoch {
   /// When the next epoch began; nil for the last one.
   private let end: Int64?
   private var histories: GenerationCache<AddressKey, AddressHistory>
-  private let attributionBytes = 560
+  private let attributionBytes = 160
   private var lastKnowledge = 0
   private var lastState: AttributionKnowledge.State?
   private var unanswered: [Int: Attribution] = [:]
@@ -18,6 +18,16 @@ final class AttributionEpoch {
   private var lastVacant: Attribution?
   /// What is said where nobody held an address, by what is observed and certainty.
   private var vacant: [Vacancy: Attribution] = [:]
+  private let nobody = SharedOwner.makeNobody()
+  private var remarks: [AttributionRemarks.Content: AttributionRemarks] = [:]
+  private let remarksMax = 50_000
+  /// How many runs of objects were read, each address's for itself.
+  private var readCount = 0
+  private let sweepBytesMax: Int
+  /// What is said of all addresses, once so many were asked for that it was read at once.
+  private var sweep: AddressSweep?
+  private var isSweepDecided = false
+  private var runCountMax: Int?
 
   private struct Vacancy: Hashable {
     var knowledge: Int
@@ -34,6 +44,7 @@ final class AttributionEpoch {
     knowledge = try AttributionKnowledge(clock)
     listings = try ServiceListings(clock, bytesMax: bytesMax / 8)
     histories = GenerationCache(bytesMax: bytesMax / 8 * 7)
+    sweepBytesMax = bytesMax / 2
     self.end = end
   }
 
@@ -81,16 +92,15 @@ final class AttributionEpoch {
     // More contingent endpoints than bits are told apart each time anew.
     let isKept = contingent.count <= 64
     let isSteady = splits.isEmpty && contingent.isEmpty
-    if isKept, let known = history[asked] {
-      if isSteady { history.note(known, index, lastKnowledge, port) }
-      return known
-    }
+    if isKept, !isSteady, let known = history[asked] { return known }
     let made = try make(history, index, state, at: time, port: port)
-    if isKept {
+    if isSteady {
+      // One that is asked for with many ports is made again, which costs less than finding it.
+      if history.note(made, index, lastKnowledge, port) { histories.grow(by: 64) }
+    } else if isKept {
       history.keep(made, for: asked, bytes: attributionBytes)
       histories.grow(by: attributionBytes)
     }
-    if isSteady { history.note(made, index, lastKnowledge, port) }
     return made
   }
 
@@ -103,7 +113,7 @@ final class AttributionEpoch {
     at time: Int64
   ) throws -> Attribution {
     let certainty = certainty(group, !state.proofs.isEmpty)
-    if let last = lastVacant, last.owners.first?.certainty == certainty { return last }
+    if let last = lastVacant, last.owner?.certainty == certainty { return last }
     let key = Vacancy(knowledge: lastKnowledge, certainty: certainty)
     let found = try vacant[key] ?? make(history, index, state, at: time, port: -1)
     vacant[key] = found
@@ -123,14 +133,49 @@ final class AttributionEpoch {
 
   private func history(of address: AddressKey) throws -> AddressHistory {
     if let known = histories[address] { return known }
-    let owners = try address.address.map { try OwnerPiece.pieces($0, clock) } ?? []
+    try sweepIfWorthIt()
     let history = AddressHistory(
-      owners: owners,
+      owners: try sweep?.pieces(of: address) ?? pieces(of: address),
       listed: try listings.endpoints(with: address),
       floor: knowledge.floor
     )
     histories.insert(history, for: address)
     return history
+  }
+
+  private func pieces(of address: AddressKey) throws -> [OwnerPiece] {
+    var book = HolderBook()
+    var pieces: [OwnerPiece] = []
+    try clock.reads.forEachRun(everHolding: address, clock.cluster) { run, object in
+      if let object { book.note(object, run.objectID) }
+      try book.forEachPiece(of: run, only: address, clock) { pieces.append($1) }
+    }
+    OwnerPiece.sort(&pieces)
+    readCount += pieces.count + 1
+    return pieces
+  }
+
+  /// Reads all addresses at once where looking single ones up has read a sixteenth of all runs: so it
+  /// is never done for few addresses, and never costs much more than knowing beforehand would.
+  private func sweepIfWorthIt() throws {
+    guard !isSweepDecided else { return }
+    let countMax: Int
+    if let runCountMax {
+      countMax = runCountMax
+    } else {
+      let found = try clock.reads.runCountMax()
+      guard let found, found <= sweepBytesMax / AddressSweep.runBytes else {
+        isSweepDecided = true
+        return
+      }
+      runCountMax = found
+      countMax = found
+    }
+    guard (readCount + listings.readCount) * 16 > countMax else { return }
+    isSweepDecided = true
+    let found = try AddressSweep(clock)
+    sweep = found
+    listings.sweep = found
   }
 
   /// The instants within a cell at which an owner ceases to be carried forward, since what was proven
@@ -144,7 +189,8 @@ final class AttributionEpoch {
     guard !state.proofs.isEmpty, !stretch.isEmpty else { return [] }
     var splits: Set<Int64> = []
     for row in history.rows(index) {
-      guard let owner = row.piece.map({ history.owners[$0] }), let kind = owner.identity.kind,
+      guard let owner = row.piece.map({ history.owners[$0] }),
+        let kind = owner.holder.identity.kind,
         case .some(.some) = state.proofs[kind]
       else { continue }
       func isCarried(_ time: Int64) throws -> Bool {
@@ -159,12 +205,11 @@ final class AttributionEpoch {
 
   private func unansweredAttribution(_ state: AttributionKnowledge.State) -> Attribution {
     if let known = unanswered[lastKnowledge] { return known }
-    let attribution = Attribution(
-      owners: [],
-      services: [],
+    let content = AttributionRemarks.Content(
       notes: state.notes.map(\.rawValue),
-      isObserved: !state.notes.contains(.notObserved)
+      isObserved: state.isObserved
     )
+    let attribution = Attribution(owner: nil, remarks: AttributionRemarks(content))
     unanswered[lastKnowledge] = attribution
     return attribution
   }
@@ -178,35 +223,95 @@ final class AttributionEpoch {
     at time: Int64,
     port: Int32
   ) throws -> Attribution {
+    let rows = history.rows(index)
     let revisions = state.proofs.isEmpty ? RevisionVector([:]) : try clock.revisions(at: time)
-    var candidates: [OwnerCandidate] = []
-    for row in history.rows(index) {
+    func owner(_ row: AddressHistory.Row) throws -> (SharedOwner, Certainty) {
       let piece = row.piece.map { history.owners[$0] }
       let isCarried =
         try piece.map { try $0.isCarried(state.proofs, at: revisions, clock.reads) }
         ?? !state.proofs.isEmpty
-      candidates.append(
-        OwnerCandidate(piece, certainty: certainty(history.groups[row.group], isCarried))
-      )
+      return (piece?.holder ?? nobody, certainty(history.groups[row.group], isCarried))
     }
+    guard rows.count == 1, let row = rows.first else {
+      let candidates = try rows.map { try owner($0) }.map { OwnerCandidate($0, certainty: $1) }
+      return try make(history, index, state, candidates, at: time, port: port)
+    }
+    let (holder, trust) = try owner(row)
+    var content = AttributionRemarks.Content(
+      certainty: trust,
+      notes: state.plainNotes,
+      isObserved: state.isObserved
+    )
+    if state.listsEndpoints {
+      content.services = try endpoints(history, index, at: time, port: port)
+    }
+    if holder.identity.kind == .service {
+      let own = Self.services(of: holder, port)
+      content.services = Self.distinct(content.services + own)
+      if port >= 0, own.isEmpty {
+        content.notes.insert(Attribution.unknownPort, at: state.notes.count)
+      }
+    } else if content.services.count > 1 {
+      content.services = Self.distinct(content.services)
+    }
+    return Attribution(
+      owner: AttributedOwner(holder: holder, certainty: trust),
+      remarks: remarks(content)
+    )
+  }
+
+  /// What is known where an address has several rows.
+  private func make(
+    _ history: AddressHistory,
+    _ index: Int,
+    _ state: AttributionKnowledge.State,
+    _ candidates: [OwnerCandidate],
+    at time: Int64,
+    port: Int32
+  ) throws -> Attribution {
     let live = Set(candidates.filter(\.owner.isLive).map(\.object))
     let choice = OwnerCandidate.ordered(candidates, port: port)
-    var notes = state.notes.map(\.rawValue)
-    if live.count > 1 { notes.append(NoteCode.ambiguousOwner.rawValue) }
-    if choice.isDecidedByPort { notes.append(Attribution.decidedByPort) }
-    var services =
-      state.listsEndpoints ? try endpoints(history, index, at: time, port: port) : []
-    if let first = choice.ordered.first, first.owner.kind == .service {
-      services += first.services(port)
-      if port >= 0, first.services(port).isEmpty { notes.append(Attribution.unknownPort) }
-    }
-    if !state.observesSlices { notes.append(Attribution.slicesNotObserved) }
-    return Attribution(
-      owners: choice.ordered.map(\.owner),
-      services: Self.distinct(services),
-      notes: notes,
-      isObserved: !state.notes.contains(.notObserved)
+    let first = choice.ordered.first
+    var content = AttributionRemarks.Content(
+      certainty: first?.owner.certainty,
+      others: choice.ordered.dropFirst().map(\.owner),
+      notes: state.notes.map(\.rawValue),
+      isObserved: state.isObserved
     )
+    if live.count > 1 { content.notes.append(NoteCode.ambiguousOwner.rawValue) }
+    if choice.isDecidedByPort { content.notes.append(Attribution.decidedByPort) }
+    if state.listsEndpoints {
+      content.services = try endpoints(history, index, at: time, port: port)
+    }
+    if let first, first.owner.kind == .service {
+      let own = Self.services(of: first.owner.holder, port)
+      content.services += own
+      if port >= 0, own.isEmpty { content.notes.append(Attribution.unknownPort) }
+    }
+    if !state.observesSlices { content.notes.append(Attribution.slicesNotObserved) }
+    content.services = Self.distinct(content.services)
+    return Attribution(owner: first?.owner, remarks: remarks(content))
+  }
+
+  /// What is said besides an owner, the same for all that it is the same for.
+  private func remarks(_ content: AttributionRemarks.Content) -> AttributionRemarks {
+    if let known = remarks[content] { return known }
+    if remarks.count >= remarksMax { remarks = [:] }
+    let made = AttributionRemarks(content)
+    remarks[content] = made
+    return made
+  }
+
+  /// A Service's own ports, the one of a number where one is asked for.
+  private static func services(of holder: SharedOwner, _ port: Int32) -> [AttributedService] {
+    holder.servicePorts.filter { port < 0 || $0 == Int(port) }.map {
+      AttributedService(
+        namespace: holder.identity.namespace,
+        name: holder.identity.name,
+        port: $0,
+        isEligible: true
+      )
+    }
   }
 
   /// As `QueryExecutor` has it: with its epoch a row ends, whatever became of what it shows.
@@ -223,16 +328,21 @@ final class AttributionEpoch {
     at time: Int64,
     port: Int32
   ) throws -> [AttributedService] {
-    try history.endpoints(index).compactMap { place in
+    var services: [AttributedService] = []
+    for place in history.endpoints(index) {
       let listed = history.listed[Int(place)]
-      guard port < 0 || listed.target == Int(port) else { return nil }
-      return AttributedService(
-        namespace: listed.service.namespace,
-        name: listed.service.name,
-        port: listed.port?.number,
-        isEligible: try listed.isEligible(at: time, clock)
+      guard port < 0 || listed.target == Int(port) else { continue }
+      let slot = listed.service
+      services.append(
+        AttributedService(
+          namespace: slot.namespace,
+          name: slot.name,
+          port: listed.port?.number,
+          isEligible: try listed.isEligible(at: time, clock)
+        )
       )
     }
+    return services
   }
 
   /// Each Service and port once, sorted; eligible where any of them is.

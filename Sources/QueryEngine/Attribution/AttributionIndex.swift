@@ -53,12 +53,11 @@ public final class AttributionIndex {
     var index = begins.count - 1
     while index > 0, begins[index] > time { index -= 1 }
     guard index >= 0 else {
-      return Attribution(
-        owners: [],
-        services: [],
+      let content = AttributionRemarks.Content(
         notes: [NoteCode.notObserved.rawValue],
         isObserved: false
       )
+      return Attribution(owner: nil, remarks: AttributionRemarks(content))
     }
     return try epochs[index].attribution(of: address, at: time, port: port ?? -1)
   }

@@ -12,6 +12,10 @@ final class AttributionKnowledge {
     let proofs: [ResourceKind: Revision?]
     /// The codes of the notes that an answer has then, whatever the address.
     let notes: [NoteCode]
+    /// Those notes, and what is said of slices, as an answer has them that has no others.
+    let plainNotes: [String]
+    /// Whether all kinds that tell the owner were observed then.
+    let isObserved: Bool
     /// Whether EndpointSlices were observed then.
     let observesSlices: Bool
     /// Whether Services and EndpointSlices were listed by then, so that endpoints mean something.
@@ -30,6 +34,8 @@ final class AttributionKnowledge {
       self.isAnswered = isAnswered
       self.proofs = proofs
       self.notes = notes
+      plainNotes = notes.map(\.rawValue) + (observesSlices ? [] : [Attribution.slicesNotObserved])
+      isObserved = !notes.contains(.notObserved)
       self.observesSlices = observesSlices
       self.listsEndpoints = listsEndpoints
       self.stretch = stretch

@@ -22,7 +22,7 @@ final class ListedEndpoint {
   /// What a contingent verdict came to, by stretches, in no order.
   private var found: [(stretch: Range<Int64>, isEligible: Bool)] = []
 
-  var service: ObjectSlot { offer.service.run.object.slot }
+  var service: ObjectSlot { offer.serviceSlot }
   var port: ServiceFacts.Port? { place.map { offer.ports[$0].port } }
   /// The number in the Pod; nil where there is no port.
   var target: Int? { place.flatMap { offer.ports[$0].target } }

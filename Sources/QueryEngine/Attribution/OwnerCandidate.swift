@@ -3,39 +3,13 @@ import TopologyModel
 /// One of the objects that may have been meant by an address.
 struct OwnerCandidate {
   let owner: AttributedOwner
-  private let declaredPorts: [Int]
-  private let servicePorts: [Int]
 
-  init(_ piece: OwnerPiece?, certainty: Certainty) {
-    let identity = piece?.identity ?? .nobody
-    owner = AttributedOwner(
-      kind: identity.kind,
-      namespace: identity.namespace,
-      name: identity.name,
-      uid: identity.uid,
-      role: identity.role,
-      workload: identity.workload,
-      node: piece?.node ?? "",
-      certainty: certainty
-    )
-    declaredPorts = piece?.declaredPorts ?? []
-    servicePorts = piece?.servicePorts ?? []
+  init(_ holder: SharedOwner, certainty: Certainty) {
+    owner = AttributedOwner(holder: holder, certainty: certainty)
   }
 
   /// The object, whatever its roles.
   var object: [String] { [owner.kindName, owner.namespace, owner.name, owner.uid] }
-
-  /// The Service's ports, those of a number where one is asked for.
-  func services(_ port: Int32) -> [AttributedService] {
-    servicePorts.filter { port < 0 || $0 == Int(port) }.map {
-      AttributedService(
-        namespace: owner.namespace,
-        name: owner.name,
-        port: $0,
-        isEligible: true
-      )
-    }
-  }
 
   /// The candidates, the one that is meant most likely first, the others in their order; and whether
   /// the port told which of several.
@@ -67,7 +41,7 @@ struct OwnerCandidate {
 
   private func matches(_ port: Int) -> Bool {
     guard owner.isLive else { return false }
-    return servicePorts.contains(port) || declaredPorts.contains(port)
+    return owner.holder.servicePorts.contains(port) || owner.holder.declaredPorts.contains(port)
   }
 
   private var rank: Int {

@@ -4,104 +4,43 @@ import TopologyModel
 
 /// A stretch of time over which an object held an address in one role with facts that stayed equal.
 struct OwnerPiece {
-  /// What makes a row of `owners of ip` the same as another.
-  struct Identity: Hashable {
-    var kind: ResourceKind?
-    var namespace = ""
-    var name = ""
-    var uid = ""
-    var role = ""
-    var workload = ""
-
-    /// The row that nobody held the address.
-    static let nobody = Identity(kind: nil)
-  }
-
-  var identity: Identity
-  var node: String
-  /// A Pod's declared ports, where it shares its Node's address.
-  var declaredPorts: [Int]
-  /// A Service's ports.
-  var servicePorts: [Int]
-  var stretch: Range<Int64>
-  var beginsInferred: Bool
-  var endsInferred: Bool
-  var objectID: Int64
+  let holder: SharedOwner
+  let from: Int64
+  let until: Int64
   /// Where it ended, in revisions.
-  var end: CompactRevision?
+  let end: CompactRevision?
+  let beginsInferred: Bool
+  let endsInferred: Bool
 
-  var isLive: Bool { identity.role != AddressRoles.finished }
-
-  /// The pieces of an address, in the order of rows.
-  static func pieces(_ address: IPAddress, _ clock: EpochClock) throws -> [OwnerPiece] {
-    var objects: [ObjectReference] = []
-    var places: [Int64: Int] = [:]
-    var found: [(object: Int, from: CompactRevision, piece: OwnerPiece)] = []
-    let text = address.description
-    try clock.reads.forEachRun(everHolding: address, clock.cluster) { run in
-      let kind = run.object.slot.kind
-      guard let stretch = try clock.stretch(run.from, run.until, kind) else { return }
-      let roles = AddressRoles.roles(of: run.facts, address, text: text)
-      guard !roles.isEmpty else { return }
-      let object = places[run.objectID] ?? objects.count
-      if object == objects.count {
-        places[run.objectID] = object
-        objects.append(run.object)
-      }
-      // What an object's pieces share is kept once.
-      let before = found.last.flatMap { $0.object == object ? $0.piece.identity.workload : nil }
-      for role in roles {
-        found.append((object, run.from, OwnerPiece(run, role, stretch, workload: before)))
-      }
-    }
-    let order = ranks(of: objects)
-    found.sort { left, right in
-      left.object != right.object
-        ? order[left.object] < order[right.object] : left.from < right.from
-    }
-    return found.map(\.piece)
-  }
-
-  /// The place of each object among all.
-  private static func ranks(of objects: [ObjectReference]) -> [Int] {
-    let kinds: [ResourceKind] = [.service, .pod, .node]
-    func place(_ kind: ResourceKind) -> Int { kinds.firstIndex(of: kind) ?? 0 }
-    let sorted = objects.indices.sorted { left, right in
-      let (first, second) = (objects[left], objects[right])
-      return first.slot.kind != second.slot.kind
-        ? place(first.slot.kind) < place(second.slot.kind) : first < second
-    }
-    var ranks = [Int](repeating: 0, count: objects.count)
-    for (rank, object) in sorted.enumerated() { ranks[object] = rank }
-    return ranks
-  }
-
-  private init(_ run: AddressRun, _ role: String, _ stretch: Range<Int64>, workload: String?) {
-    let slot = run.object.slot
-    identity = Identity(
-      kind: slot.kind,
-      namespace: slot.namespace,
-      name: slot.name,
-      uid: run.object.uid,
-      role: role
-    )
-    node = slot.kind == .node ? slot.name : ""
-    declaredPorts = []
-    servicePorts = []
-    self.stretch = stretch
+  init(_ holder: SharedOwner, _ stretch: Range<Int64>, _ run: AddressRun) {
+    self.holder = holder
+    from = stretch.lowerBound
+    until = stretch.upperBound
+    end = run.until
     beginsInferred = run.beginsInferred
     endsInferred = run.endsInferred
-    objectID = run.objectID
-    end = run.until
-    switch run.facts {
-    case .pod(let pod):
-      let name = Workload.name(of: pod, podName: slot.name)
-      identity.workload = workload == name ? workload ?? name : name
-      node = pod.nodeName
-      if pod.usesHostNetwork { declaredPorts = pod.ports.map(\.number) }
-    case .service(let service): servicePorts = service.ports.map(\.number)
-    case .node, .endpointSlice: break
+  }
+
+  var isLive: Bool { holder.isLive }
+
+  /// Orders the pieces of an address as the rows are: by object, then beginning.
+  static func sort(_ pieces: inout [OwnerPiece]) {
+    // Most of them follow one another already.
+    guard pieces.count > 1 else { return }
+    var objects: [SharedOwner] = []
+    var places: [Int64: Int] = [:]
+    for piece in pieces where places[piece.holder.objectID] == nil {
+      places[piece.holder.objectID] = objects.count
+      objects.append(piece.holder)
     }
+    let sorted = objects.indices.sorted { objects[$0].isListed(before: objects[$1]) }
+    for (rank, object) in sorted.enumerated() { places[objects[object].objectID] = rank }
+    let ranks = pieces.map { places[$0.holder.objectID] ?? 0 }
+    let order = pieces.indices.sorted { left, right in
+      ranks[left] != ranks[right]
+        ? ranks[left] < ranks[right] : pieces[left].from < pieces[right].from
+    }
+    pieces = order.map { pieces[$0] }
   }
 
   /// Whether nobody was watching the piece's kind at a revision, and it is not proven to have held:
@@ -111,9 +50,23 @@ struct OwnerPiece {
     at revisions: RevisionVector,
     _ reads: any AttributionReads
   ) throws -> Bool {
-    guard let kind = identity.kind, let proof = proofs[kind] else { return false }
+    guard let kind = holder.identity.kind, let proof = proofs[kind] else { return false }
     guard let proof, let revision = revisions[kind] else { return true }
     if let end, end.revision <= proof { return true }
-    return try reads.hasAssertion(ofObject: objectID, after: revision, through: proof)
+    return try reads.hasAssertion(ofObject: holder.objectID, after: revision, through: proof)
   }
+}
+
+extension SharedOwner {
+  private static let kinds: [ResourceKind] = [.service, .pod, .node]
+
+  /// Whether rows of it come before those of another object.
+  fileprivate func isListed(before other: SharedOwner) -> Bool {
+    guard identity.kind == other.identity.kind else { return place < other.place }
+    let (left, right) = (identity, other.identity)
+    if left.namespace != right.namespace { return left.namespace < right.namespace }
+    return left.name != right.name ? left.name < right.name : left.uid < right.uid
+  }
+
+  private var place: Int { Self.kinds.firstIndex { $0 == identity.kind } ?? 0 }
 }

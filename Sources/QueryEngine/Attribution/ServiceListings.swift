@@ -17,12 +17,16 @@ final class ServiceListings {
     services = GenerationCache(bytesMax: bytesMax / 8)
     readiness = GenerationCache(bytesMax: bytesMax / 8)
     var found: [AddressKey: [Int64]] = [:]
-    try clock.reads.forEachListedAddress(clock.cluster) { slice, address in
-      guard let key = AddressKey(address) else { return }
+    try clock.reads.forEachListedAddress(clock.cluster) { slice, key in
       if found[key]?.contains(slice) != true { found[key, default: []].append(slice) }
     }
     slices = found
   }
+
+  /// How many entries of slices were read, each slice's for itself.
+  private(set) var readCount = 0
+  /// The entries of all slices, where they were read at once.
+  var sweep: AddressSweep?
 
   /// The stretches over which a Service's port led to an address, by beginning.
   func endpoints(with address: AddressKey) throws -> [ListedEndpoint] {
@@ -72,7 +76,8 @@ final class ServiceListings {
 
   private func slice(_ id: Int64) throws -> SliceHistory {
     if let known = histories[id] { return known }
-    let history = try SliceHistory(id, clock)
+    let history = try SliceHistory(id, clock, entries: sweep?.entries(ofSlice: id))
+    if sweep == nil { readCount += history.entries.count }
     histories.insert(history, for: id)
     return history
   }
@@ -107,7 +112,7 @@ final class ServiceListings {
         continue
       }
       let key = ServiceReadiness.Place(port: port.port, addressType: offer.addressType)
-      let readiness = try readiness(offer.service.run.object.slot)
+      let readiness = try readiness(offer.serviceSlot)
       for part in readiness.parts(of: stretch, key) {
         add(place, part.stretch, part.isReady ? .notEligible : .contingent)
       }

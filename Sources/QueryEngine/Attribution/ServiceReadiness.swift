@@ -31,7 +31,15 @@ final class ServiceReadiness: CacheEntry {
   func parts(of stretch: Range<Int64>, _ place: Place) -> [(stretch: Range<Int64>, isReady: Bool)] {
     var parts: [(stretch: Range<Int64>, isReady: Bool)] = []
     var from = stretch.lowerBound
-    for ready in stretches[place] ?? [] where ready.overlaps(stretch) {
+    let all = stretches[place] ?? []
+    // They are disjoint and ascending: those that end before are left out at once.
+    var (low, high) = (0, all.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if all[middle].upperBound <= from { low = middle + 1 } else { high = middle }
+    }
+    for ready in all[low...] {
+      guard ready.lowerBound < stretch.upperBound else { break }
       let here = ready.clamped(to: stretch)
       if from < here.lowerBound { parts.append((from..<here.lowerBound, false)) }
       parts.append((here, true))

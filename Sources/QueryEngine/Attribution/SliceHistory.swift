@@ -47,7 +47,8 @@ final class SliceHistory: CacheEntry {
   let entries: [Entry]
   let byteCount: Int
 
-  init(_ objectID: Int64, _ clock: EpochClock) throws {
+  /// Reads a slice's history; its entries are given where they were read with all others'.
+  init(_ objectID: Int64, _ clock: EpochClock, entries given: [Entry]?) throws {
     let reads = clock.reads
     object = try reads.slice(objectID)
     guard let last = try clock.lastRevision() else {
@@ -64,28 +65,40 @@ final class SliceHistory: CacheEntry {
       return try ServiceHistory.stretches(of: run, among: rivals, clock)
         .map { Header(facts: facts, stretch: $0) }
     }
-    var found: [Entry] = []
-    try reads.forEachEndpointRun(ofSlice: objectID, through: last) { run in
-      guard let stretch = try clock.stretch(run.from, run.until, .endpointSlice) else { return }
-      for (index, text) in run.facts.addresses.enumerated() {
-        guard let address = AddressKey(text: text) else { continue }
-        found.append(
-          Entry(
-            address: address,
-            from: stretch.lowerBound,
-            until: stretch.upperBound,
-            run: run.number,
-            conditions: Conditions(run.facts, isFirst: index == 0)
-          )
-        )
+    var found = given ?? []
+    if given == nil {
+      try reads.forEachEndpointRun(ofSlice: objectID, through: last) { run in
+        try Self.add(run, clock, to: &found)
       }
-    }
-    found.sort { left, right in
-      if left.address != right.address { return left.address < right.address }
-      return left.from != right.from ? left.from < right.from : left.run < right.run
+      Self.sort(&found)
     }
     entries = found
     byteCount = 400 + headers.count * 600 + found.count * MemoryLayout<Entry>.stride
+  }
+
+  /// Adds the entries that a run makes.
+  static func add(_ run: EndpointRun, _ clock: EpochClock, to entries: inout [Entry]) throws {
+    guard let stretch = try clock.stretch(run.from, run.until, .endpointSlice) else { return }
+    for (index, address) in run.addresses.enumerated() {
+      guard let address else { continue }
+      entries.append(
+        Entry(
+          address: address,
+          from: stretch.lowerBound,
+          until: stretch.upperBound,
+          run: run.number,
+          conditions: Conditions(run, isFirst: index == 0)
+        )
+      )
+    }
+  }
+
+  /// Sorts entries by address, then beginning.
+  static func sort(_ entries: inout [Entry]) {
+    entries.sort { left, right in
+      if left.address != right.address { return left.address < right.address }
+      return left.from != right.from ? left.from < right.from : left.run < right.run
+    }
   }
 
   /// The entries that list an address.
@@ -107,12 +120,12 @@ final class SliceHistory: CacheEntry {
 }
 
 extension SliceHistory.Conditions {
-  init(_ facts: EndpointFacts, isFirst: Bool) {
+  init(_ run: EndpointRun, isFirst: Bool) {
     self = []
-    if facts.isReady { insert(.ready) }
-    if facts.isServing { insert(.serving) }
-    if facts.isTerminating { insert(.terminating) }
-    if !facts.nodeName.isEmpty { insert(.placed) }
+    if run.isReady { insert(.ready) }
+    if run.isServing { insert(.serving) }
+    if run.isTerminating { insert(.terminating) }
+    if run.isPlaced { insert(.placed) }
     if isFirst { insert(.first) }
   }
 }

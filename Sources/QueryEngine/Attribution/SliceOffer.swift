@@ -22,6 +22,7 @@ final class SliceOffer {
   }
 
   let service: ServiceHistory.Piece
+  let serviceSlot: ObjectSlot
   let slice: ObjectReference
   let addressType: String
   let stretch: Range<Int64>
@@ -32,6 +33,7 @@ final class SliceOffer {
   init(_ service: ServiceHistory.Piece, _ header: SliceHistory.Header, _ slice: ObjectReference) {
     let facts = service.facts
     self.service = service
+    serviceSlot = service.run.object.slot
     self.slice = slice
     addressType = header.facts.addressType
     stretch = service.stretch.clamped(to: header.stretch)

@@ -1,4 +1,5 @@
 import KubernetesRules
+import Projections
 import TopologyModel
 
 /// As what an object holds an address, in the words of the column `role`.
@@ -7,16 +8,8 @@ enum AddressRoles {
   static let finished = "finished-pod"
 
   /// The roles in which an object holds an address; none where it does not.
-  ///
-  /// `text` is the address as it is written mostly, which spares reading it; empty where unknown.
-  static func roles(
-    of facts: ObjectFacts,
-    _ address: IPAddress,
-    text: String = ""
-  ) -> [String] {
-    func holds(_ texts: [String]) -> Bool {
-      texts.contains { (!text.isEmpty && $0 == text) || IPAddress($0) == address }
-    }
+  static func roles(of facts: ObjectFacts, _ address: IPAddress) -> [String] {
+    func holds(_ texts: [String]) -> Bool { texts.contains { IPAddress($0) == address } }
     switch facts {
     case .pod(let pod): return holds(pod.ips) || holds([pod.primaryIP]) ? [role(of: pod)] : []
     case .service(let service):
@@ -33,8 +26,18 @@ enum AddressRoles {
 
   private static func role(of pod: PodFacts) -> String {
     if EndpointMembership.isTerminal(pod) { return finished }
-    if pod.usesHostNetwork { return "host-network" }
-    return pod.deletionTimestamp == nil ? "pod-ip" : "terminating-pod"
+    return role(pod.usesHostNetwork, isTerminating: pod.deletionTimestamp != nil)
+  }
+
+  /// The role of a Pod.
+  static func role(of pod: PodHolding) -> String {
+    if pod.isFinished { return finished }
+    return role(pod.template.facts.usesHostNetwork, isTerminating: pod.isTerminating)
+  }
+
+  private static func role(_ usesHostNetwork: Bool, isTerminating: Bool) -> String {
+    if usesHostNetwork { return "host-network" }
+    return isTerminating ? "terminating-pod" : "pod-ip"
   }
 
   /// The role of a Node's address by the API's type.

@@ -24,8 +24,8 @@ struct AttributeCommand: ParsableCommand {
       Times are RFC 3339 with a zone, or counts since 1970 whose unit the
       magnitude tells; --time-format says it.
 
-      Exit codes: 5 where something in rows could not be read, 3 with --strict
-      where something was not observed.
+      Exit codes: 5 where something in rows could not be read, or no object has
+      the path of an --address; 3 with --strict where something was not observed.
 
       Examples:
         hindcast attribute flows.csv --address ip --time ts -o attributed.csv
@@ -141,7 +141,9 @@ struct AttributeCommand: ParsableCommand {
     }
     progress.clear()
     tell(report, index)
-    if !report.unreadable.isEmpty { throw CommandOutcome.partlyAttributed }
+    if !report.unreadable.isEmpty || !report.missing.isEmpty {
+      throw CommandOutcome.partlyAttributed
+    }
     if strict, report.notObserved > 0 { throw CommandOutcome.notObserved }
   }
 
@@ -216,10 +218,20 @@ struct AttributeCommand: ParsableCommand {
       let place = all > unreadable.lines.count ? "the first in lines" : all == 1 ? "line" : "lines"
       line("\(note): \(count(all, "row")), \(place) \(lines)")
     }
+    for missing in report.missing { line(Self.text(of: missing)) }
     line(
       "cluster \(index.cluster) as known at event \(index.basis.position), hash "
         + "\(index.basis.hash)"
     )
+  }
+
+  private static func text(of missing: AttributionReport.MissingPath) -> String {
+    if let closest = missing.closest {
+      return "no object has `\(missing.path)`; did you mean `\(closest)`?"
+    }
+    let shown = missing.known.prefix(10).map { "`\($0)`" }.joined(separator: ", ")
+    return "no object has `\(missing.path)`; the first ones have \(shown)"
+      + (missing.known.count > 10 ? ", …" : "")
   }
 
   private func count(_ count: Int, _ one: String, _ many: String? = nil) -> String {

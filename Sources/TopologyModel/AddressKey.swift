@@ -1,5 +1,3 @@
-public import TopologyModel
-
 /// An IP address as 128 bits, which hash and compare fast; an IPv4 address as the IPv6 one that maps
 /// it.
 public struct AddressKey: Hashable, Comparable, Sendable {
@@ -37,8 +35,8 @@ public struct AddressKey: Hashable, Comparable, Sendable {
     self.init(address)
   }
 
-  /// Reads an address from text; returns nil for anything else.
-  init?(text: String) {
+  /// Reads an address from a string; returns nil for anything else.
+  public init?(text: String) {
     var text = text
     guard let key = text.withUTF8({ AddressKey($0) }) else { return nil }
     self = key
@@ -46,6 +44,11 @@ public struct AddressKey: Hashable, Comparable, Sendable {
 
   /// More bytes than these are no address in any spelling.
   static let textBytesMax = 64
+
+  /// Hashes one word: what differs between addresses lies in few of their bits.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(low ^ high &* 0x9e37_79b9_7f4a_7c15)
+  }
 
   /// Orders by number.
   public static func < (left: AddressKey, right: AddressKey) -> Bool {

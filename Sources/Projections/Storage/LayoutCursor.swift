@@ -1,0 +1,86 @@
+/// Reads layouts in place and skips what is not asked for; `ByteReader` makes values of all.
+///
+/// What is not whole reads as nothing, and is told by `isWhole`.
+struct LayoutCursor {
+  private let bytes: UnsafeRawBufferPointer
+  private var index = 0
+  /// Whether nothing was asked for behind the end.
+  private(set) var isWhole = true
+
+  init(_ bytes: UnsafeRawBufferPointer) {
+    self.bytes = bytes
+  }
+
+  mutating func byte() -> UInt8 {
+    guard index < bytes.count else {
+      isWhole = false
+      return 0
+    }
+    defer { index += 1 }
+    return bytes[index]
+  }
+
+  mutating func unsigned() -> Int {
+    var value: UInt64 = 0
+    var shift: UInt64 = 0
+    while shift < 64 {
+      let next = byte()
+      value |= UInt64(next & 127) << shift
+      if next < 128 { return Int(truncatingIfNeeded: value) }
+      shift += 7
+    }
+    isWhole = false
+    return 0
+  }
+
+  mutating func integer() -> Int64 {
+    let value = UInt64(bitPattern: Int64(unsigned()))
+    return Int64(bitPattern: value >> 1) ^ -Int64(bitPattern: value & 1)
+  }
+
+  /// The bytes of a text.
+  mutating func text() -> UnsafeRawBufferPointer {
+    let count = unsigned()
+    guard count >= 0, count <= bytes.count - index else {
+      isWhole = false
+      return UnsafeRawBufferPointer(start: nil, count: 0)
+    }
+    defer { index += count }
+    return UnsafeRawBufferPointer(rebasing: bytes[index..<(index + count)])
+  }
+
+  /// How many texts follow.
+  mutating func count() -> Int {
+    let count = unsigned()
+    guard count >= 0, count <= bytes.count - index else {
+      isWhole = false
+      return 0
+    }
+    return count
+  }
+
+  mutating func skipTexts() {
+    for _ in 0..<count() { _ = text() }
+  }
+
+  /// Skips an instant; returns whether there is one.
+  mutating func skipInstant() -> Bool {
+    guard byte() == 1 else { return false }
+    _ = unsigned()
+    return true
+  }
+
+  /// Nil, false, or true.
+  mutating func optionalFlag() -> Bool? {
+    switch byte() {
+    case 0: nil
+    case 1: false
+    default: true
+    }
+  }
+
+  /// Whether the text that follows is there at all; skips it.
+  mutating func skipOptionalText() {
+    if byte() == 1 { _ = text() }
+  }
+}
