@@ -55,7 +55,11 @@ public struct RemoteServer: Sendable {
       scheme == "http" || scheme == "https", let host = url.host, !host.isEmpty,
       url.query == nil, url.fragment == nil
     else { throw .url(access.url) }
-    base = access.url.hasSuffix("/") ? String(access.url.dropLast()) : access.url
+    var base = access.url[...]
+    for suffix in ["/", "/api/v1"] where base.hasSuffix(suffix) {
+      base = base.dropLast(suffix.count)
+    }
+    self.base = String(base)
     self.access = access
     self.userAgent = userAgent
   }
@@ -147,19 +151,40 @@ public struct RemoteServer: Sendable {
     return text.addingPercentEncoding(withAllowedCharacters: allowed) ?? ""
   }
 
-  /// The fault behind an error of the library.
+  /// The fault behind an error of the libraries.
   private static func fault(_ error: any Error, _ url: String) -> any Error {
     switch error {
     case is RemoteFault, is RemoteRefusal: error
-    case let error as HTTPClientError: RemoteFault.connection(url, detail: "\(error)")
-    case let error as IOError: RemoteFault.connection(url, detail: "\(error)")
+    case let error as IOError: RemoteFault.connection(url, detail: sentence(error))
     case let error as NIOConnectionError:
       RemoteFault.connection(
         url,
-        detail: error.connectionErrors.first.map { "\($0.error)" } ?? "no address answers"
+        detail: (error.connectionErrors.first?.error as? IOError).map { sentence($0) }
+          ?? "no address of that name answers"
       )
-    case let error as NIOSSLError: RemoteFault.connection(url, detail: "\(error)")
-    default: error
+    case HTTPClientError.connectTimeout:
+      RemoteFault.connection(url, detail: "nobody took the connection in \(connectSeconds) s")
+    case HTTPClientError.readTimeout:
+      RemoteFault.connection(url, detail: "it said nothing for \(silenceSeconds) s")
+    case HTTPClientError.remoteConnectionClosed:
+      RemoteFault.connection(url, detail: "it closed the connection")
+    default: RemoteFault.connection(url, detail: tlsSentence("\(error)"))
     }
+  }
+
+  private static func sentence(_ error: IOError) -> String {
+    String(cString: strerror(error.errnoCode)).lowercased()
+  }
+
+  /// What a text of BoringSSL means; the text says it in names of its source.
+  private static func tlsSentence(_ text: String) -> String {
+    if text.contains("CERTIFICATE_VERIFY_FAILED") {
+      return "its certificate is not trusted; name the authority with --server-ca"
+    }
+    if text.contains("CERTIFICATE_REQUIRED") {
+      return "it wants a certificate; give --client-cert and --client-key"
+    }
+    if text.contains("WRONG_VERSION_NUMBER") { return "it speaks no TLS; write http://" }
+    return "the connection failed (\(text.prefix(100)))"
   }
 }

@@ -36,6 +36,7 @@ final class RunningRequest: Sendable {
     var stopReason: RequestStopped.Reason?
     var deadline: Int64?
     var details = Details()
+    var onStop: (@Sendable () -> Void)?
     var bytesRead = 0
     var bytesWritten = 0
   }
@@ -120,7 +121,20 @@ final class RunningRequest: Sendable {
 
   /// Ends it soon; the first reason counts.
   func stop(_ reason: RequestStopped.Reason) {
-    state.withLock { $0.stopReason = $0.stopReason ?? reason }
+    let onStop = state.withLock { state in
+      state.stopReason = state.stopReason ?? reason
+      return state.onStop
+    }
+    onStop?()
+  }
+
+  /// Calls `body` whenever it is told to end, also where it was told already.
+  func onStop(_ body: @escaping @Sendable () -> Void) {
+    let isStopped = state.withLock { state in
+      state.onStop = body
+      return state.stopReason != nil
+    }
+    if isStopped { body() }
   }
 
   /// Why it is to end; nil while it may go on.

@@ -151,8 +151,7 @@ extension ServerFault {
         .limit,
         reason.rawValue,
         "the request ran longer than it may",
-        help: "narrow the question, or ask for more time with `timeout`, at most "
-          + "\(Int(limits.querySeconds)) s here"
+        help: "narrow the question, or ask for more time with `timeout`, up to the server's limit"
       )
     case .memoryLimit:
       ServerFault(

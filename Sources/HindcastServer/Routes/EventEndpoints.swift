@@ -81,7 +81,7 @@ enum EventEndpoints {
       return (json.text, page.events.count, page.head)
     }
     call.running.note {
-      $0.query = "events after \(after)"
+      $0.query = "events?\(call.request.uri.query ?? "")"
       $0.rows = text.1
       $0.basis = "\(text.2.position):\(text.2.hash)"
     }
@@ -129,7 +129,9 @@ enum EventEndpoints {
     let begin = try await call.server.workers.read(call.running) { snapshot in
       try snapshot.head().position
     }
-    call.running.note { $0.query = "live events after \(after ?? begin)" }
+    call.running.note {
+      $0.query = "live events after \(after ?? begin)?\(call.request.uri.query ?? "")"
+    }
     let stream = LiveEvents(call: call, filter: filter, after: after ?? begin)
     return ServerAnswer(
       headers: [.contentType: "text/event-stream; charset=utf-8"],

@@ -15,6 +15,8 @@ struct LiveEvents: Sendable {
   /// Writes events until either side ends it.
   func write(to writer: inout BodyWriter) async throws {
     var after = after
+    let live = call.server.live
+    call.running.onStop { live.releaseAll() }
     // Something arrives at once, so that the client knows that it is connected.
     try await writer.write(ByteBuffer(string: "retry: 1000\n\n"))
     while !call.running.isStopped {
@@ -26,9 +28,10 @@ struct LiveEvents: Sendable {
       after = through
       if !text.isEmpty { try await writer.write(ByteBuffer(string: text)) }
       if isMore { continue }
-      await call.server.live.wait(behind: after)
+      let seen = live.head
+      await live.wait(behind: after)
       // A comment keeps proxies from ending what is quiet, and shows a client that went away.
-      if call.server.live.head <= after, !call.running.isStopped {
+      if live.head == seen, live.head <= after, !call.running.isStopped {
         try await writer.write(ByteBuffer(string: ": alive\n\n"))
       }
     }

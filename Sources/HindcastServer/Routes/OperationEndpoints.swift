@@ -168,7 +168,10 @@ enum OperationEndpoints {
     )
   ) { call in
     let now = call.server.environment.now()
-    let figures = try await call.read { try StoreFigures($0, now: now) }
+    let restriction = call.principal.restriction
+    let figures = try await call.read { snapshot in
+      try StoreFigures(snapshot, now: now) { restriction.allows(cluster: $0) }
+    }
     return .text(
       MetricsPage(core: call.server, figures: figures, now: now).text,
       type: "text/plain; version=0.0.4; charset=utf-8"

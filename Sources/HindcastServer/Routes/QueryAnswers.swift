@@ -23,7 +23,9 @@ enum QueryAnswers {
     }
     switch outcome {
     case .unchanged(let text): return unchanged(text, tag, call)
-    case .run(.refused(let diagnostics)): throw ServerFault.refused(diagnostics, in: asked.source)
+    case .run(.refused(let diagnostics)):
+      call.server.metrics.count { $0.queries["refused", default: 0] += 1 }
+      throw ServerFault.refused(diagnostics, in: asked.source)
     case .run(.answered(let answer)): return response(answer, asked, call, tag, given)
     }
   }

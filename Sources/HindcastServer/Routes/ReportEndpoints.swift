@@ -71,6 +71,9 @@ enum ReportEndpoints {
       named: call.parameters["format"],
       accept: call.header(.accept)
     )
+    guard call.principal.restriction.namespaces == nil else {
+      throw ServerFault.unrestrictedOnly("a report")
+    }
     let asked = try asked(call)
     let (known, part) = (call.parameters.integer("asKnownAt"), call.parameters["part"])
     let environment = call.server.environment

@@ -124,6 +124,8 @@ public final class QueryServer: Sendable {
       configuration.trustRoots = .certificates(authorities)
       configuration.certificateVerification = .noHostnameVerification
     }
+    // A key of another certificate shows here.
+    _ = try reading(tls.keyPath) { try NIOSSLContext(configuration: configuration) }
     return configuration
   }
 }

@@ -69,6 +69,12 @@ struct RecordOptions: ParsableArguments {
 
   @OptionGroup var retention: RetentionOption
 
+  /// Whether any of the options was given.
+  var asksForAnything: Bool {
+    kubeconfig != nil || inCluster || !selector.isEmpty || retention.retain != "default"
+      || [context, cluster, namespace, kind].contains { !$0.isEmpty }
+  }
+
   func validate() throws {
     for name in kind where ResourceKind(apiName: name) == nil {
       throw ValidationError(

@@ -19,7 +19,8 @@ struct ServeCommand: ParsableCommand {
       --ingest it takes events that are sent to it. Then it is the store's one
       writer. SIGTERM ends it: requests that run are answered, new ones are not.
 
-      Its log goes to standard error, a JSON object on each line.
+      It tells on standard error where it serves, and then its log: a JSON object on
+      each line.
 
       Examples:
         hindcast serve
@@ -57,6 +58,9 @@ struct ServeCommand: ParsableCommand {
   var noRequestLog = false
 
   func validate() throws {
+    guard record || !recorded.asksForAnything else {
+      throw ValidationError("what is to be recorded is named without `--record`: give it, too")
+    }
     guard address != nil else {
       throw ValidationError(
         "`--listen \(listen)`: write a host and a port, such as 127.0.0.1:7180 or [::1]:7180"

@@ -114,7 +114,6 @@ final class ServeSession: Sendable {
     var line = message.cluster
     if let kind = message.kind { line += " \(kind.resourceName)" }
     line += ": \(message.text)"
-    if message.level == .warning { line = "warning: " + line }
     if let help = message.help { line += "; help: \(help)" }
     var json = JSONWriter()
     json.object { json in
