@@ -162,11 +162,11 @@ public struct RemoteServer: Sendable {
         detail: (error.connectionErrors.first?.error as? IOError).map { sentence($0) }
           ?? "no address of that name answers"
       )
-    case HTTPClientError.connectTimeout:
+    case let error as HTTPClientError where error == .connectTimeout:
       RemoteFault.connection(url, detail: "nobody took the connection in \(connectSeconds) s")
-    case HTTPClientError.readTimeout:
+    case let error as HTTPClientError where error == .readTimeout:
       RemoteFault.connection(url, detail: "it said nothing for \(silenceSeconds) s")
-    case HTTPClientError.remoteConnectionClosed:
+    case let error as HTTPClientError where error == .remoteConnectionClosed:
       RemoteFault.connection(url, detail: "it closed the connection")
     default: RemoteFault.connection(url, detail: tlsSentence("\(error)"))
     }

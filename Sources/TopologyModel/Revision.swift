@@ -48,6 +48,16 @@ public struct Revision: Hashable, Comparable, Sendable, CustomStringConvertible 
     self.init(String(decoding: sortKey.dropFirst(), as: UTF8.self))
   }
 
+  /// Reads a revision back from the bytes of its sort key in place; returns nil when they are none.
+  public init?(sortKey bytes: UnsafeRawBufferPointer) {
+    guard let count = bytes.first, Int(count) == bytes.count - 1, count > 0, bytes[1] != 48 else {
+      return nil
+    }
+    let digits = UnsafeRawBufferPointer(rebasing: bytes[1...])
+    guard digits.allSatisfy({ (48...57).contains($0) }) else { return nil }
+    self.init(known: String(decoding: digits, as: UTF8.self))
+  }
+
   /// The revision just before this one, or nil below the lowest.
   public var predecessor: Revision? {
     var digits = Array(text.utf8)

@@ -6,10 +6,21 @@ public import TopologyModel
 public struct LogSnapshot {
   let db: Database
   let path: String
+  /// Where what was read is left for the next reader; nil where nothing is to be.
+  package let shelf: SnapshotShelf?
 
-  init(db: Database, path: String) {
+  init(db: Database, path: String, shelf: SnapshotShelf? = nil) {
     self.db = db
     self.path = path
+    self.shelf = shelf
+  }
+
+  /// The same moment, with nothing left of it.
+  package var unshelved: LogSnapshot { LogSnapshot(db: db, path: path) }
+
+  /// The number that SQLite gives to the state of the tables.
+  package func schemaNumber() throws -> Int {
+    try Int.fetchOne(db.cachedStatement(sql: "PRAGMA schema_version")) ?? 0
   }
 
   /// The same moment, for the storage files of projections.

@@ -35,6 +35,7 @@ public final class SQLiteEventLog: Sendable {
   private let clock: any RecordingClock
   private let participants: [any AppendParticipant]
   private let isClosed = Mutex(false)
+  private let shelf = SnapshotShelf()
 
   /// The writer's memory; touched only on the pool's writer queue.
   private final class WriterState: @unchecked Sendable {
@@ -114,7 +115,7 @@ public final class SQLiteEventLog: Sendable {
   /// Hands `body` one consistent moment of the store.
   public func read<Result>(_ body: (LogSnapshot) throws -> Result) throws -> Result {
     try Self.translating(path) {
-      try pool.read { db in try body(LogSnapshot(db: db, path: path)) }
+      try pool.read { db in try body(LogSnapshot(db: db, path: path, shelf: shelf)) }
     }
   }
 
@@ -127,7 +128,7 @@ public final class SQLiteEventLog: Sendable {
     try Self.translating(path) {
       try pool.read { db in
         try CancellationWatch(isCancelled).watching(db) {
-          try body(LogSnapshot(db: db, path: path))
+          try body(LogSnapshot(db: db, path: path, shelf: shelf))
         }
       }
     }

@@ -254,4 +254,12 @@ public protocol TopologyReads {
 
   /// The names of a cluster's feeds by number.
   func feedNames(_ context: ClusterContext) throws -> [Int64: String]
+
+  /// Reads at once what single reads will ask for; it changes no answer.
+  func prepare(_ upcoming: UpcomingReads, _ context: ClusterContext) throws
+}
+
+extension TopologyReads {
+  /// Does nothing: single reads find what they ask for by themselves.
+  public func prepare(_ upcoming: UpcomingReads, _ context: ClusterContext) throws {}
 }

@@ -4,7 +4,7 @@ internal import GRDB
 /// The tables of the projections (docs/reference/sqlite-schema.md); all can be dropped and rebuilt.
 enum ProjectionSchema {
   /// The number of these tables and layouts; a store with another one is rebuilt.
-  static let version = 4 * 1000 + FactsLayout.version
+  static let version = 5 * 1000 + FactsLayout.version
 
   static let tables = [
     "checkpoint", "epoch", "scope", "template", "run", "slice_of_service", "step", "listing",
@@ -129,7 +129,9 @@ enum ProjectionSchema {
       flags INTEGER NOT NULL,
       known_from INTEGER NOT NULL,
       until_known_from INTEGER,
-      superseded_at INTEGER
+      superseded_at INTEGER,
+      span_class INTEGER,
+      digest INTEGER
     )
     """,
     """
@@ -137,8 +139,13 @@ enum ProjectionSchema {
       WHERE until_revision IS NULL AND superseded_at IS NULL
     """,
     """
-    CREATE INDEX projection_run_closed ON projection_run (object_id, part, until_revision)
+    CREATE INDEX projection_run_closed
+      ON projection_run (object_id, part, span_class, until_revision)
       WHERE until_revision IS NOT NULL
+    """,
+    """
+    CREATE INDEX projection_run_digest ON projection_run (object_id, digest, until_revision)
+      WHERE digest IS NOT NULL AND superseded_at IS NULL
     """,
     """
     CREATE INDEX projection_run_superseded ON projection_run (object_id, part)
@@ -153,7 +160,8 @@ enum ProjectionSchema {
       WHERE part = 0 AND until_revision IS NULL AND superseded_at IS NULL
     """,
     """
-    CREATE INDEX projection_run_scope_closed ON projection_run (scope_id, until_revision)
+    CREATE INDEX projection_run_scope_closed
+      ON projection_run (scope_id, span_class, until_revision)
       WHERE part = 0 AND until_revision IS NOT NULL
     """,
     """

@@ -14,6 +14,10 @@ extension ProjectionSnapshot {
     _ context: ClusterContext
   ) throws -> [String] {
     var statements: [String] = []
+    // What was read before would not be read again.
+    let kept = memory
+    memory = SnapshotMemory()
+    defer { memory = kept }
     db.trace { event in
       if case .statement(let statement) = event, !statements.contains(statement.sql) {
         statements.append(statement.sql)
@@ -39,7 +43,7 @@ extension ProjectionSnapshot {
   /// Their form is that of https://www.sqlite.org/eqp.html.
   private static func path(_ line: String) -> String? {
     let words = line.split(separator: " ").map(String.init)
-    guard words.count > 1, ["SEARCH", "SCAN"].contains(words[0]), words[1] != "CONSTANT",
+    guard words.count > 1, ["SEARCH", "SCAN"].contains(words[0]), !words.contains("CONSTANT"),
       !words[1].hasPrefix("(")
     else { return nil }
     var index: String?
@@ -83,8 +87,8 @@ extension ProjectionSnapshot {
       _ = try address.map { try objects(holding: $0, kind: .pod, at: revision, context) }
       _ = try rows(nobody, .object, at: revision)
     case .slicesOfService:
-      _ = try slices(namingService: "", namespace: "", at: revision, context)
       _ = try sliceIDs("", "", context)
+      _ = try rows(nobody, .object, at: revision)
     case .endpointsOfSlice:
       _ = try rows(nobody, .endpoint, at: revision)
     case .quietStretch:

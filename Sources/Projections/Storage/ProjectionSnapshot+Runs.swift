@@ -10,7 +10,7 @@ extension ProjectionSnapshot {
     in stretch: ClosedRange<Revision>,
     _ context: ClusterContext
   ) throws -> [FactRun<ObjectFacts>] {
-    let rows: [RunRow]
+    let found: [FactRun<ObjectFacts>]
     switch selection {
     case .kind(let kind, let namespace):
       let scopes = try ScopeRows.matching(
@@ -19,23 +19,23 @@ extension ProjectionSnapshot {
         namespace: namespace,
         db
       )
-      rows = try scopes.flatMap { scope in
+      found = try scopes.flatMap { scope in
         try overlapping("scope_id = ? AND part = 0", scope.id, stretch)
-      }
+      }.map { try run($0, object($0.objectID)) }
     case .pods(let selector, let namespace):
       return try runs(of: .kind(.pod, namespace: namespace), in: stretch, context)
         .filter { $0.isPod(selectedBy: selector) }
-    case .slot(let slot): rows = try objectRows(incarnations(of: slot, context), stretch)
+    case .slot(let slot): found = try ownRuns(numbers(of: slot, context), stretch)
     case .uid(let uid, let kind):
-      let ids = try log.objectIDs(clusterID: context.clusterID, epoch: context.epoch, uid: uid)
-      rows = try objectRows(ids.filter { try log.object($0).slot.kind == kind }, stretch)
+      let ids = try numbers(ofUID: uid, context)
+      found = try ownRuns(ids.filter { try object($0).slot.kind == kind }, stretch)
     case .slices(let service, let namespace):
-      rows = try objectRows(sliceIDs(service, namespace, context), stretch)
+      found = try ownRuns(sliceIDs(service, namespace, context), stretch)
     case .holders(let address):
       let ids = try selection.kinds.flatMap { try holders(of: address, kind: $0, context) }
-      rows = try objectRows(ids, stretch)
+      found = try ownRuns(ids, stretch)
     }
-    return try rows.map { try run($0, log.object($0.objectID)) }.sorted { left, right in
+    return found.sorted { left, right in
       left.validity.from != right.validity.from
         ? left.validity.from < right.validity.from : left.object < right.object
     }
@@ -86,8 +86,7 @@ extension ProjectionSnapshot {
     _ context: ClusterContext
   ) throws -> [FactRun<ObjectFacts>] {
     try holders(of: address, kind: kind, context)
-      .flatMap { try rows($0, .object, at: revision) }
-      .map { try run($0, log.object($0.objectID)) }
+      .compactMap { try ownRun($0, at: revision) }
       .sorted { $0.object < $1.object }
   }
 
@@ -106,8 +105,23 @@ extension ProjectionSnapshot {
     )
   }
 
-  private func objectRows(_ ids: [Int64], _ stretch: ClosedRange<Revision>) throws -> [RunRow] {
-    try ids.flatMap { try overlapping("object_id = ? AND part = 0", $0, stretch) }
+  /// The objects' own runs that are valid somewhere in a stretch.
+  private func ownRuns(
+    _ ids: [Int64],
+    _ stretch: ClosedRange<Revision>
+  ) throws -> [FactRun<ObjectFacts>] {
+    var found: [FactRun<ObjectFacts>] = []
+    for id in ids {
+      guard let known = try ownRuns(id) else {
+        found += try overlapping("object_id = ? AND part = 0", id, stretch)
+          .map { try run($0, object(id)) }
+        continue
+      }
+      for (place, row) in known.rows.enumerated() where row.isValid(in: stretch) {
+        found.append(try ownRun(id, known, place))
+      }
+    }
+    return found
   }
 
   /// The rows that meet a condition with one argument and are valid somewhere in a stretch.
@@ -132,13 +146,14 @@ extension ProjectionSnapshot {
     let open =
       "\(selected) AND until_revision IS NULL AND superseded_at IS NULL AND from_revision <= ?"
     let closed = """
-      \(selected) AND until_revision > ? AND superseded_at IS NULL AND from_revision <= ?
+      SELECT \(RunRow.columns) FROM \(RunSpans.table) CROSS JOIN projection_run
+      WHERE \(condition) AND \(RunSpans.overlap) AND superseded_at IS NULL
       """
-    let stillOpen = try Row.fetchAll(db.cachedStatement(sql: open), arguments: [argument, last])
-    let ended = try Row.fetchAll(
-      db.cachedStatement(sql: closed),
-      arguments: [argument, first, last]
-    )
-    return try (stillOpen + ended).map { try RunRow($0) }
+    return try RunRow.fetch(open, [argument, last], db)
+      + RunRow.fetch(
+        closed,
+        RunSpans.bounds(behind: stretch.upperBound) + [argument, first, last],
+        db
+      )
   }
 }

@@ -9,7 +9,17 @@ extension ProjectionSnapshot {
     at instant: Instant,
     _ context: ClusterContext
   ) throws -> RevisionVector {
-    let byKind = try revisions(at: instant, context)
+    let key = SnapshotMemory.InstantKey(epochID: context.epochID, instant: instant)
+    if let known = memory.reached[key] { return known }
+    let found = Self.vector(try revisions(at: instant, context), context)
+    memory.note(found, key)
+    return found
+  }
+
+  private static func vector(
+    _ byKind: [ResourceKind: Revision],
+    _ context: ClusterContext
+  ) -> RevisionVector {
     guard context.sharesRevisions else { return RevisionVector(byKind) }
     guard let highest = byKind.values.max() else { return RevisionVector([:]) }
     return RevisionVector(all: highest)
@@ -29,8 +39,114 @@ extension ProjectionSnapshot {
     kind: ResourceKind,
     _ context: ClusterContext
   ) throws -> Instant? {
-    guard context.sharesRevisions else { return try proofs(of: revision, context)[kind] }
-    return try proofs(of: revision, context).values.min()
+    if let known = memory.times[Self.key(revision, kind, context)] { return known }
+    let proofs = try self.proofs(of: revision, context)
+    note(proofs, of: revision, context)
+    return context.sharesRevisions ? proofs.values.min() : proofs[kind]
+  }
+
+  private static func key(
+    _ revision: Revision,
+    _ kind: ResourceKind,
+    _ context: ClusterContext
+  ) -> SnapshotMemory.TimeKey {
+    SnapshotMemory.TimeKey(
+      epochID: context.epochID,
+      kind: context.sharesRevisions ? nil : kind,
+      revision: revision
+    )
+  }
+
+  private func note(
+    _ proofs: [ResourceKind: Instant],
+    of revision: Revision,
+    _ context: ClusterContext
+  ) {
+    if context.sharesRevisions {
+      memory.note(proofs.values.min(), Self.key(revision, .service, context))
+      return
+    }
+    for kind in ResourceKind.allCases {
+      memory.note(proofs[kind], Self.key(revision, kind, context))
+    }
+  }
+
+  /// Reads the valid times of revisions in one statement for many.
+  func prepareTimes(_ revisions: [Revision], _ context: ClusterContext) throws {
+    let unknown = Array(
+      Set(revisions.filter { memory.times[Self.key($0, .service, context)] == nil })
+    ).sorted()
+    guard unknown.count > 2 else { return }
+    try Batches.forEach(unknown) { batch in
+      try forEachKind(
+        context,
+        batch.map { Data($0.sortKey).databaseValue },
+        select: "observed_at",
+        where: "revision >= asked.value",
+        order: "revision, observed_at"
+      ) { place, row in
+        var found: [ResourceKind: Instant] = [:]
+        for (index, kind) in ResourceKind.allCases.enumerated() {
+          found[kind] = (row[index + 1] as Int64?).map { Instant(nanoseconds: $0) }
+        }
+        note(found, of: batch[place], context)
+      }
+    }
+  }
+
+  /// Reads what was proven by instants in one statement for many.
+  func prepareReached(_ instants: [Instant], _ context: ClusterContext) throws {
+    func key(_ instant: Instant) -> SnapshotMemory.InstantKey {
+      SnapshotMemory.InstantKey(epochID: context.epochID, instant: instant)
+    }
+    let unknown = Array(Set(instants.filter { memory.reached[key($0)] == nil })).sorted()
+    guard unknown.count > 2 else { return }
+    try Batches.forEach(unknown) { batch in
+      try forEachKind(
+        context,
+        batch.map { $0.nanoseconds.databaseValue },
+        select: "revision",
+        where: "observed_at <= asked.value",
+        order: "observed_at DESC"
+      ) { place, row in
+        var found: [ResourceKind: Revision] = [:]
+        for (index, kind) in ResourceKind.allCases.enumerated() {
+          found[kind] = Self.revision(row, index + 1)
+        }
+        memory.note(Self.vector(found, context), key(batch[place]))
+      }
+    }
+  }
+
+  private static func revision(_ row: Row, _ index: Int) -> Revision? {
+    (try? row.withUnsafeData(atIndex: index) { data in
+      data.flatMap { data in data.withUnsafeBytes { Revision(sortKey: $0) } }
+    }).flatMap { $0 }
+  }
+
+  /// Looks up one step of each kind for each value of a batch, in one statement; `body` has the place
+  /// of the value, and a row with the kinds' columns from 1 on.
+  private func forEachKind(
+    _ context: ClusterContext,
+    _ values: [DatabaseValue],
+    select column: String,
+    where condition: String,
+    order: String,
+    _ body: (Int, Row) throws -> Void
+  ) throws {
+    let parts = ResourceKind.allCases.map { kind in
+      """
+      (SELECT \(column) FROM projection_step
+        WHERE epoch_id = \(context.epochID) AND kind = \(kind.rawValue) AND \(condition)
+          AND superseded_at IS NULL ORDER BY \(order) LIMIT 1)
+      """
+    }
+    let sql = "SELECT asked.place, \(parts.joined(separator: ", ")) FROM \(Batches.table)"
+    let rows = try Row.fetchCursor(
+      db.cachedStatement(sql: sql),
+      arguments: StatementArguments(values)
+    )
+    while let row = try rows.next() { try body(row[0], row) }
   }
 
   /// The earliest instant at which a revision above one was proven.
@@ -45,9 +161,7 @@ extension ProjectionSnapshot {
 
   /// The greatest instant at which a revision of the epoch was proven.
   public func lastObservedAt(_ context: ClusterContext) throws -> Instant? {
-    try ResourceKind.allCases.compactMap {
-      try step($0, context, by: Instant(nanoseconds: .max))?.observedAt
-    }.max()
+    try ResourceKind.allCases.compactMap { try lastStep($0, context)?.observedAt }.max()
   }
 
   /// The greatest instant at which anything of the epoch was told.
@@ -73,7 +187,20 @@ extension ProjectionSnapshot {
     of kind: ResourceKind,
     _ context: ClusterContext
   ) throws -> Revision? {
-    try step(kind, context, by: Instant(nanoseconds: .max))?.revision
+    try lastStep(kind, context)?.revision
+  }
+
+  private func lastStep(
+    _ kind: ResourceKind,
+    _ context: ClusterContext
+  ) throws -> SnapshotMemory.Step? {
+    let key = SnapshotMemory.KindKey(epochID: context.epochID, kind: kind)
+    if let known = memory.lastSteps[key] { return known }
+    let found = try step(kind, context, by: Instant(nanoseconds: .max)).map {
+      SnapshotMemory.Step(observedAt: $0.observedAt, revision: $0.revision)
+    }
+    memory.note(found, lastOf: key)
+    return found
   }
 
   private func step(
@@ -108,7 +235,7 @@ extension ProjectionSnapshot {
     )
     var found: [ResourceKind: Revision] = [:]
     for (index, kind) in ResourceKind.allCases.enumerated() {
-      found[kind] = (row?[index] as Data?).flatMap { Revision(sortKey: $0) }
+      found[kind] = row.flatMap { Self.revision($0, index) }
     }
     return found
   }
@@ -170,13 +297,17 @@ extension ProjectionSnapshot {
     of kind: ResourceKind,
     _ context: ClusterContext
   ) throws -> CoverageRecords {
-    let last = try step(kind, context, by: Instant(nanoseconds: .max))
-    return CoverageRecords(
+    let key = SnapshotMemory.KindKey(epochID: context.epochID, kind: kind)
+    if let known = memory.coverage[key] { return known }
+    let last = try lastStep(kind, context)
+    let records = CoverageRecords(
       sessions: try sessions(kind, context),
       listings: try listings(kind, context),
       lastObservedAt: try lastObservedAt(context),
       lastRevision: last?.revision
     )
+    memory.note(records, key)
+    return records
   }
 
   private func sessions(

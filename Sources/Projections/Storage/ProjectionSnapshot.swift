@@ -16,9 +16,9 @@ public final class ProjectionSnapshot: TopologyReads {
   let factsReader: FactsReader
   private let bodies: SequentialBodyReader
   private let parser = JSONParser()
-  // A snapshot is of one moment: what was read once holds.
-  private var knownClusters: [String]?
-  private var knownEpochs: [String: [(context: ClusterContext, begunAt: Instant)]] = [:]
+  // A snapshot is of one moment: what was read once holds, for the next one of that moment, too.
+  var memory: SnapshotMemory
+  private let moment: SnapshotShelf.Moment?
 
   /// Reads from a moment of the log, as known at `position` (nil: all of it).
   ///
@@ -50,11 +50,27 @@ public final class ProjectionSnapshot: TopologyReads {
     }
     factsReader = FactsReader(db: db)
     bodies = try log.bodyReader()
+    guard knownAt == nil, let shelf = log.shelf else {
+      moment = nil
+      memory = SnapshotMemory()
+      return
+    }
+    let moment = SnapshotShelf.Moment(
+      position: basis.position,
+      hash: basis.hash,
+      schema: try log.schemaNumber()
+    )
+    self.moment = moment
+    memory = shelf.take(moment) as? SnapshotMemory ?? SnapshotMemory()
+  }
+
+  deinit {
+    if let moment { log.shelf?.leave(memory, moment) }
   }
 
   /// The names of the clusters that had an event by the basis, sorted.
   public func clusterNames() throws -> [String] {
-    if let knownClusters { return knownClusters }
+    if let known = memory.clusters { return known }
     let sql = """
       SELECT DISTINCT name FROM cluster JOIN projection_epoch ON cluster_id = cluster.id
       WHERE known_from <= ? ORDER BY name
@@ -63,13 +79,13 @@ public final class ProjectionSnapshot: TopologyReads {
       db.cachedStatement(sql: sql),
       arguments: [basis.position.value]
     )
-    knownClusters = names
+    memory.clusters = names
     return names
   }
 
   /// The epochs of a cluster, in order.
   public func epochs(of cluster: String) throws -> [(context: ClusterContext, begunAt: Instant)] {
-    if let known = knownEpochs[cluster] { return known }
+    if let known = memory.epochs[cluster] { return known }
     let sql = """
       SELECT cluster.id, name, projection_epoch.id, number, unshared_from, begun_at
       FROM cluster JOIN projection_epoch ON cluster_id = cluster.id
@@ -93,7 +109,7 @@ public final class ProjectionSnapshot: TopologyReads {
       )
       return (context, Instant(nanoseconds: row[5]))
     }
-    knownEpochs[cluster] = epochs
+    memory.epochs[cluster] = epochs
     return epochs
   }
 
@@ -111,7 +127,7 @@ public final class ProjectionSnapshot: TopologyReads {
       db
     )
     let rows = try scopes.flatMap { try scopeRows($0.id, at: revision) }
-    let runs = try rows.map { try run($0, log.object($0.objectID)) }
+    let runs = try rows.map { try run($0, object($0.objectID)) }
       .sorted { $0.object < $1.object }
     return runs.occupants
   }
@@ -133,9 +149,8 @@ public final class ProjectionSnapshot: TopologyReads {
     at revision: Revision,
     _ context: ClusterContext
   ) throws -> FactRun<ObjectFacts>? {
-    try incarnations(of: slot, context)
-      .compactMap { id in try rows(id, .object, at: revision).first.map { ($0, id) } }
-      .map { row, id in try run(row, log.object(id)) }
+    try numbers(of: slot, context)
+      .compactMap { try ownRun($0, at: revision) }
       .max { $1.tookSlot(after: $0) }
   }
 
@@ -146,11 +161,9 @@ public final class ProjectionSnapshot: TopologyReads {
     at revision: Revision,
     _ context: ClusterContext
   ) throws -> FactRun<ObjectFacts>? {
-    let ids = try log.objectIDs(clusterID: context.clusterID, epoch: context.epoch, uid: uid)
-    for id in ids {
-      let object = try log.object(id)
-      guard object.slot.kind == kind else { continue }
-      if let row = try rows(id, .object, at: revision).first { return try run(row, object) }
+    for id in try numbers(ofUID: uid, context) {
+      guard try object(id).slot.kind == kind else { continue }
+      if let run = try ownRun(id, at: revision) { return run }
     }
     return nil
   }
@@ -163,8 +176,8 @@ public final class ProjectionSnapshot: TopologyReads {
     _ context: ClusterContext
   ) throws -> [FactRun<ObjectFacts>] {
     var runs: [FactRun<ObjectFacts>] = []
-    for row in try sliceRows(service, namespace, at: revision, context) {
-      let run = try run(row, log.object(row.objectID))
+    for id in try sliceIDs(service, namespace, context) {
+      guard let run = try ownRun(id, at: revision) else { continue }
       guard case .endpointSlice(let slice, _) = run.facts, slice.serviceName == service else {
         continue
       }
@@ -220,22 +233,6 @@ public final class ProjectionSnapshot: TopologyReads {
     )
   }
 
-  /// The own runs, valid at a revision, of the slices that ever named a Service.
-  private func sliceRows(
-    _ service: String,
-    _ namespace: String,
-    at revision: Revision,
-    _ context: ClusterContext
-  ) throws -> [RunRow] {
-    guard knownAt == nil else {
-      return try sliceIDs(service, namespace, context).flatMap {
-        try rows($0, .object, at: revision)
-      }
-    }
-    return try ServiceSliceRows(db: db, context: context, service: service, namespace: namespace)
-      .objects(at: revision)
-  }
-
   /// Whether the log says anything of an object above a revision, through another one.
   public func hasAssertion(
     ofObject objectID: Int64,
@@ -259,13 +256,12 @@ public final class ProjectionSnapshot: TopologyReads {
     _ context: ClusterContext
   ) throws -> Bool {
     let content = facts.layoutBytes()
-    guard knownAt == nil else {
-      return try sliceIDs(service, namespace, context).contains {
-        try !rows($0, .endpoint, content: content, at: revision).isEmpty
-      }
+    if let known = listedRows(content, service, namespace, context) {
+      return known.contains { $0.isValid(at: revision) }
     }
-    return try ServiceSliceRows(db: db, context: context, service: service, namespace: namespace)
-      .hasEndpoint(content, at: revision)
+    return try sliceIDs(service, namespace, context).contains {
+      try !rows($0, .endpoint, content: content, at: revision).isEmpty
+    }
   }
 
   func sliceIDs(
@@ -273,14 +269,22 @@ public final class ProjectionSnapshot: TopologyReads {
     _ namespace: String,
     _ context: ClusterContext
   ) throws -> [Int64] {
+    let key = SnapshotMemory.ServiceKey(
+      epochID: context.epochID,
+      service: service,
+      namespace: namespace
+    )
+    if let known = memory.slices[key] { return known }
     let sql = """
       SELECT object_id FROM projection_slice_of_service JOIN projection_scope ON id = scope_id
       WHERE epoch_id = ? AND kind = ? AND namespace = ? AND service = ?
       """
-    return try Int64.fetchAll(
+    let found = try Int64.fetchAll(
       db.cachedStatement(sql: sql),
       arguments: [context.epochID, ResourceKind.endpointSlice.rawValue, namespace, service]
     )
+    memory.note(found, slicesOf: key)
+    return found
   }
 
   /// The endpoints of a slice at a revision.
@@ -290,8 +294,11 @@ public final class ProjectionSnapshot: TopologyReads {
     equalTo facts: EndpointFacts? = nil,
     at revision: Revision
   ) throws -> [FactRun<EndpointFacts>] {
-    let wanted = facts.map { $0.layoutBytes() }
-    let rows = try rows(objectID, .endpoint, content: wanted, at: revision)
+    if let facts {
+      return try rows(objectID, .endpoint, content: facts.layoutBytes(), at: revision)
+        .map { self.run($0, object, facts: facts) }
+    }
+    let rows = try rows(objectID, .endpoint, at: revision)
       .sorted { $0.content.lexicographicallyPrecedes($1.content) }
     return try rows.map { row in
       guard let facts = try? EndpointFacts(layout: row.content) else {
@@ -317,7 +324,7 @@ public final class ProjectionSnapshot: TopologyReads {
 
   /// The numbers of every incarnation that a slot had in an epoch.
   public func incarnations(of slot: ObjectSlot, _ context: ClusterContext) throws -> [Int64] {
-    try log.objectIDs(clusterID: context.clusterID, epoch: context.epoch, slot: slot)
+    try numbers(of: slot, context)
   }
 
   /// The body of the state that an object had at a revision.
@@ -363,13 +370,10 @@ public final class ProjectionSnapshot: TopologyReads {
     at revision: Revision
   ) throws -> [RunRow] {
     guard let knownAt else {
-      return try RunRow.valid(
-        objectID: objectID,
-        part: part,
-        content: content,
-        at: revision,
-        db
-      )
+      if let content {
+        return try RunRow.valid(sliceID: objectID, content: content, at: revision, db)
+      }
+      return try RunRow.valid(objectID: objectID, part: part, at: revision, db)
     }
     return try RunRow.valid(
       objectID: objectID,

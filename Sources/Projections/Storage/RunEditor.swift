@@ -29,6 +29,7 @@ struct RunEditor {
       objectID: change.objectID,
       part: part,
       at: change.from,
+      isLast: change.until == nil,
       db
     )
     var missing: [[UInt8]: Int] = [:]

@@ -56,32 +56,45 @@ struct RunRow: Hashable {
     scopeID = row[1]
     objectID = row[2]
     part = row[3]
-    let from: Data = row[4]
-    let until: Data? = row[5]
-    guard let first = Revision(sortKey: from) else {
+    guard let first = try Self.revision(row, 4) else {
       throw ProjectionDamage.malformedRevision(table: "projection_run", id: id)
     }
-    self.from = first
-    self.until = until.flatMap { Revision(sortKey: $0) }
-    let content: Data = row[6]
-    self.content = Array(content)
+    from = first
+    until = try Self.revision(row, 5)
+    content = try row.withUnsafeData(atIndex: 6) { $0.map { Array($0) } ?? [] }
     event = row[7]
     flags = RunFlags(rawValue: row[8])
     knownFrom = row[9]
     untilKnownFrom = row[10]
   }
 
+  /// A revision of a row; nil where it has none.
+  private static func revision(_ row: Row, _ index: Int) throws -> Revision? {
+    try row.withUnsafeData(atIndex: index) { data in
+      data.flatMap { data in data.withUnsafeBytes { Revision(sortKey: $0) } }
+    }
+  }
+
   func insert(_ db: Database) throws {
     let sql = """
       INSERT INTO projection_run (
         scope_id, object_id, part, from_revision, until_revision, content, event, flags,
-        known_from, until_known_from)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        known_from, until_known_from, span_class, digest)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """
+    let isEndpoint = part == RunPart.endpoint.rawValue
     try db.cachedStatement(sql: sql).execute(arguments: [
       scopeID, objectID, part, Data(from.sortKey), until.map { Data($0.sortKey) }, Data(content),
       event, flags.rawValue, knownFrom, untilKnownFrom,
+      RunSpans.spanClass(from: from, until: until), isEndpoint ? Self.digest(content) : nil,
     ])
+  }
+
+  /// A number by which the runs of one endpoint's facts are found among those of its slice.
+  static func digest(_ content: [UInt8]) -> Int64 {
+    var hash: UInt32 = 0x811c_9dc5
+    for byte in content { hash = (hash ^ UInt32(byte)) &* 0x0100_0193 }
+    return Int64(hash)
   }
 
   func supersede(at position: Int64, _ db: Database) throws {
@@ -99,65 +112,115 @@ struct RunRow: Hashable {
   {
     let flags = isInferred ? flags.union(.endsInferred) : flags
     let sql = """
-      UPDATE projection_run SET until_revision = ?, until_known_from = ?, flags = ? WHERE id = ?
+      UPDATE projection_run
+      SET until_revision = ?, until_known_from = ?, flags = ?, span_class = ? WHERE id = ?
       """
-    try db.cachedStatement(sql: sql).execute(
-      arguments: [Data(revision.sortKey), position, flags.rawValue, id])
+    try db.cachedStatement(sql: sql).execute(arguments: [
+      Data(revision.sortKey), position, flags.rawValue,
+      RunSpans.spanClass(from: from, until: revision), id,
+    ])
   }
 
   // The part stands in the statements as a number: bound, SQLite would prepare them anew for every
   // binding, to see whether its value lets it use the indexes on one part.
 
-  /// The rows of an object's part that are valid at a revision, as known now; where a content is
-  /// given, only those that have it.
+  /// The rows of an object's part that are valid at a revision, as known now.
+  ///
+  /// Where nothing is told of the object above the revision, no row that has ended is valid there,
+  /// and with `isLast` none is looked for.
   static func valid(
     objectID: Int64,
     part: RunPart,
-    content: [UInt8]? = nil,
     at revision: Revision,
+    isLast: Bool = false,
     _ db: Database
   ) throws -> [RunRow] {
-    let narrowed = content == nil ? "" : " AND content = ?"
-    let extra: StatementArguments = content.map { [Data($0)] } ?? []
     let key = Data(revision.sortKey)
     let open = """
       SELECT \(columns) FROM projection_run
       WHERE object_id = ? AND part = \(part.rawValue) AND until_revision IS NULL AND superseded_at IS NULL
-        AND from_revision <= ?\(narrowed)
+        AND from_revision <= ?
       """
+    var rows = try fetch(open, [objectID, key], db)
+    guard !isLast else { return rows }
     let closed = """
-      SELECT \(columns) FROM projection_run
-      WHERE object_id = ? AND part = \(part.rawValue) AND until_revision > ? AND from_revision <= ?
-        AND superseded_at IS NULL\(narrowed)
+      SELECT \(columns) FROM \(RunSpans.table) CROSS JOIN projection_run
+      WHERE object_id = ? AND part = \(part.rawValue) AND \(RunSpans.overlap)
+        AND superseded_at IS NULL
       """
-    let first = try Row.fetchAll(
-      db.cachedStatement(sql: open),
-      arguments: [objectID, key] + extra
+    rows += try fetch(
+      closed,
+      RunSpans.bounds(behind: revision) + [objectID, key, key],
+      db
     )
-    let second = try Row.fetchAll(
-      db.cachedStatement(sql: closed),
-      arguments: [objectID, key, key] + extra
+    return rows
+  }
+
+  /// The rows of a slice's endpoints with certain facts that are valid at a revision, as known now.
+  static func valid(
+    sliceID: Int64,
+    content: [UInt8],
+    at revision: Revision,
+    _ db: Database
+  ) throws -> [RunRow] {
+    let key = Data(revision.sortKey)
+    let selected = """
+      SELECT \(columns) FROM projection_run
+      WHERE object_id = ? AND digest = ? AND superseded_at IS NULL AND content = ?
+      """
+    let arguments: StatementArguments = [sliceID, digest(content), Data(content)]
+    let open = try fetch("\(selected) AND until_revision IS NULL", arguments, db)
+    // Nearly always the first one that ends later tells it; one that comes and goes very often may
+    // have many, and is looked for among all that is valid then.
+    let ended = try fetch(
+      "\(selected) AND until_revision > ? ORDER BY until_revision LIMIT \(endedMax)",
+      arguments + [key],
+      db
     )
-    return try (first + second).map { try RunRow($0) }
+    guard ended.count == endedMax else { return (open + ended).filter { $0.isValid(at: revision) } }
+    return try valid(objectID: sliceID, part: .endpoint, at: revision, db)
+      .filter { $0.content == content }
+  }
+
+  /// How many ended runs of an endpoint's facts are looked at before others are ruled out.
+  private static let endedMax = 8
+
+  /// Whether the run is valid at a revision.
+  func isValid(at revision: Revision) -> Bool {
+    from <= revision && (until.map { $0 > revision } ?? true)
+  }
+
+  /// Whether the run is valid somewhere in a stretch of revisions.
+  func isValid(in stretch: ClosedRange<Revision>) -> Bool {
+    from <= stretch.upperBound && (until.map { $0 > stretch.lowerBound } ?? true)
+  }
+
+  /// The rows that a statement of `columns` gives.
+  static func fetch(
+    _ sql: String,
+    _ arguments: StatementArguments,
+    _ db: Database
+  ) throws -> [RunRow] {
+    var found: [RunRow] = []
+    let rows = try Row.fetchCursor(db.cachedStatement(sql: sql), arguments: arguments)
+    while let row = try rows.next() { found.append(try RunRow(row)) }
+    return found
   }
 
   /// The rows of an object that begin or end at a revision, as known now.
   static func touching(objectID: Int64, revision: Revision, _ db: Database) throws -> [RunRow] {
     let key = Data(revision.sortKey)
-    // By part, and open rows apart from closed ones, as the indexes are; a row that begins at the
-    // revision ends above it.
-    return try RunPart.allCases.flatMap { part -> [Row] in
-      let selected = """
-        SELECT \(columns) FROM projection_run
-        WHERE object_id = ? AND part = \(part.rawValue) AND superseded_at IS NULL
+    return try RunPart.allCases.flatMap { part -> [RunRow] in
+      let ended = """
+        SELECT \(columns) FROM \(RunSpans.table) CROSS JOIN projection_run
+        WHERE object_id = ? AND part = \(part.rawValue) AND span_class = spans.class
+          AND spans.bound > ? AND until_revision = ? AND superseded_at IS NULL
         """
-      let open = "\(selected) AND until_revision IS NULL AND from_revision = ?"
-      let closed = """
-        \(selected) AND until_revision >= ? AND (from_revision = ? OR until_revision = ?)
-        """
-      return try Row.fetchAll(db.cachedStatement(sql: open), arguments: [objectID, key])
-        + Row.fetchAll(db.cachedStatement(sql: closed), arguments: [objectID, key, key, key])
-    }.map { try RunRow($0) }
+      let begun = try valid(objectID: objectID, part: part, at: revision, db)
+        .filter { $0.from == revision }
+      let arguments = RunSpans.bounds(behind: revision) + [objectID, key, key]
+      return try begun + fetch(ended, arguments, db)
+    }
   }
 
   /// The rows of an object's part that are valid at a revision, as known at a position.

@@ -34,16 +34,11 @@ enum ScopeRows {
         AND from_revision <= ?
       """
     let closed = """
-      SELECT \(RunRow.columns) FROM projection_run
-      WHERE scope_id = ? AND part = 0 AND until_revision > ? AND from_revision <= ?
-        AND superseded_at IS NULL
+      SELECT \(RunRow.columns) FROM \(RunSpans.table) CROSS JOIN projection_run
+      WHERE scope_id = ? AND part = 0 AND \(RunSpans.overlap) AND superseded_at IS NULL
       """
-    let first = try Row.fetchAll(db.cachedStatement(sql: open), arguments: [scopeID, key])
-    let second = try Row.fetchAll(
-      db.cachedStatement(sql: closed),
-      arguments: [scopeID, key, key]
-    )
-    return try (first + second).map { try RunRow($0) }
+    return try RunRow.fetch(open, [scopeID, key], db)
+      + RunRow.fetch(closed, RunSpans.bounds(behind: revision) + [scopeID, key, key], db)
   }
 
   /// The objects' own runs of a scope that are valid at a revision, as known at a position.

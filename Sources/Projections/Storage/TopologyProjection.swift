@@ -62,6 +62,7 @@ public final class TopologyProjection: AppendParticipant, @unchecked Sendable {
     _ log: LogSnapshot,
     progress: (LogPosition) -> Void = { _ in }
   ) throws -> ProjectionDifference? {
+    let log = log.unshelved
     let stored = try ProjectionSnapshot(log).dump()
     let projection = TopologyProjection()
     let db = try projection.database(log.connection)

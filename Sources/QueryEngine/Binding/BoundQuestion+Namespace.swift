@@ -9,7 +9,7 @@ extension BoundQuestion {
   var namespaceRead: String? {
     switch self {
     case .podsServing(let name, _, _, _), .podsListed(let name, _), .podsSelected(let name),
-      .endpointsOf(let name, _, _), .slicesOf(let name), .servicesServed(let name),
+      .endpointsOf(let name, _, _), .slicesOf(let name), .servicesServed(let name, _),
       .servicesSelecting(let name), .objects(_, let name), .endpoints(let name),
       .findings(_, let name, _, _), .why(let name, _, _), .show(_, let name),
       .history(_, let name):

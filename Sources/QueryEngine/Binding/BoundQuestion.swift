@@ -10,7 +10,7 @@ public enum BoundQuestion: Hashable, Sendable {
   case endpointsOf(service: BoundName, port: BoundPort?, vantage: BoundVantage?)
   case slicesOf(service: BoundName)
   /// The Services that a Pod serves.
-  case servicesServed(pod: BoundName)
+  case servicesServed(pod: BoundName, service: BoundName? = nil)
   /// The Services whose selector matches a Pod.
   case servicesSelecting(pod: BoundName)
   /// The Pods bound to a Node; only one of them where it is given.
@@ -92,7 +92,7 @@ public enum BoundQuestion: Hashable, Sendable {
   /// The one object that the question is about, besides a Service that it asks the endpoints of.
   var object: (kind: ResourceKind, name: BoundName)? {
     switch self {
-    case .servicesServed(let pod), .servicesSelecting(let pod): (.pod, pod)
+    case .servicesServed(let pod, _), .servicesSelecting(let pod): (.pod, pod)
     case .why(_, _, let pod): pod.map { (.pod, $0) }
     case .findings(let kind?, let name, _, isPart: false): (kind, name)
     case .show(let kind, let name), .history(let kind, let name): (kind, name)
@@ -156,5 +156,16 @@ public enum BoundQuestion: Hashable, Sendable {
   /// none then.
   var unobservedRow: [Value]? {
     if case .why = self { WhySource.unobserved } else { nil }
+  }
+
+  /// Whether rows are cut by the times of something else than the runs they rest on.
+  var boundsRows: Bool {
+    switch self {
+    case .podsSelected, .slicesOf: true
+    case .podsServing, .podsListed, .endpointsOf, .objects, .endpoints, .servicesServed,
+      .servicesSelecting, .podsOnNode, .owners, .findings, .why, .dns, .show, .history, .events,
+      .coverage:
+      false
+    }
   }
 }

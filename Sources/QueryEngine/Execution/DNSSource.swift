@@ -46,7 +46,7 @@ struct DNSSource {
       guard let evidence = try read.evidence(scene) else {
         return .unowned(row, isCarried: scene.isCarried)
       }
-      return evidence.row(row, about: .whole)
+      return try evidence.row(row, about: .whole)
     }
   }
 
@@ -61,10 +61,10 @@ struct DNSSource {
     func evidence(_ scene: Scene) throws -> RowEvidence? {
       guard let first = services.first else { return nil }
       var evidence = try RowEvidence(first, scene)
-      for service in services.dropFirst() { try evidence.add(service, scene) }
+      for service in services.dropFirst() { try evidence.add(service) }
       for slice in slices {
-        try evidence.add(slice.run, scene)
-        for endpoint in slice.endpoints { try evidence.add(endpoint, scene) }
+        try evidence.add(slice.run)
+        for endpoint in slice.endpoints { try evidence.add(endpoint) }
       }
       return evidence
     }

@@ -49,6 +49,6 @@ struct FindingsSource {
     // Manifests have no UID to tell them apart.
     let identity = "\(subject.slot.kind.kindName) \(subject) \(subject.uid)"
     let key: [Value] = [.text(finding.ruleID), .text(identity), .text(finding.detail)]
-    return evidence.row(values, about: .whole, continuity: waits ? key : nil)
+    return try evidence.row(values, about: .whole, continuity: waits ? key : nil)
   }
 }

@@ -13,13 +13,16 @@ enum ObjectRows {
       slot: run.object.slot
     )
     switch run.facts {
-    case .pod(let facts): return evidence.row(pod(facts, run.object), about: anchor)
-    case .service(let facts): return evidence.row(service(facts, run.object), about: anchor)
-    case .node(let facts): return evidence.row(node(facts, run.object), about: anchor)
+    case .pod(let facts): return try evidence.row(pod(facts, run.object), about: anchor)
+    case .service(let facts): return try evidence.row(service(facts, run.object), about: anchor)
+    case .node(let facts): return try evidence.row(node(facts, run.object), about: anchor)
     case .endpointSlice(let facts, _):
       let count = try scene.endpointCount(of: run)
-      if let count { try evidence.add(count, scene) }
-      return evidence.row(slice(facts, run.object, endpointCount: count?.facts ?? 0), about: anchor)
+      if let count { try evidence.add(count) }
+      return try evidence.row(
+        slice(facts, run.object, endpointCount: count?.facts ?? 0),
+        about: anchor
+      )
     }
   }
 

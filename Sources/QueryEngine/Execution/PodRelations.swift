@@ -9,7 +9,7 @@ struct PodRelations {
 
   func rows() throws -> [StateRow] {
     switch question {
-    case .servicesServed(let pod): return try served(by: pod)
+    case .servicesServed(let pod, let service): return try served(by: pod, service)
     case .servicesSelecting(let pod): return try selecting(pod)
     case .podsOnNode(let node, let pod): return try pods(on: node, pod)
     case .podsServing, .podsListed, .podsSelected, .endpointsOf, .slicesOf, .owners, .objects,
@@ -19,19 +19,25 @@ struct PodRelations {
   }
 
   /// The Services under which an endpoint that names the Pod is eligible.
-  private func served(by pod: BoundName) throws -> [StateRow] {
-    try scene.objects(.service, matching: Self.all(in: pod)).compactMap { service in
-      guard let source = try ServiceSource(scene: scene, service: service) else { return nil }
-      let serves = source.entries(on: nil).first { entry in
-        guard entry.eligibleAs != nil, entry.port != nil || source.facts.isHeadless,
-          let target = entry.endpoint.facts.target, target.kind == "Pod"
-        else { return false }
+  private func served(by pod: BoundName, _ name: BoundName?) throws -> [StateRow] {
+    try scene.objects(.service, matching: name ?? Self.all(in: pod)).compactMap { service in
+      guard let source = try scene.source(service) else { return nil }
+      func isMeant(_ endpoint: EndpointFacts) -> Bool {
+        guard let target = endpoint.target, target.kind == "Pod" else { return false }
         let slot = ObjectSlot(
           kind: .pod,
           namespace: target.namespace.isEmpty ? service.object.slot.namespace : target.namespace,
           name: target.name
         )
         return pod.matches(ObjectReference(slot: slot, uid: target.uid))
+      }
+      // Who is eligible is found out only where the Pod is listed.
+      guard source.slices.contains(where: { $0.endpoints.contains { isMeant($0.facts) } }) else {
+        return nil
+      }
+      let serves = source.entries(on: nil).first { entry in
+        entry.eligibleAs != nil && (entry.port != nil || source.facts.isHeadless)
+          && isMeant(entry.endpoint.facts)
       }
       guard let serves, var row = try ObjectRows.row(service, scene) else { return nil }
       row.event = max(row.event, serves.endpoint.event)
@@ -89,7 +95,7 @@ struct PodRelations {
   }
 
   /// All names of the namespaces that a name means; a UID may live in any.
-  private static func all(in name: BoundName) -> BoundName {
+  static func all(in name: BoundName) -> BoundName {
     switch name.form {
     case .exact(let namespace, _), .glob(let namespace, _):
       BoundName.all(in: namespace, span: name.span)

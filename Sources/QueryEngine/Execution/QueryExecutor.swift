@@ -278,7 +278,7 @@ struct QueryExecutor {
     // Searched rows were found with their ends already; those at a revision stand as they are.
     let rows =
       query.question.endsAreSearched
-      ? state.map { Self.row($0) } : try state.map { Self.row(try extender.extended($0)) }
+      ? state.map { Self.row($0) } : try extender.extended(state).map { Self.row($0) }
     // With its epoch a row ends, whatever became of what it shows.
     guard let end = try reads.end(of: query.cluster) else { return rows }
     return rows.map { row in

@@ -19,7 +19,7 @@ extension QuestionNotes {
     case .podsServing(let name, _, _, _), .podsListed(let name, _), .endpointsOf(let name, _, _),
       .slicesOf(let name), .why(let name, _, _), .endpoints(let name):
       sources = try QuestionSource.sources(name, scene)
-    case .servicesServed(let pod):
+    case .servicesServed(let pod, _):
       sources = try selecting(pod)
     case .podsSelected, .servicesSelecting, .podsOnNode, .owners, .objects, .findings, .dns, .show,
       .history, .events, .coverage:
@@ -44,7 +44,7 @@ extension QuestionNotes {
       return "without a selector somebody has to write them: import those, too"
     }
     let asked =
-      if case .servicesServed(let pod) = question {
+      if case .servicesServed(let pod, _) = question {
         "services selecting \(pod.text)"
       } else {
         "pods selected by \(source.service.object)"

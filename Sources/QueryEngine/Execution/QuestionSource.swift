@@ -58,7 +58,7 @@ struct QuestionSource {
     _ vantage: BoundVantage? = nil
   ) throws -> [ServiceSource] {
     try scene.objects(.service, matching: name).compactMap {
-      try ServiceSource(scene: scene, service: $0, vantage: vantage)
+      try scene.source($0, vantage)
     }
   }
 
@@ -100,20 +100,31 @@ struct QuestionSource {
     _ scene: Scene,
     onlyEligible: Bool
   ) throws -> [StateRow] {
-    let conflicting = Set(source.conflicts().map { $0.kept.address })
-    return try source.entries(on: port).compactMap { entry in
-      guard let target = entry.endpoint.facts.target, target.kind == "Pod" else { return nil }
+    let entries = source.entries(on: port).filter { entry in
+      guard entry.endpoint.facts.target?.kind == "Pod" else { return false }
       // A headless Service may have no ports; DNS gives its endpoints all the same (semantics.md 2.18).
       let isAsked = entry.port != nil || source.facts.isHeadless
-      if onlyEligible, entry.eligibleAs == nil || !isAsked { return nil }
+      return !onlyEligible || (entry.eligibleAs != nil && isAsked)
+    }
+    try scene.preparePods(entries.compactMap { $0.endpoint.facts.target?.uid })
+    var drafts: [EndpointDraft] = []
+    for entry in entries {
+      guard let target = entry.endpoint.facts.target else { continue }
       let pod = try scene.pod(uid: target.uid)
       var evidence = try RowEvidence(source.service, scene)
-      try evidence.add(entry.slice.run, scene)
-      try evidence.add(entry.endpoint, scene)
-      if let pod { try evidence.add(pod, scene) }
-      var workload = Value.null
+      try evidence.add(entry.slice.run)
+      try evidence.add(entry.endpoint)
+      var parts = EndpointParts(
+        fixed: evidence.runs,
+        slots: [source.service.object.slot, entry.slice.run.object.slot],
+        pod: pod.map { RunBounds($0) },
+        podUID: target.uid,
+        podName: target.name,
+        workload: .null
+      )
+      if let pod { try evidence.add(pod) }
       if case .pod(let facts)? = pod?.facts {
-        workload = .text(Workload.name(of: facts, podName: target.name))
+        parts.workload = .text(Workload.name(of: facts, podName: target.name))
       }
       let facts = entry.endpoint.facts
       let values: [Value] = [
@@ -121,11 +132,43 @@ struct QuestionSource {
         .text(target.namespace.isEmpty ? source.service.object.slot.namespace : target.namespace),
         .text(target.name), .nonEmpty(target.uid), .address(text: entry.address),
         entry.targetPort.map { .integer(Int64($0)) } ?? .null, .nonEmpty(facts.nodeName),
-        .nonEmpty(facts.zone), workload, .boolean(facts.isReady), .boolean(facts.isServing),
+        .nonEmpty(facts.zone), parts.workload, .boolean(facts.isReady), .boolean(facts.isServing),
         .boolean(facts.isTerminating), entry.eligibleAs.map { .text($0.rawValue) } ?? .null,
       ]
-      return try row(values, evidence, entry, source, conflicting, scene)
+      // A Pod that comes later is looked for by the whole question.
+      drafts.append(EndpointDraft(values, evidence, entry, parts: pod == nil ? nil : parts))
     }
+    return try rows(drafts, source, scene)
+  }
+
+  /// The row of an endpoint before its times are looked up.
+  private struct EndpointDraft {
+    var values: [Value]
+    var evidence: RowEvidence
+    var entry: ServiceSource.Entry
+    var parts: EndpointParts?
+
+    init(
+      _ values: [Value],
+      _ evidence: RowEvidence,
+      _ entry: ServiceSource.Entry,
+      parts: EndpointParts?
+    ) {
+      self.values = values
+      self.evidence = evidence
+      self.entry = entry
+      self.parts = parts
+    }
+  }
+
+  private func rows(
+    _ drafts: [EndpointDraft],
+    _ source: ServiceSource,
+    _ scene: Scene
+  ) throws -> [StateRow] {
+    let conflicting = Set(source.conflicts().map { $0.kept.address })
+    try scene.prepareTimes(drafts.map { $0.evidence.runs })
+    return try drafts.map { try row($0, source, conflicting, scene) }
   }
 
   private func endpoints(
@@ -133,11 +176,10 @@ struct QuestionSource {
     _ port: BoundPort?,
     _ scene: Scene
   ) throws -> [StateRow] {
-    let conflicting = Set(source.conflicts().map { $0.kept.address })
-    return try source.entries(on: port).map { entry in
+    let drafts = try source.entries(on: port).map { entry in
       var evidence = try RowEvidence(source.service, scene)
-      try evidence.add(entry.slice.run, scene)
-      try evidence.add(entry.endpoint, scene)
+      try evidence.add(entry.slice.run)
+      try evidence.add(entry.endpoint)
       let facts = entry.endpoint.facts
       let hints = facts.zoneHints.map { "zone:\($0)" } + facts.nodeHints.map { "node:\($0)" }
       let values: [Value] = [
@@ -151,30 +193,40 @@ struct QuestionSource {
         entry.eligibleAs.map { .text($0.rawValue) } ?? .null,
         .text(entry.slice.run.object.slot.name),
       ]
-      return try row(values, evidence, entry, source, conflicting, scene)
+      let parts = EndpointParts(
+        fixed: evidence.runs,
+        slots: [source.service.object.slot, entry.slice.run.object.slot],
+        pod: nil,
+        podUID: "",
+        podName: "",
+        workload: .null
+      )
+      return EndpointDraft(values, evidence, entry, parts: parts)
     }
+    return try rows(drafts, source, scene)
   }
 
   /// The row of an endpoint; cut to the stretch over which no slice of the Service changed where its
   /// eligibility depends on other endpoints: the terminating fallback, and addresses listed twice.
   private func row(
-    _ values: [Value],
-    _ evidence: RowEvidence,
-    _ entry: ServiceSource.Entry,
+    _ draft: EndpointDraft,
     _ source: ServiceSource,
     _ conflicting: Set<String>,
     _ scene: Scene
   ) throws -> StateRow {
-    let facts = entry.endpoint.facts
+    let facts = draft.entry.endpoint.facts
     let slot = source.service.object.slot
     let mayFallBack = facts.isServing && facts.isTerminating && !facts.isReady
-    let address = EndpointCandidate.canonicalAddress(entry.address)
-    let isContingent = mayFallBack || conflicting.contains(address)
-    let row = evidence.row(
-      values,
+    let isContingent =
+      mayFallBack
+      || (!conflicting.isEmpty
+        && conflicting.contains(EndpointCandidate.canonicalAddress(draft.entry.address)))
+    var row = try draft.evidence.row(
+      draft.values,
       about: .endpoint(facts, service: slot, isContingent: isContingent),
-      continuity: continuity(values)
+      continuity: continuity(draft.values)
     )
+    if !isContingent { row.parts = draft.parts }
     guard isContingent, let revision = scene.revisions[.endpointSlice] else { return row }
     let quiet = try scene.reads.quietStretch(
       ofSlicesNamingService: slot.name,

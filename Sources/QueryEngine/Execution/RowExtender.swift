@@ -1,11 +1,14 @@
+import KubernetesRules
 import Projections
 import TopologyModel
 
 /// Finds how far rows reach beyond the stretch that their own facts prove: backwards to the instant
 /// at which the same row did not hold just before, and forwards likewise.
 ///
-/// It looks for the row again at the ends of its stretch, evaluating the whole question only where
-/// the row depends on more than its own facts.
+/// It looks for a row again at the ends of its stretch. Where only the Pod behind an endpoint changed,
+/// the row's parts tell; else its own objects do, and the whole question is evaluated only where the
+/// row depends on more than its own facts. All rows go on together, so that what they need is read
+/// at once.
 final class RowExtender {
   private let cluster: ClusterContext
   private let reads: any TopologyReads
@@ -13,6 +16,8 @@ final class RowExtender {
   private let makeScene: (RevisionVector) -> Scene
   private var whole: [RevisionVector: [StateRow]] = [:]
   private var reached: [Instant: RevisionVector] = [:]
+  /// Whether a slot was ever held by more than one object.
+  private var isShared: [ObjectSlot: Bool] = [:]
 
   init(
     reads: any TopologyReads,
@@ -26,26 +31,136 @@ final class RowExtender {
     self.makeScene = makeScene
   }
 
-  /// The row with its true ends.
-  func extended(_ row: StateRow) throws -> StateRow {
-    var row = row
-    while row.interval.from.nanoseconds > .min {
-      let before = try revisions(at: row.interval.from.advanced(byNanoseconds: -1))
-      guard !before.isEmpty, let earlier = try find(row, at: before),
-        earlier.interval.from < row.interval.from
-      else { break }
-      row.interval.from = earlier.interval.from
-      row.event = earlier.event
-      row.beginsInferred = earlier.beginsInferred
-    }
-    while let until = row.interval.until {
-      guard let later = try find(row, at: try revisions(at: until)) else { break }
-      if let end = later.interval.until, end <= until { break }
-      row.interval.until = later.interval.until
-      row.endsInferred = later.endsInferred
-    }
-    return row
+  /// The rows with their true ends.
+  func extended(_ rows: [StateRow]) throws -> [StateRow] {
+    var rows = rows
+    try prepareEndpoints(rows)
+    try extend(&rows, isBackwards: true)
+    try extend(&rows, isBackwards: false)
+    return rows
   }
+
+  /// Where an end of a row is looked at: just before its beginning, or at its end; nil where it has
+  /// none.
+  private static func end(_ row: StateRow, isBackwards: Bool) -> Instant? {
+    guard isBackwards else { return row.interval.until }
+    let from = row.interval.from
+    return from.nanoseconds > .min ? from.advanced(byNanoseconds: -1) : nil
+  }
+
+  private func extend(_ rows: inout [StateRow], isBackwards: Bool) throws {
+    // The parts of each row where it was looked at last.
+    var parts = rows.map(\.parts)
+    var pending = Array(rows.indices)
+    while !pending.isEmpty {
+      let ends = pending.compactMap { Self.end(rows[$0], isBackwards: isBackwards) }
+      try reads.prepare(.reached(ends.filter { reached[$0] == nil }), cluster)
+      var moved: [(index: Int, revisions: RevisionVector)] = []
+      for index in pending {
+        guard let end = Self.end(rows[index], isBackwards: isBackwards) else { continue }
+        let revisions = try revisions(at: end)
+        guard !revisions.isEmpty else { continue }
+        switch try step(parts[index], rows[index], at: revisions) {
+        case .ended: break
+        case .continued(let next):
+          parts[index] = next
+          moved.append((index, revisions))
+        case .unknown:
+          parts[index] = nil
+          moved.append((index, revisions))
+        }
+      }
+      if let scene = moved.first.map({ makeScene($0.revisions) }) {
+        try scene.prepareTimes(moved.compactMap { parts[$0.index]?.runs })
+      }
+      pending = []
+      for (index, revisions) in moved {
+        guard
+          let neighbor = try parts[index].map({ try makeScene(revisions).stretch(of: $0.runs) })
+            ?? find(rows[index], at: revisions)
+        else { continue }
+        if Self.move(&rows[index], to: neighbor, isBackwards: isBackwards) { pending.append(index) }
+      }
+    }
+  }
+
+  /// Moves an end of a row to that of the stretch beyond it; returns whether it moved.
+  private static func move(
+    _ row: inout StateRow,
+    to neighbor: RunStretch,
+    isBackwards: Bool
+  ) -> Bool {
+    if isBackwards {
+      guard neighbor.from < row.interval.from else { return false }
+      row.interval.from = neighbor.from
+      row.event = neighbor.event
+      row.beginsInferred = neighbor.beginsInferred
+      return true
+    }
+    guard let until = row.interval.until else { return false }
+    if let end = neighbor.until, end <= until { return false }
+    row.interval.until = neighbor.until
+    row.endsInferred = neighbor.endsInferred
+    return true
+  }
+
+  // MARK: By parts
+
+  private enum Step {
+    /// The row does not hold there.
+    case ended
+    /// It holds there, with these parts.
+    case continued(EndpointParts)
+    /// It has to be looked for.
+    case unknown
+  }
+
+  private func step(
+    _ parts: EndpointParts?,
+    _ row: StateRow,
+    at revisions: RevisionVector
+  ) throws -> Step {
+    guard case .endpoint(let facts, let service, _) = row.anchor else { return .unknown }
+    guard var parts, parts.fixed.allSatisfy({ $0.isValid(at: revisions) && !$0.endsInferred }),
+      try !parts.slots.contains(where: { try isSlotShared($0) })
+    else {
+      // Nearly every row ends with its endpoint.
+      return try makeScene(revisions).hasEndpoint(facts, of: service) ? .unknown : .ended
+    }
+    guard let pod = parts.pod, !pod.isValid(at: revisions) else { return .continued(parts) }
+    let run = try revisions[.pod].flatMap {
+      try reads.object(uid: parts.podUID, kind: .pod, at: $0, cluster)
+    }
+    guard let run, case .pod(let pod) = run.facts,
+      parts.workload == .text(Workload.name(of: pod, podName: parts.podName))
+    else { return .ended }
+    parts.pod = RunBounds(run)
+    return .continued(parts)
+  }
+
+  private func isSlotShared(_ slot: ObjectSlot) throws -> Bool {
+    if let known = isShared[slot] { return known }
+    let found = try reads.incarnations(of: slot, cluster).count > 1
+    isShared[slot] = found
+    return found
+  }
+
+  /// Reads at once where the rows' endpoints are listed.
+  private func prepareEndpoints(_ rows: [StateRow]) throws {
+    var byService: [ObjectSlot: [EndpointFacts]] = [:]
+    for row in rows {
+      guard case .endpoint(let facts, let service, _) = row.anchor else { continue }
+      byService[service, default: []].append(facts)
+    }
+    for (service, facts) in byService.sorted(by: { $0.key < $1.key }) {
+      try reads.prepare(
+        .endpoints(facts, service: service.name, namespace: service.namespace),
+        cluster
+      )
+    }
+  }
+
+  // MARK: By evaluation
 
   private func revisions(at instant: Instant) throws -> RevisionVector {
     if let known = reached[instant] { return known }
@@ -54,11 +169,12 @@ final class RowExtender {
     return found
   }
 
-  private func find(_ row: StateRow, at revisions: RevisionVector) throws -> StateRow? {
+  private func find(_ row: StateRow, at revisions: RevisionVector) throws -> RunStretch? {
     let candidates =
       try source.rows(makeScene(revisions), like: row.anchor) ?? wholeRows(at: revisions)
     return candidates.filter { $0.values == row.values }
       .min { $0.interval.from < $1.interval.from }
+      .map { RunStretch($0) }
   }
 
   private func wholeRows(at revisions: RevisionVector) throws -> [StateRow] {

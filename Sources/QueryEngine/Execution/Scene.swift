@@ -14,13 +14,15 @@ final class Scene {
   /// The kinds that were listed by then, so that an object's absence means something.
   let listedKinds: Set<ResourceKind>
   let settings: RuleSettings
+  /// Whether rows say in times how long they surely hold.
+  private let hasTimes: Bool
   /// Where only endpoints with certain facts are looked at.
   private var focus: EndpointFacts?
   // Rows of one answer ask for the same Pods and slices again and again.
   private var knownPods: [String: FactRun<ObjectFacts>?] = [:]
   private var knownSlices: [ObjectSlot: [SliceRuns]] = [:]
+  private var knownSources: [ObjectReference: ServiceSource] = [:]
   private var knownNodes: [FactRun<ObjectFacts>]?
-  private var serviceMemos: [ServiceKey: ServiceMemo] = [:]
   private var knownVersion: KubernetesVersion?
 
   init(
@@ -30,7 +32,8 @@ final class Scene {
     times: TimeLookup,
     proofs: [ResourceKind: Revision?],
     listedKinds: Set<ResourceKind>,
-    settings: RuleSettings
+    settings: RuleSettings,
+    hasTimes: Bool = true
   ) {
     self.reads = reads
     self.cluster = cluster
@@ -39,6 +42,31 @@ final class Scene {
     self.proofs = proofs
     self.listedKinds = listedKinds
     self.settings = settings
+    self.hasTimes = hasTimes
+  }
+
+  /// The stretch over which runs hold together.
+  func stretch(of runs: [RunBounds]) throws -> RunStretch {
+    if cluster.sharesRevisions,
+      let found = try RunStretch(runs, sharing: times, hasTimes: hasTimes)
+    {
+      return found
+    }
+    return try RunStretch(runs, each: times)
+  }
+
+  /// Reads at once the times between which each of some rows surely holds, by the runs it rests on.
+  func prepareTimes(_ rows: [[RunBounds]]) throws {
+    guard hasTimes, cluster.sharesRevisions else { return }
+    let ends = rows.flatMap { runs in
+      [runs.map(\.validity.from).max(), runs.compactMap(\.validity.until).min()]
+    }
+    try reads.prepare(.validTimes(ends.compactMap { $0 }), cluster)
+  }
+
+  /// Reads at once the Pods of UIDs.
+  func preparePods(_ uids: [String]) throws {
+    try reads.prepare(.pods(uids: uids.filter { knownPods[$0] == nil && !$0.isEmpty }), cluster)
   }
 
   /// The times of a run's revisions.
@@ -54,6 +82,7 @@ final class Scene {
 
   /// Whether nobody was watching the run's kind, and the run is not proven to have held.
   func isCarried<Facts>(_ run: FactRun<Facts>) throws -> Bool {
+    guard !proofs.isEmpty else { return false }
     let kind = run.object.slot.kind
     guard let proof = proofs[kind] else { return false }
     guard let proof, let revision = revisions[kind] else { return true }
@@ -171,23 +200,18 @@ final class Scene {
     return slices
   }
 
-  private struct ServiceKey: Hashable {
-    var object: Int64
-    var since: Revision
-    var vantage: BoundVantage?
-  }
-
-  /// What was worked out about a Service's endpoints already, for its rows or the notes on them.
-  func memo(of service: FactRun<ObjectFacts>, _ vantage: BoundVantage?) -> ServiceMemo {
-    let key = ServiceKey(
-      object: service.objectID,
-      since: service.validity.from,
-      vantage: vantage
-    )
-    if let known = serviceMemos[key] { return known }
-    let memo = ServiceMemo()
-    serviceMemos[key] = memo
-    return memo
+  /// A Service with what its slices list; nil for an object that is no Service.
+  func source(
+    _ service: FactRun<ObjectFacts>,
+    _ vantage: BoundVantage? = nil
+  ) throws -> ServiceSource? {
+    guard vantage == nil else {
+      return try ServiceSource(scene: self, service: service, vantage: vantage)
+    }
+    if let known = knownSources[service.object] { return known }
+    let source = try ServiceSource(scene: self, service: service)
+    knownSources[service.object] = source
+    return source
   }
 
   /// Whether no later incarnation has taken an object's slot.
@@ -219,7 +243,8 @@ final class Scene {
       times: times,
       proofs: proofs,
       listedKinds: listedKinds,
-      settings: settings
+      settings: settings,
+      hasTimes: hasTimes
     )
     scene.focus = facts
     return scene

@@ -17,7 +17,6 @@ struct ServiceSource {
     var eligibleAs: EligibleAs?
   }
 
-  let scene: Scene
   let service: FactRun<ObjectFacts>
   let facts: ServiceFacts
   let slices: [SliceRuns]
@@ -25,14 +24,12 @@ struct ServiceSource {
   private let client: ClientNode?
   private let isFromZone: Bool
   private let gates: FeatureGates
-  private let memo: ServiceMemo
+  private let computed = Computed()
 
   init?(scene: Scene, service: FactRun<ObjectFacts>, vantage: BoundVantage? = nil) throws {
     guard case .service(let facts) = service.facts else { return nil }
-    self.scene = scene
     self.service = service
     self.facts = facts
-    memo = scene.memo(of: service, vantage)
     slices = try scene.slices(of: service.object.slot)
     switch vantage?.form {
     case nil:
@@ -83,24 +80,21 @@ struct ServiceSource {
 
   /// Every endpoint address under every Service port that its slice carries.
   func entries(on port: BoundPort?) -> [Entry] {
-    if let known = memo.entries[port] { return known }
-    let entries = makeEntries(port)
-    memo.entries[port] = entries
+    if let known = computed.entries[port] { return known }
+    let entries = makeEntries(on: port)
+    computed.entries[port] = entries
     return entries
   }
 
-  private func makeEntries(_ port: BoundPort?) -> [Entry] {
+  private func makeEntries(on port: BoundPort?) -> [Entry] {
     let eligible = eligibleEndpoints()
     var entries: [Entry] = []
-    for slice in slices {
+    for (sliceIndex, slice) in slices.enumerated() {
       for servicePort in matchingPorts(slice, port) {
-        for endpoint in slice.endpoints {
+        var place = Place(slice: sliceIndex, endpoint: 0, port: self.place(of: servicePort.port))
+        for (endpointIndex, endpoint) in slice.endpoints.enumerated() {
+          place.endpoint = self.place(of: endpointIndex, in: slice)
           for (index, address) in endpoint.facts.addresses.enumerated() {
-            let place = Place(
-              slice: slice.run.object,
-              endpoint: endpoint.facts,
-              port: servicePort.port
-            )
             entries.append(
               Entry(
                 port: servicePort.port,
@@ -130,34 +124,53 @@ struct ServiceSource {
   func conflicts(on asked: BoundPort? = nil) -> [EndpointConflict] {
     facts.ports.filter { port in asked.map { $0.matches(port, target: nil) } ?? true }.flatMap {
       port in
-      [IPAddress.Family.ipv4, .ipv6].flatMap { family in
-        deduplicated(port, family).conflicts
-      }
+      [IPAddress.Family.ipv4, .ipv6].flatMap { deduplicated(port, $0).conflicts }
     }
   }
 
-  /// Where an eligible endpoint stands.
+  /// Where an eligible endpoint stands; equal endpoints of a slice, and equal ports, stand where the
+  /// first of them does.
   private struct Place: Hashable {
-    var slice: ObjectReference
-    var endpoint: EndpointFacts
-    var port: ServiceFacts.Port?
+    var slice: Int
+    var endpoint: Int
+    /// -1 for an endpoint without a port.
+    var port: Int
+  }
 
-    /// Only what tells most places apart is hashed: facts are many, and compared where it matters.
-    func hash(into hasher: inout Hasher) {
-      hasher.combine(slice.slot.name)
-      hasher.combine(endpoint.addresses.first)
-      hasher.combine(port?.number)
+  /// What is computed once for all that ask for it.
+  private final class Computed {
+    var entries: [BoundPort?: [Entry]] = [:]
+    var eligible: [Place: EligibleAs]?
+    var outcomes: [PortFamily: TrafficOutcome] = [:]
+    var deduplicated: [PortFamily: (kept: [EndpointCandidate], conflicts: [EndpointConflict])] = [:]
+  }
+
+  private struct PortFamily: Hashable {
+    var port: Int
+    var family: IPAddress.Family
+  }
+
+  private func place(of port: ServiceFacts.Port?) -> Int {
+    port.flatMap { facts.ports.firstIndex(of: $0) } ?? -1
+  }
+
+  /// The place of the first endpoint that equals one; equal ones follow one another.
+  private func place(of endpoint: Int, in slice: SliceRuns) -> Int {
+    var place = endpoint
+    while place > 0, slice.endpoints[place - 1].facts == slice.endpoints[endpoint].facts {
+      place -= 1
     }
+    return place
   }
 
   private func deduplicated(
     _ port: ServiceFacts.Port,
     _ family: IPAddress.Family
   ) -> (kept: [EndpointCandidate], conflicts: [EndpointConflict]) {
-    let key = ServiceMemo.Traffic(port: port, family: family)
-    if let known = memo.deduplicated[key] { return known }
+    let key = PortFamily(port: place(of: port), family: family)
+    if let known = computed.deduplicated[key] { return known }
     let found = EndpointSelection.deduplicate(candidates(port, family))
-    memo.deduplicated[key] = found
+    computed.deduplicated[key] = found
     return found
   }
 
@@ -178,28 +191,46 @@ struct ServiceSource {
   }
 
   private func eligibleEndpoints() -> [Place: EligibleAs] {
+    if let known = computed.eligible { return known }
+    let found = facts.isHeadless ? publishedEndpoints() : forwardedEndpoints()
+    computed.eligible = found
+    return found
+  }
+
+  /// Those that DNS gives of a headless Service.
+  private func publishedEndpoints() -> [Place: EligibleAs] {
     var eligible: [Place: EligibleAs] = [:]
     if facts.type == "ExternalName" { return eligible }
-    if facts.isHeadless {
-      for slice in slices {
-        for endpoint in slice.endpoints where endpoint.facts.isReady {
-          for port in matchingPorts(slice, nil) {
-            let place = Place(
-              slice: slice.run.object,
-              endpoint: endpoint.facts,
-              port: port.port
-            )
-            eligible[place] = .dns
-          }
+    for (index, slice) in slices.enumerated() {
+      let ports = matchingPorts(slice, nil).map { place(of: $0.port) }
+      for (endpointIndex, endpoint) in slice.endpoints.enumerated()
+      where endpoint.facts.isReady {
+        let endpointPlace = place(of: endpointIndex, in: slice)
+        for port in ports {
+          eligible[Place(slice: index, endpoint: endpointPlace, port: port)] = .dns
         }
       }
-      return eligible
     }
+    return eligible
+  }
+
+  /// Those that connections to the cluster IP go to.
+  private func forwardedEndpoints() -> [Place: EligibleAs] {
+    var eligible: [Place: EligibleAs] = [:]
+    if facts.type == "ExternalName" { return eligible }
     for port in facts.ports {
       for family in ProxyEligibility.families(of: facts) {
+        var index = 0
         for endpoint in outcome(port, family).endpoints {
           let candidate = endpoint.candidate
-          let place = Place(slice: candidate.slice, endpoint: candidate.endpoint, port: port)
+          if slices[index].run.object != candidate.slice {
+            index = slices.firstIndex { $0.run.object == candidate.slice } ?? index
+          }
+          let place = Place(
+            slice: index,
+            endpoint: place(of: candidate.index, in: slices[index]),
+            port: self.place(of: port)
+          )
           eligible[place] = endpoint.eligibleAs
         }
       }
@@ -228,10 +259,10 @@ struct ServiceSource {
     _ port: ServiceFacts.Port,
     _ family: IPAddress.Family
   ) -> TrafficOutcome {
-    let key = ServiceMemo.Traffic(port: port, family: family)
-    if let known = memo.outcomes[key] { return known }
+    let key = PortFamily(port: place(of: port), family: family)
+    if let known = computed.outcomes[key] { return known }
     let found = outcome(deduplicated(port, family).kept, port, family)
-    memo.outcomes[key] = found
+    computed.outcomes[key] = found
     return found
   }
 

@@ -13,9 +13,9 @@ struct ShowSource {
         let document = try scene.reads.document(of: version.facts.event)
       else { return nil }
       var evidence = try RowEvidence(run, scene)
-      try evidence.add(version, scene)
+      try evidence.add(version)
       let slot = run.object.slot
-      return evidence.row(
+      return try evidence.row(
         [
           .text(kind.kindName), .nonEmpty(slot.namespace), .text(slot.name),
           .nonEmpty(run.object.uid), .document(document),

@@ -19,6 +19,8 @@ struct StateRow: Hashable {
   /// What stays the same where the row changes in parts that do not matter to how long it has held:
   /// for draining Pods and for findings that wait for lag to pass.
   var continuity: [Value]?
+  /// What an endpoint's row is made of; nil for other rows, and where more tells of it.
+  var parts: EndpointParts?
 
   /// A row that rests on nothing that is there, such as that nobody holds an address.
   static func unowned(_ values: [Value], isCarried: Bool) -> StateRow {

@@ -110,14 +110,14 @@ struct WhySource {
     _ entries: [ServiceSource.Entry]
   ) throws -> StateRow {
     var evidence = try RowEvidence(source.service, scene)
-    if let run = candidate.run { try evidence.add(run, scene) }
+    if let run = candidate.run { try evidence.add(run) }
     var listings: [ServingVerdict.Listing] = []
     for entry in entries
     where entry.endpoint.facts.target?.name == candidate.reference.slot.name
       && entry.endpoint.facts.target?.kind == "Pod"
     {
-      try evidence.add(entry.slice.run, scene)
-      try evidence.add(entry.endpoint, scene)
+      try evidence.add(entry.slice.run)
+      try evidence.add(entry.endpoint)
       listings.append(
         ServingVerdict.Listing(
           slice: entry.slice.facts,
@@ -138,7 +138,7 @@ struct WhySource {
       listings: listings,
       hasSlices: !source.slices.isEmpty
     )
-    return evidence.row(Self.values(candidate.reference, port, verdict), about: .whole)
+    return try evidence.row(Self.values(candidate.reference, port, verdict), about: .whole)
   }
 
   private func serviceRow(
@@ -146,8 +146,8 @@ struct WhySource {
     _ verdict: ServingVerdict
   ) throws -> StateRow {
     var evidence = try RowEvidence(source.service, scene)
-    for slice in source.slices { try evidence.add(slice.run, scene) }
-    return evidence.row(Self.values(nil, nil, verdict), about: .whole)
+    for slice in source.slices { try evidence.add(slice.run) }
+    return try evidence.row(Self.values(nil, nil, verdict), about: .whole)
   }
 
   /// Why nothing serves, of the Service as a whole.

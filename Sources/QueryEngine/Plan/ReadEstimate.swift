@@ -44,7 +44,7 @@ extension BoundQuestion {
     case .slicesOf(let name): return Self.endpoints(of: name) + [ReadEstimate(.objectByUID)]
     case .podsSelected(let name):
       return Self.endpoints(of: name) + [Self.list(.pod, name)] + Self.podsByUID(name)
-    case .servicesServed(let pod):
+    case .servicesServed(let pod, _):
       return [Self.list(.service, pod)] + Self.endpoints(of: .all(span: pod.span))
         + Self.objects(.pod, pod)
     case .servicesSelecting(let pod):

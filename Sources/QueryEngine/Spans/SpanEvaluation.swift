@@ -162,7 +162,7 @@ final class SpanEvaluation {
     var revisions = try base.reached(at: window.from, cluster)
     while true {
       reads.begin()
-      let scene = scene(reads, revisions, at: moment.instant)
+      let scene = scene(reads, revisions, at: moment.instant, unit.question)
       let state = unit.hasRows && !revisions.isEmpty ? try source.rows(scene) : []
       fold(state, into: &open, at: moment, window, &outcome.rows)
       let found = hasNotes ? try notes(unit, scene) : []
@@ -185,7 +185,8 @@ final class SpanEvaluation {
   private func scene(
     _ reads: any TopologyReads,
     _ revisions: RevisionVector,
-    at instant: Instant
+    at instant: Instant,
+    _ question: BoundQuestion
   ) -> Scene {
     Scene(
       reads: reads,
@@ -194,7 +195,9 @@ final class SpanEvaluation {
       times: times,
       proofs: knowledge.proofs(at: instant),
       listedKinds: knowledge.listedKinds(by: instant),
-      settings: settings
+      settings: settings,
+      // How long rows hold, the evaluations tell.
+      hasTimes: question.boundsRows
     )
   }
 
@@ -209,6 +212,7 @@ final class SpanEvaluation {
     case .all: return try source.notes()
     case .existence: return try source.existenceNotes()
     case .details: return try source.detailNotes()
+    case .none: return []
     }
   }
 

@@ -297,11 +297,9 @@ struct SpanExecutor {
     )
     let revisions = try reads.reached(at: instant, segment.cluster)
     guard !revisions.isEmpty else { return [:] }
-    var found: [[Value]: StateRow] = [:]
-    for row in try source.rows(scene(revisions)) where found[row.values] == nil {
-      found[row.values] = try extender.extended(row)
-    }
-    return found
+    var seen: Set<[Value]> = []
+    let rows = try source.rows(scene(revisions)).filter { seen.insert($0.values).inserted }
+    return Dictionary(try extender.extended(rows).map { ($0.values, $0) }) { first, _ in first }
   }
 
   private func searchedRows(

@@ -354,4 +354,8 @@ final class SpanReads: TopologyReads {
   func estimate(_ cardinality: Cardinality, _ context: ClusterContext) throws -> Int {
     try base.estimate(cardinality, context)
   }
+
+  func prepare(_ upcoming: UpcomingReads, _ context: ClusterContext) throws {
+    try base.prepare(upcoming, context)
+  }
 }

@@ -11,6 +11,8 @@ struct SpanUnit {
     case existence
     /// What else the rows do not show.
     case details
+    /// None: another part is asked for them.
+    case none
   }
 
   var question: BoundQuestion
@@ -19,6 +21,9 @@ struct SpanUnit {
 
   /// The parts of a question over the runs of a span; their rows together are the question's.
   static func units(of question: BoundQuestion, _ runs: SpanRuns) throws -> [SpanUnit] {
+    if case .servicesServed(let pod, nil) = question {
+      return try services(serving: pod, question, runs)
+    }
     guard let name = question.unitName, case .glob(let namespace, _) = name.form else {
       return [SpanUnit(question: question, hasRows: true, notes: .all)]
     }
@@ -41,6 +46,35 @@ struct SpanUnit {
       }
     }
     return [SpanUnit(question: question, hasRows: false, notes: .existence)] + units
+  }
+}
+
+extension SpanUnit {
+  /// A part for each Service that may serve a Pod, since a change of the others changes no row.
+  private static func services(
+    serving pod: BoundName,
+    _ question: BoundQuestion,
+    _ runs: SpanRuns
+  ) throws -> [SpanUnit] {
+    var single: String?
+    if case .glob(let namespace, _) = PodRelations.all(in: pod).form,
+      !namespace.utf8.contains(42)
+    {
+      single = namespace
+    }
+    let all = try runs.runs(of: .kind(.service, namespace: single))
+    let units = Set(all.map(\.object.slot)).sorted().map { slot in
+      let exact = BoundName(
+        form: .exact(namespace: slot.namespace, name: slot.name),
+        span: pod.span
+      )
+      return SpanUnit(
+        question: .servicesServed(pod: pod, service: exact),
+        hasRows: true,
+        notes: .none
+      )
+    }
+    return [SpanUnit(question: question, hasRows: false, notes: .all)] + units
   }
 }
 

@@ -6,17 +6,21 @@ import Projections
 import QueryEngine
 import TopologyModel
 
-/// Measures the spine on one recording: append rate, size, and the latency of the main question.
+/// Measures the spine on one recording: append rate, size, and the latency of questions at an
+/// instant; or the latency alone on a store that is there.
 ///
-/// Run it as `swift run -c release SpineBenchmark Tests/Fixtures/recordings/medium`.
+/// Run it as `swift run -c release SpineBenchmark Tests/Fixtures/recordings/medium`, or with
+/// `--store FILE CLUSTER`.
 @main
 struct SpineBenchmark {
-  /// How often the question is asked.
-  private static let questions = 1000
-
   static func main() throws {
+    if CommandLine.arguments.count == 4, CommandLine.arguments[1] == "--store" {
+      let (path, cluster) = (CommandLine.arguments[2], CommandLine.arguments[3])
+      try QuestionMeasurement(path: path, cluster: cluster).run()
+      return
+    }
     guard CommandLine.arguments.count == 2 else {
-      report("usage: SpineBenchmark RECORDING")
+      Output.report("usage: SpineBenchmark RECORDING, or SpineBenchmark --store FILE CLUSTER")
       return
     }
     let recording = CommandLine.arguments[1]
@@ -35,12 +39,6 @@ struct SpineBenchmark {
     try measureQuestions(store)
   }
 
-  private static func seconds(_ body: () throws -> Void) rethrows -> Double {
-    let clock = ContinuousClock()
-    let duration = try clock.measure(body)
-    return Double(duration.components.seconds) + Double(duration.components.attoseconds) / 1e18
-  }
-
   @discardableResult
   private static func measureImport(
     _ recording: String,
@@ -56,15 +54,15 @@ struct SpineBenchmark {
       clock: FixedClock(Instant(nanoseconds: 0))
     )
     var count = 0
-    let time = try seconds {
+    let time = try Output.seconds {
       let options = ImportOptions(importTime: Instant(nanoseconds: 0), cluster: "c")
-      let report = try Importer(log: log, options: options) { _ in }.importPaths([recording])
-      count = report.appended
+      let result = try Importer(log: log, options: options) { _ in }.importPaths([recording])
+      count = result.appended
     }
     try log.close()
     let size = try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int ?? 0
-    report(
-      "import, \(name): \(count) events in \(rounded(time)) s, \(Int(Double(count) / time)) "
+    Output.report(
+      "import, \(name): \(count) events in \(Output.rounded(time)) s, \(Int(Double(count) / time)) "
         + "events/s, \(size / max(count, 1)) bytes an event"
     )
     return path
@@ -79,9 +77,9 @@ struct SpineBenchmark {
       clock: FixedClock(Instant(nanoseconds: 0))
     )
     let count = try log.read { try $0.head().position.value }
-    let time = try seconds { try projection.rebuild(in: log) }
+    let time = try Output.seconds { try projection.rebuild(in: log) }
     try log.close()
-    report("rebuild: \(rounded(time)) s, \(Int(Double(count) / time)) events/s")
+    Output.report("rebuild: \(Output.rounded(time)) s, \(Int(Double(count) / time)) events/s")
   }
 
   private static func measureQuestions(_ path: String) throws {
@@ -104,34 +102,8 @@ struct SpineBenchmark {
         context.context
       )
       try measurePlanning(reads, services.map(\.object), at: last)
-      var random = Generator(state: 1)
-      for (name, stage) in [("with intervals", ""), ("count only", " | count")] {
-        var times: [Double] = []
-        var rows = 0
-        for _ in 0..<questions {
-          let service = services[Int(random.next() % UInt64(services.count))]
-          let span = UInt64(last.nanoseconds - context.begunAt.nanoseconds)
-          let instant = context.begunAt.advanced(byNanoseconds: Int64(random.next() % span))
-          let source = SourceText(
-            name: "query",
-            text: "pods serving \(service.object) at \(instant)\(stage)"
-          )
-          let runner = QueryRunner { _ in reads }
-          times.append(
-            try seconds {
-              let outcome = try runner.run(source, context: QueryContext(now: last))
-              if case .answered(let answer) = outcome { rows += answer.rows.count }
-            }
-          )
-        }
-        times.sort()
-        report(
-          "pods serving S at T, text to rows, warm, \(name): p50 \(microseconds(times[times.count / 2]))"
-            + " µs, p99 \(microseconds(times[times.count * 99 / 100])) µs, \(rows / questions) rows "
-            + "in the mean"
-        )
-      }
     }
+    try QuestionMeasurement(path: path, cluster: "c").run()
   }
 
   /// From text to plan: parsed and bound each time, and from the cache.
@@ -148,38 +120,13 @@ struct SpineBenchmark {
     for (name, cache) in [("parsed and bound", nil), ("from the cache", PlanCache())] {
       let runner = QueryRunner(cache: cache) { _ in reads }
       for source in sources { _ = try runner.plans(source, context: context) }
-      let total = try seconds {
+      let total = try Output.seconds {
         for _ in 0..<rounds {
           for source in sources { _ = try runner.plans(source, context: context) }
         }
       }
       let nanoseconds = Int(total * 1e9) / (rounds * sources.count)
-      report("text to plan, \(name): \(nanoseconds) ns in the mean")
+      Output.report("text to plan, \(name): \(nanoseconds) ns in the mean")
     }
-  }
-
-  private static func report(_ line: String) {
-    FileHandle.standardOutput.write(Data((line + "\n").utf8))
-  }
-
-  private static func rounded(_ seconds: Double) -> String {
-    "\((seconds * 100).rounded() / 100)"
-  }
-
-  private static func microseconds(_ seconds: Double) -> Int {
-    Int((seconds * 1e6).rounded())
-  }
-}
-
-/// SplitMix64.
-private struct Generator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var value = state
-    value = (value ^ (value >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    value = (value ^ (value >> 27)) &* 0x94d0_49bb_1331_11eb
-    return value ^ (value >> 31)
   }
 }

@@ -1,0 +1,200 @@
+import EventLog
+internal import Foundation
+internal import GRDB
+import TopologyModel
+
+extension ProjectionSnapshot {
+  /// Reads at once what single reads will ask for.
+  public func prepare(_ upcoming: UpcomingReads, _ context: ClusterContext) throws {
+    guard knownAt == nil else { return }
+    switch upcoming {
+    case .pods(let uids): try preparePods(uids, context)
+    case .endpoints(let facts, let service, let namespace):
+      try prepareEndpoints(facts.map { $0.layoutBytes() }, service, namespace, context)
+    case .validTimes(let revisions): try prepareTimes(revisions, context)
+    case .reached(let instants): try prepareReached(instants, context)
+    }
+  }
+
+  /// The object of a number.
+  func object(_ id: Int64) throws -> ObjectReference {
+    if let known = memory.objects[id] { return known }
+    let object = try log.object(id)
+    memory.note(object, number: id)
+    return object
+  }
+
+  /// The numbers of the objects that a slot has held.
+  func numbers(of slot: ObjectSlot, _ context: ClusterContext) throws -> [Int64] {
+    let key = SnapshotMemory.NameKey(
+      clusterID: context.clusterID,
+      epoch: context.epoch,
+      slot: slot,
+      uid: ""
+    )
+    if let known = memory.numbers[key] { return known }
+    let found = try log.objectIDs(clusterID: context.clusterID, epoch: context.epoch, slot: slot)
+    memory.note(found, key)
+    return found
+  }
+
+  /// The numbers of the objects that a UID has named.
+  func numbers(ofUID uid: String, _ context: ClusterContext) throws -> [Int64] {
+    let key = Self.key(uid, context)
+    if let known = memory.numbers[key] { return known }
+    let found = try log.objectIDs(clusterID: context.clusterID, epoch: context.epoch, uid: uid)
+    memory.note(found, key)
+    return found
+  }
+
+  private static func key(_ uid: String, _ context: ClusterContext) -> SnapshotMemory.NameKey {
+    SnapshotMemory.NameKey(clusterID: context.clusterID, epoch: context.epoch, slot: nil, uid: uid)
+  }
+
+  /// The own run of an object that is valid at a revision.
+  func ownRun(_ id: Int64, at revision: Revision) throws -> FactRun<ObjectFacts>? {
+    guard let known = try ownRuns(id) else {
+      return try rows(id, .object, at: revision).first.map { try run($0, object(id)) }
+    }
+    return try known.place(at: revision).map { try ownRun(id, known, $0) }
+  }
+
+  /// A run of those that are kept of an object.
+  func ownRun(
+    _ id: Int64,
+    _ known: SnapshotMemory.OwnRuns,
+    _ place: Int
+  ) throws -> FactRun<ObjectFacts> {
+    if let run = known.decoded[place] { return run }
+    let run = try run(known.rows[place], object(id))
+    memory.note(run, ofObject: id, at: place)
+    return run
+  }
+
+  /// The own runs of an object; nil where there are too many to keep, or older knowledge is asked for.
+  func ownRuns(_ id: Int64) throws -> SnapshotMemory.OwnRuns? {
+    guard knownAt == nil, !memory.large.contains(id) else { return nil }
+    if let known = memory.own[id] { return known }
+    let limit = SnapshotMemory.runsOfObjectMax
+    let rows = try ownRows("= ?", [id], limit: limit)
+    if rows.count >= limit {
+      memory.noteLarge(id)
+    } else {
+      memory.note(rows, ofObject: id)
+    }
+    return memory.own[id]
+  }
+
+  /// At most so many of the objects' own runs that have ended, and those that are open.
+  private func ownRows(
+    _ condition: String,
+    _ ids: [Int64],
+    limit: Int
+  ) throws -> [RunRow] {
+    let selected = """
+      SELECT \(RunRow.columns) FROM projection_run
+      WHERE object_id \(condition) AND part = \(RunPart.object.rawValue) AND superseded_at IS NULL
+      """
+    let arguments = StatementArguments(ids)
+    let ended = try RunRow.fetch(
+      "\(selected) AND until_revision IS NOT NULL LIMIT \(limit)",
+      arguments,
+      db
+    )
+    return try ended + RunRow.fetch("\(selected) AND until_revision IS NULL", arguments, db)
+  }
+
+  private func preparePods(_ uids: [String], _ context: ClusterContext) throws {
+    let unknown = Array(Set(uids.filter { memory.numbers[Self.key($0, context)] == nil }))
+    // A few are read as fast one by one.
+    guard unknown.count > 2 else { return }
+    let sql = """
+      SELECT id, kind, namespace, name, uid FROM object
+      WHERE uid \(Batches.places) AND +cluster_id = ? AND +epoch = ?
+      """
+    var ids: [Int64] = []
+    try Batches.forEach(unknown) { batch in
+      var found: [String: [Int64]] = [:]
+      let rows = try Row.fetchCursor(
+        db.cachedStatement(sql: sql),
+        arguments: StatementArguments(batch) + [context.clusterID, context.epoch]
+      )
+      while let row = try rows.next() {
+        guard let kind = ResourceKind(rawValue: row[1]) else { continue }
+        let uid: String = row[4]
+        let slot = ObjectSlot(kind: kind, namespace: row[2], name: row[3])
+        memory.note(ObjectReference(slot: slot, uid: uid), number: row[0])
+        found[uid, default: []].append(row[0])
+      }
+      for uid in batch { memory.note((found[uid] ?? []).sorted(), Self.key(uid, context)) }
+      ids += found.values.flatMap { $0 }
+    }
+    try prepareOwnRuns(ids.filter { memory.own[$0] == nil && !memory.large.contains($0) }.sorted())
+  }
+
+  private func prepareOwnRuns(_ ids: [Int64]) throws {
+    let limit = Batches.size * SnapshotMemory.runsOfObjectMax
+    try Batches.forEach(ids) { batch in
+      let rows = try ownRows(Batches.places, batch, limit: limit)
+      // With so many of them it is not known whose are missing.
+      guard rows.count < limit else { return }
+      let grouped = Dictionary(grouping: rows) { $0.objectID }
+      for id in Set(batch) { memory.note(grouped[id] ?? [], ofObject: id) }
+    }
+  }
+
+  /// Reads, for some contents, all runs of endpoints that have them in the slices of a Service.
+  private func prepareEndpoints(
+    _ contents: [[UInt8]],
+    _ service: String,
+    _ namespace: String,
+    _ context: ClusterContext
+  ) throws {
+    let key = SnapshotMemory.ServiceKey(
+      epochID: context.epochID,
+      service: service,
+      namespace: namespace
+    )
+    let known = memory.listed[key]
+    let unknown = Array(Set(contents.filter { known?[$0] == nil }))
+    let slices = try sliceIDs(service, namespace, context)
+    guard !unknown.isEmpty, slices.count <= Batches.size else { return }
+    let limit = Batches.size * SnapshotMemory.runsOfObjectMax
+    let sql = """
+      SELECT \(RunRow.columns) FROM projection_run
+      WHERE object_id \(Batches.places) AND digest \(Batches.places) AND superseded_at IS NULL
+      LIMIT \(limit)
+      """
+    var objects: [Int64] = []
+    Batches.forEach(slices) { objects = $0 }
+    try Batches.forEach(unknown) { batch in
+      let rows =
+        try objects.isEmpty
+        ? []
+        : RunRow.fetch(
+          sql,
+          StatementArguments(objects) + StatementArguments(batch.map { RunRow.digest($0) }),
+          db
+        )
+      guard rows.count < limit else { return }
+      let grouped = Dictionary(grouping: rows) { $0.content }
+      for content in Set(batch) { memory.note(grouped[content] ?? [], listing: content, key) }
+    }
+  }
+
+  /// The runs with a content in the slices that ever named a Service; nil where they were not
+  /// prepared.
+  func listedRows(
+    _ content: [UInt8],
+    _ service: String,
+    _ namespace: String,
+    _ context: ClusterContext
+  ) -> [RunRow]? {
+    let key = SnapshotMemory.ServiceKey(
+      epochID: context.epochID,
+      service: service,
+      namespace: namespace
+    )
+    return memory.listed[key]?[content]
+  }
+}

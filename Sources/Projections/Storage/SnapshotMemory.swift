@@ -1,0 +1,136 @@
+import EventLog
+import TopologyModel
+
+/// What a snapshot has read, so that reading it again costs no statement.
+///
+/// All of it is of one moment of the store, and but for clusters, epochs, and coverage, as the latest
+/// knowledge has it. One snapshot has it at a time.
+final class SnapshotMemory: @unchecked Sendable {
+  /// How many bytes of runs are kept before the memory is given back (docs/reference/limits.md).
+  static let bytesMax = 8 << 20
+  /// How many times, and how many revisions, are kept before the memory is given back.
+  static let proofsMax = 50_000
+  /// About what a run takes besides its content.
+  private static let runBytes = 240
+  /// An object with more runs of its own is not kept: reads look for what they need of it.
+  static let runsOfObjectMax = 64
+
+  /// The slices of a Service, past and present.
+  struct ServiceKey: Hashable {
+    var epochID: Int64
+    var service: String
+    var namespace: String
+  }
+
+  /// A slot, or a UID, of an epoch.
+  struct NameKey: Hashable {
+    var clusterID: Int64
+    var epoch: Int
+    var slot: ObjectSlot?
+    var uid: String
+  }
+
+  /// A revision of an epoch, and of a kind where kinds do not share a counter.
+  struct TimeKey: Hashable {
+    var epochID: Int64
+    var kind: ResourceKind?
+    var revision: Revision
+  }
+
+  /// A kind of an epoch.
+  struct KindKey: Hashable {
+    var epochID: Int64
+    var kind: ResourceKind
+  }
+
+  /// A step of the staircase.
+  struct Step {
+    var observedAt: Instant
+    var revision: Revision
+  }
+
+  /// An instant of an epoch.
+  struct InstantKey: Hashable {
+    var epochID: Int64
+    var instant: Instant
+  }
+
+  /// All own runs of an object.
+  struct OwnRuns {
+    var rows: [RunRow]
+    var decoded: [FactRun<ObjectFacts>?]
+
+    init(_ rows: [RunRow]) {
+      self.rows = rows
+      decoded = Array(repeating: nil, count: rows.count)
+    }
+
+    /// The place of the run that is valid at a revision.
+    func place(at revision: Revision) -> Int? {
+      rows.firstIndex { $0.isValid(at: revision) }
+    }
+  }
+
+  var clusters: [String]?
+  var epochs: [String: [(context: ClusterContext, begunAt: Instant)]] = [:]
+  private(set) var coverage: [KindKey: CoverageRecords] = [:]
+  private(set) var lastSteps: [KindKey: Step?] = [:]
+  private(set) var own: [Int64: OwnRuns] = [:]
+  private(set) var large: Set<Int64> = []
+  private(set) var listed: [ServiceKey: [[UInt8]: [RunRow]]] = [:]
+  private(set) var objects: [Int64: ObjectReference] = [:]
+  private(set) var numbers: [NameKey: [Int64]] = [:]
+  private(set) var slices: [ServiceKey: [Int64]] = [:]
+  private(set) var times: [TimeKey: Instant?] = [:]
+  private(set) var reached: [InstantKey: RevisionVector] = [:]
+  private var byteCount = 0
+
+  func note(_ rows: [RunRow], ofObject id: Int64) {
+    makeRoom(rows)
+    own[id] = OwnRuns(rows)
+  }
+
+  func noteLarge(_ id: Int64) { large.insert(id) }
+
+  func note(_ run: FactRun<ObjectFacts>, ofObject id: Int64, at place: Int) {
+    own[id]?.decoded[place] = run
+  }
+
+  func note(_ rows: [RunRow], listing content: [UInt8], _ key: ServiceKey) {
+    makeRoom(rows)
+    listed[key, default: [:]][content] = rows
+  }
+
+  func note(_ object: ObjectReference, number: Int64) { objects[number] = object }
+
+  func note(_ found: [Int64], _ key: NameKey) { numbers[key] = found }
+
+  func note(_ found: [Int64], slicesOf key: ServiceKey) { slices[key] = found }
+
+  func note(_ time: Instant?, _ key: TimeKey) {
+    if times.count >= Self.proofsMax { times.removeAll(keepingCapacity: true) }
+    times[key] = .some(time)
+  }
+
+  func note(_ vector: RevisionVector, _ key: InstantKey) {
+    if reached.count >= Self.proofsMax { reached.removeAll(keepingCapacity: true) }
+    reached[key] = vector
+  }
+
+  func note(_ records: CoverageRecords, _ key: KindKey) { coverage[key] = records }
+
+  func note(_ step: Step?, lastOf key: KindKey) { lastSteps[key] = .some(step) }
+
+  private func makeRoom(_ rows: [RunRow]) {
+    let bytes = rows.reduce(Self.runBytes) { $0 + Self.runBytes + $1.content.count }
+    byteCount += bytes
+    guard byteCount > Self.bytesMax else { return }
+    own.removeAll(keepingCapacity: true)
+    large.removeAll(keepingCapacity: true)
+    listed.removeAll(keepingCapacity: true)
+    objects.removeAll(keepingCapacity: true)
+    numbers.removeAll(keepingCapacity: true)
+    slices.removeAll(keepingCapacity: true)
+    byteCount = bytes
+  }
+}

@@ -1,0 +1,26 @@
+import EventLog
+import Projections
+import TopologyModel
+
+/// What of a run tells how long a row holds that rests on it.
+struct RunBounds: Hashable {
+  var kind: ResourceKind
+  var validity: HalfOpenInterval<Revision>
+  var event: LogPosition
+  var beginsInferred: Bool
+  var endsInferred: Bool
+
+  init<Facts>(_ run: FactRun<Facts>) {
+    kind = run.object.slot.kind
+    validity = run.validity
+    event = run.event
+    beginsInferred = run.beginsInferred
+    endsInferred = run.endsInferred
+  }
+
+  /// Whether the run is valid where its kind is looked at.
+  func isValid(at revisions: RevisionVector) -> Bool {
+    guard let revision = revisions[kind] else { return false }
+    return validity.from <= revision && (validity.until.map { $0 > revision } ?? true)
+  }
+}
