@@ -320,4 +320,8 @@ final class RestrictedReads: TopologyReads {
   func estimate(_ cardinality: Cardinality, _ context: ClusterContext) throws -> Int {
     try base.estimate(cardinality, context)
   }
+
+  func prepare(_ upcoming: UpcomingReads, _ context: ClusterContext) throws {
+    try base.prepare(upcoming, context)
+  }
 }
