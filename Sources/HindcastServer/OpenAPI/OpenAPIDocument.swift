@@ -15,6 +15,7 @@ struct OpenAPIDocument {
     413: "The body is too long.",
     415: "The body is of a type that is not read.",
     422: "A limit of time or memory was reached.",
+    431: "The head of the request is too long.",
     429: "Too much from this client; `Retry-After` says when to come again.",
     500: "Something went wrong in the server.",
     501: "The server was not started for this.",
@@ -68,7 +69,8 @@ struct OpenAPIDocument {
     """
     {"title":"Hindcast","summary":"What a Kubernetes cluster's Services were, and when.",\
     "description":"Every answer carries its basis: the last event that it rests on, and the hash of \
-    the chain there. The same question on the same basis has the same bytes.",\
+    the chain there. The same question on the same basis has the same bytes. HEAD is answered wherever \
+    GET is, save for streams; OPTIONS tells the methods of a path. Unknown parameters are errors.",\
     "license":{"name":"Apache-2.0","identifier":"Apache-2.0"},\
     "version":\(JSONText.string(version).raw)}
     """
@@ -146,7 +148,8 @@ struct OpenAPIDocument {
   private func example(_ parameter: EndpointParameter) -> String {
     let text = JSONText.string(parameter.example).raw
     switch parameter.kind {
-    case .text, .instant, .duration, .choice: return parameter.isRepeated ? "[\(text)]" : text
+    case .text, .instant, .duration, .version, .choice:
+      return parameter.isRepeated ? "[\(text)]" : text
     case .integer, .flag: return parameter.example
     case .values:
       // param[service]=shop/cart
@@ -175,7 +178,7 @@ struct OpenAPIDocument {
 
   private func writeResponses(_ endpoint: Endpoint, to json: inout JSONWriter) {
     let operation = endpoint.operation
-    var errors = Set([400, 405, 429, 500, 503] + operation.errors)
+    var errors = Set([400, 405, 429, 431, 500, 503] + operation.errors)
     if endpoint.scope != nil { errors.formUnion([401, 403]) }
     if operation.body != nil { errors.formUnion([413, 415]) }
     if !operation.parameters.isEmpty { errors.formUnion([404, 410]) }

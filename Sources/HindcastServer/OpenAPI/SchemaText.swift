@@ -4,6 +4,8 @@ internal import Diagnostics
 enum SchemaText {
   static let text = JSONText(#"{"type":"string"}"#)
   static let anything = JSONText(#"{"type":"object"}"#)
+  /// What is read or written in a format that has no schema here.
+  static let unspecified: JSONText = "{}"
 
   /// A schema of the document by its name.
   static func reference(_ name: String) -> JSONText {
@@ -16,26 +18,51 @@ enum SchemaText {
     case .text: return text
     case .instant: return #"{"type":"string","format":"date-time"}"#
     case .duration:
-      return #"{"type":"string","pattern":"^([0-9]+(\\.[0-9]+)?(ns|us|ms|s|m|h|d))+$"}"#
+      // Each unit once, the longest first.
+      let units = [
+        ("w", 4), ("d", 4), ("h", 5), ("m", 7), ("s", 9), ("ms", 9), ("us", 9), ("ns", 9),
+      ]
+      let pattern = units.map { "([0-9]{1,\($0.1)}\($0.0))?" }.joined()
+      return JSONText("{\"type\":\"string\",\"minLength\":2,\"pattern\":\"^\(pattern)$\"}")
+    case .version:
+      return #"{"type":"string","maxLength":100,"pattern":"^v?[0-9]{1,4}\\.[0-9]{1,4}([.+-].*)?$"}"#
     case .integer(let range):
-      let end = range.upperBound == .max ? "" : ",\"maximum\":\(range.upperBound)"
-      return JSONText("{\"type\":\"integer\",\"minimum\":\(range.lowerBound)\(end)}")
+      let (minimum, maximum) = (range.lowerBound, range.upperBound)
+      return JSONText(
+        "{\"type\":\"integer\",\"minimum\":\(minimum),\"maximum\":\(maximum)}"
+      )
     case .flag: return #"{"type":"boolean"}"#
     case .choice(let choices):
       let texts = choices.map { JSONText.string($0).raw }.joined(separator: ",")
       return JSONText("{\"type\":\"string\",\"enum\":[\(texts)]}")
-    case .values: return #"{"type":"object","additionalProperties":{"type":"string"}}"#
+    case .values:
+      return #"{"type":"object","additionalProperties":{"type":["string","number","boolean"]}}"#
     }
   }
 
   /// The schema of a parameter, a list where it may be repeated.
   static func schema(of parameter: EndpointParameter) -> JSONText {
-    let one = schema(of: parameter.kind)
+    var one = schema(of: parameter.kind)
+    if case .text = parameter.kind, parameter.isRequired {
+      one = #"{"type":"string","minLength":1}"#
+    }
     return parameter.isRepeated ? JSONText("{\"type\":\"array\",\"items\":\(one.raw)}") : one
   }
 
-  /// An object with parameters as its members.
-  static func object(of parameters: [EndpointParameter]) -> JSONText {
+  /// The schema of a parameter that may be null, too: as if it were left out.
+  private static func orNull(_ schema: JSONText) -> JSONText {
+    var parts = schema.raw.split(separator: ",", maxSplits: 1).map { String($0) }
+    let type = parts[0].replacing("{\"type\":", with: "").replacing("}", with: "")
+    parts[0] = "{\"type\":[\(type),\"null\"]" + (parts.count == 1 ? "}" : "")
+    var text = parts.joined(separator: ",")
+    if text.contains("\"enum\":["), text.hasSuffix("]}") {
+      text = text.dropLast(2) + ",null]}"
+    }
+    return JSONText(text)
+  }
+
+  /// An object with parameters as its members, those that may be left out as null where that is so.
+  static func object(of parameters: [EndpointParameter], allowsNull: Bool) -> JSONText {
     var json = JSONWriter()
     json.object { json in
       json.key("type")
@@ -44,7 +71,8 @@ enum SchemaText {
       json.object { json in
         for parameter in parameters where parameter.place == .query {
           json.key(parameter.name)
-          json.write(raw: schema(of: parameter).raw)
+          let schema = schema(of: parameter)
+          json.write(raw: (allowsNull && !parameter.isRequired ? orNull(schema) : schema).raw)
         }
       }
       let required = parameters.filter { $0.isRequired && $0.place == .query }.map(\.name)

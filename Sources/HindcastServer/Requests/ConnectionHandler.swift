@@ -16,6 +16,7 @@ final class ConnectionHandler: ChannelInboundHandler, RemovableChannelHandler {
 
   func handlerAdded(context: ChannelHandlerContext) {
     connection = connections.add(context.channel)
+    MalformedHeadHandler.add(to: context.pipeline.syncOperations)
   }
 
   func handlerRemoved(context: ChannelHandlerContext) {

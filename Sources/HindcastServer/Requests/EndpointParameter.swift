@@ -14,6 +14,8 @@ struct EndpointParameter: Sendable {
     case text
     case instant
     case duration
+    /// A version of Kubernetes.
+    case version
     case integer(ClosedRange<Int>)
     case flag
     case choice([String])

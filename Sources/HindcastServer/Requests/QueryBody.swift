@@ -7,6 +7,9 @@ enum QueryBody {
   /// A value of a JSON object.
   private enum Value: Decodable {
     case text(String)
+    case flag(Bool)
+    case integer(Int64)
+    case number(Double)
     case list([String])
     case values([String: Value])
     case absent
@@ -18,15 +21,26 @@ enum QueryBody {
       } else if let text = try? container.decode(String.self) {
         self = .text(text)
       } else if let flag = try? container.decode(Bool.self) {
-        self = .text(flag ? "true" : "false")
+        self = .flag(flag)
       } else if let number = try? container.decode(Int64.self) {
-        self = .text(String(number))
+        self = .integer(number)
       } else if let number = try? container.decode(Double.self) {
-        self = .text(String(number))
+        self = .number(number)
       } else if let list = try? container.decode([String].self) {
         self = .list(list)
       } else {
         self = .values(try container.decode([String: Value].self))
+      }
+    }
+
+    /// The text of a string, a number, or a flag; nil for others.
+    var scalarText: String? {
+      switch self {
+      case .text(let text): text
+      case .flag(let flag): flag ? "true" : "false"
+      case .integer(let number): String(number)
+      case .number(let number): String(number)
+      case .list, .values, .absent: nil
       }
     }
   }
@@ -34,10 +48,16 @@ enum QueryBody {
   /// The pairs that a body stands for.
   ///
   /// Throws `ServerFault` for a type or a body that cannot be read.
-  static func pairs(_ bytes: [UInt8], type: String?) throws(ServerFault) -> [FormText.Pair] {
+  static func pairs(
+    _ bytes: [UInt8],
+    type: String?,
+    _ declarations: [EndpointParameter]
+  ) throws(ServerFault) -> [FormText.Pair] {
+    let declared = declarations.filter { $0.place == .query }
+    let takesQuery = declared.contains { $0.name == "query" }
     let name = (type ?? "").split(separator: ";").first.map { $0.filter { $0 != " " }.lowercased() }
     switch name {
-    case "application/json": return try pairs(json: bytes)
+    case "application/json": return try pairs(json: bytes, declared)
     case "application/x-www-form-urlencoded":
       guard let pairs = FormText.pairs(bytes) else {
         throw .body(
@@ -46,7 +66,7 @@ enum QueryBody {
         )
       }
       return pairs
-    case "text/plain", "application/tql":
+    case "text/plain" where takesQuery, "application/tql" where takesQuery:
       guard let text = String(validating: bytes, as: UTF8.self) else {
         throw .body("the query is no UTF-8", help: "send it as UTF-8")
       }
@@ -56,13 +76,18 @@ enum QueryBody {
         .incorrect,
         "unsupported-media-type",
         name.map { "the body is of the type `\($0.prefix(100))`" } ?? "the body has no type",
-        help: "send application/json, application/x-www-form-urlencoded, or a query as text/plain",
+        help: takesQuery
+          ? "send application/json, application/x-www-form-urlencoded, or a query as text/plain"
+          : "send application/json or application/x-www-form-urlencoded",
         status: .unsupportedMediaType
       )
     }
   }
 
-  private static func pairs(json bytes: [UInt8]) throws(ServerFault) -> [FormText.Pair] {
+  private static func pairs(
+    json bytes: [UInt8],
+    _ declared: [EndpointParameter]
+  ) throws(ServerFault) -> [FormText.Pair] {
     guard String(validating: bytes, as: UTF8.self) != nil else {
       throw .body("the body is no UTF-8", help: "send JSON as UTF-8")
     }
@@ -71,28 +96,66 @@ enum QueryBody {
       members = try JSONDecoder().decode([String: Value].self, from: Data(bytes))
     } catch {
       throw .body(
-        "the body is no JSON object of texts, numbers, flags, and lists of texts",
+        "the body is no JSON object of strings, numbers, flags, and lists of strings",
         help: "send an object such as {\"query\": \"pods at 2026-11-23T04:39:51Z\"}"
       )
     }
     var pairs: [FormText.Pair] = []
     for (name, value) in members.sorted(by: { $0.key < $1.key }) {
-      switch value {
-      case .absent: continue
-      case .text(let text): pairs.append(FormText.Pair(name: name, value: text))
-      case .list(let texts): pairs += texts.map { FormText.Pair(name: name, value: $0) }
-      case .values(let values):
-        for (key, value) in values.sorted(by: { $0.key < $1.key }) {
-          guard case .text(let text) = value else {
-            throw .body(
-              "`\(name).\(key)` is neither a text, nor a number, nor a flag",
-              help: "write the value as TQL has it, in a string"
-            )
-          }
-          pairs.append(FormText.Pair(name: "\(name)[\(key)]", value: text))
-        }
+      guard let declaration = declared.first(where: { $0.name == name }) else {
+        throw .unknownParameter(name, known: declared.map(\.name))
       }
+      pairs += try texts(value, declaration)
     }
     return pairs
+  }
+
+  /// The pairs of a member, whose JSON type is the one that the document tells.
+  private static func texts(
+    _ value: Value,
+    _ declaration: EndpointParameter
+  ) throws(ServerFault) -> [FormText.Pair] {
+    let name = declaration.name
+    switch (declaration.kind, value) {
+    case (_, .absent) where !declaration.isRequired: return []
+    case (.values, .values(let values)):
+      var pairs: [FormText.Pair] = []
+      for (key, value) in values.sorted(by: { $0.key < $1.key }) {
+        guard let text = value.scalarText else {
+          throw .body(
+            "`\(name).\(key)` is neither a text, nor a number, nor a flag",
+            help: "write the value as TQL has it, in a string"
+          )
+        }
+        pairs.append(FormText.Pair(name: "\(name)[\(key)]", value: text))
+      }
+      return pairs
+    case (.text, .list(let texts)) where declaration.isRepeated:
+      return texts.map { FormText.Pair(name: name, value: $0) }
+    case (.text, .text(let text)) where !declaration.isRepeated,
+      (.instant, .text(let text)), (.duration, .text(let text)), (.version, .text(let text)),
+      (.choice, .text(let text)):
+      return [FormText.Pair(name: name, value: text)]
+    case (.integer, .integer(let number)):
+      return [FormText.Pair(name: name, value: String(number))]
+    case (.flag, .flag(let flag)):
+      return [FormText.Pair(name: name, value: flag ? "true" : "false")]
+    case (.text, _), (.instant, _), (.duration, _), (.version, _), (.choice, _), (.integer, _),
+      (.flag, _), (.values, _):
+      throw .body(
+        "`\(name)` is of another JSON type than \(jsonType(of: declaration))",
+        help: "send such a one, or leave it out"
+      )
+    }
+  }
+
+  private static func jsonType(of declaration: EndpointParameter) -> String {
+    switch declaration.kind {
+    case .text where declaration.isRepeated: "a list of strings"
+    case .text, .instant, .duration, .version, .choice: "a string"
+    case .integer: "a whole number"
+    case .flag: "`true` or `false`"
+    case .values: "an object of strings, numbers, and flags"
+    }
   }
 }

@@ -1,3 +1,4 @@
+internal import KubernetesRules
 internal import QuerySyntax
 internal import TopologyModel
 
@@ -82,8 +83,11 @@ extension EndpointParameter {
     case .duration:
       return DurationExpression.nanoseconds(of: text) == nil
         ? "a duration, such as `30s` or `1m30s`" : nil
+    case .version:
+      return text.utf8.count > 100 || KubernetesVersion(text) == nil
+        ? "a version such as `\(example)`" : nil
     case .integer(let range):
-      guard let number = Int(text), range.contains(number) else {
+      guard let number = Int(text), range.contains(number), !text.hasPrefix("+") else {
         return "a whole number from \(range.lowerBound) to \(range.upperBound)"
       }
       return nil

@@ -101,6 +101,13 @@ extension ServerFault {
     )
   }
 
+  static let malformedURL = ServerFault(
+    .incorrect,
+    "malformed-url",
+    "the URL has an escape that is none, or is no UTF-8",
+    help: "write `%` as `%25`, and other bytes as UTF-8 in `%XX`"
+  )
+
   static func body(_ message: String, help: String) -> ServerFault {
     ServerFault(.incorrect, "malformed-body", message, help: help)
   }
@@ -129,7 +136,7 @@ extension ServerFault {
       .incorrect,
       "method-not-allowed",
       "`\(method)` is not for this path",
-      help: "use \(allowed.joined(separator: " or "))",
+      help: "use \(allowed.filter { $0 != "HEAD" && $0 != "OPTIONS" }.joined(separator: " or "))",
       status: .methodNotAllowed
     )
     fault.headers[.allow] = allowed.joined(separator: ", ")

@@ -42,7 +42,7 @@ struct AskedQuery: Sendable {
     ),
     EndpointParameter(
       name: "kubernetesVersion",
-      kind: .text,
+      kind: .version,
       description: "The Kubernetes version whose rules hold; else the recorded one.",
       example: "1.34"
     ),

@@ -24,12 +24,12 @@ enum AttributionEndpoints {
           contents: [
             .init(
               mediaType: "application/x-ndjson",
-              schema: SchemaText.text,
+              schema: SchemaText.unspecified,
               example: .string("{\"ip\":\"10.244.1.3\",\"ts\":\"2026-11-23T04:30:06Z\"}\n")
             ),
             .init(
               mediaType: "text/csv",
-              schema: SchemaText.text,
+              schema: SchemaText.unspecified,
               example: .string("ip,ts\n10.244.1.3,2026-11-23T04:30:06Z\n")
             ),
           ]

@@ -15,5 +15,7 @@ struct Endpoint: Sendable {
   /// Whether a body stands for parameters: JSON, a form, or the text of a query.
   var takesParametersInBody = false
   var operation: Operation
+  /// Whether it answers `HEAD`, too: with what `GET` has, without its body.
+  var takesHead: Bool { method == .get && !isStream }
   var handle: @Sendable (ServerCall) async throws -> ServerAnswer
 }

@@ -159,7 +159,7 @@ enum EventEndpoints {
         contents: [
           .init(
             mediaType: "application/x-ndjson",
-            schema: SchemaText.text,
+            schema: SchemaText.unspecified,
             example: .string(IngestedEvents.example)
           ),
           .init(mediaType: "application/json", schema: SchemaText.anything, example: nil),

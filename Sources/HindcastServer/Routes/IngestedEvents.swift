@@ -30,7 +30,7 @@ struct IngestedEvents: Sendable {
     ),
     EndpointParameter(
       name: "kubernetesVersion",
-      kind: .text,
+      kind: .version,
       description: "The cluster's Kubernetes version; kept with the events.",
       example: "1.34"
     ),

@@ -1,20 +1,31 @@
 extension Operation.RequestBody {
-  /// The parameters of a URL as a body.
+  /// The parameters of a URL as a body; where a query is one of them, its text alone is one, too.
   static func parameters(_ parameters: [EndpointParameter]) -> Operation.RequestBody {
-    let schema = SchemaText.object(of: parameters)
-    let example = JSONText(#"{"query":"pods serving shop/cart at 2026-11-23T04:39:51Z"}"#)
-    return Operation.RequestBody(
-      description: "The parameters as JSON, as a form, or the query alone as text.",
+    let json = SchemaText.object(of: parameters, allowsNull: true)
+    let form = SchemaText.object(of: parameters, allowsNull: false)
+    let query = parameters.first { $0.name == "query" }
+    let example: JSONText =
+      query == nil
+      ? #"{"param":{"service":"shop/cart","port":80}}"#
+      : #"{"query":"pods serving shop/cart at 2026-11-23T04:39:51Z"}"#
+    var body = Operation.RequestBody(
+      description: "The parameters as JSON, or as a form.",
       contents: [
-        .init(mediaType: "application/json", schema: schema, example: example),
-        .init(mediaType: "application/x-www-form-urlencoded", schema: schema, example: nil),
-        .init(
-          mediaType: "text/plain",
-          schema: SchemaText.text,
-          example: .string("pods serving shop/cart at 2026-11-23T04:39:51Z")
-        ),
+        .init(mediaType: "application/json", schema: json, example: example),
+        .init(mediaType: "application/x-www-form-urlencoded", schema: form, example: nil),
       ]
     )
+    if let query {
+      body.description = "The parameters as JSON, as a form, or the query alone as text."
+      body.contents.append(
+        .init(
+          mediaType: "text/plain",
+          schema: SchemaText.schema(of: query),
+          example: .string("pods serving shop/cart at 2026-11-23T04:39:51Z")
+        )
+      )
+    }
+    return body
   }
 }
 
@@ -32,7 +43,7 @@ extension Operation.Success {
       .init(mediaType: "text/csv", schema: SchemaText.text, example: nil),
       .init(mediaType: "text/plain", schema: SchemaText.text, example: nil),
       .init(mediaType: "text/markdown", schema: SchemaText.text, example: nil),
-      .init(mediaType: "application/yaml", schema: SchemaText.text, example: nil),
+      .init(mediaType: "application/yaml", schema: SchemaText.unspecified, example: nil),
     ]
   )
 

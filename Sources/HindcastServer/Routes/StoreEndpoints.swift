@@ -122,7 +122,7 @@ enum StoreEndpoints {
     if let kind = call.parameters["kind"] { text += " of \(kind)s" }
     var values: [String: String] = [:]
     if let namespace = call.parameters["namespace"] {
-      text = "# param scope: text\n\(text) in namespace $scope"
+      text = "# param scope: string\n\(text) in namespace $scope"
       values["scope"] = namespace
     }
     switch (call.parameters.instant("from"), call.parameters.instant("to")) {

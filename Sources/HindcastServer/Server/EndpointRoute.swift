@@ -29,7 +29,7 @@ struct EndpointRoute: Sendable {
       )
       if endpoint.isStream { running.enter(.streaming) } else { running.enter(.reading) }
       let answer = try await endpoint.handle(call)
-      return response(answer, request, running) { [core, endpoint] in
+      return try await response(answer, request, running) { [core, endpoint] in
         core.clients.leave(principal.name, isStream: endpoint.isStream)
       }
     } catch {
@@ -72,19 +72,15 @@ struct EndpointRoute: Sendable {
     _ running: RunningRequest
   ) async throws -> RequestParameters {
     guard var pairs = FormText.pairs((request.uri.query ?? "").utf8) else {
-      throw ServerFault(
-        .incorrect,
-        "malformed-url",
-        "the URL has an escape that is none, or is no UTF-8",
-        help: "write `%` as `%25`, and other bytes as UTF-8 in `%XX`"
-      )
+      throw ServerFault.malformedURL
     }
     if endpoint.takesParametersInBody {
       let limit = core.options.limits.bodyBytesMax
       let body = try await ServerCall.body(of: request, running, bytesMax: limit)
       pairs += try QueryBody.pairs(
         Array(body.readableBytesView),
-        type: request.headers[.contentType]
+        type: request.headers[.contentType],
+        endpoint.operation.parameters
       )
     }
     return try RequestParameters(pairs, endpoint.operation.parameters)
@@ -95,7 +91,7 @@ struct EndpointRoute: Sendable {
     for declaration in endpoint.operation.parameters where declaration.place == .path {
       guard let raw = context.parameters.get(declaration.name),
         let text = FormText.decoded(Array(raw.utf8)[...], plusIsSpace: false)
-      else { throw .notFound(endpoint.path) }
+      else { throw .malformedURL }
       try declaration.check(text)
       found[declaration.name] = text
     }
@@ -108,7 +104,7 @@ struct EndpointRoute: Sendable {
     _ request: Request,
     _ running: RunningRequest,
     atEnd: @escaping @Sendable () -> Void
-  ) -> Response {
+  ) async throws -> Response {
     var headers = answer.headers
     var isCompressed = false
     if Self.takesGzip(request), !endpoint.isStream, answer.isWorthCompressing {
@@ -126,6 +122,15 @@ struct EndpointRoute: Sendable {
       return Response(status: answer.status, headers: headers, body: .init(byteBuffer: body))
     case .stream(let write):
       let gzip = isCompressed
+      guard request.method != .head else {
+        let counter = CountingWriter()
+        var output = BodyWriter(counter, running, gzip: gzip ? GzipStream() : nil)
+        try await write(&output)
+        try await output.finish()
+        atEnd()
+        headers[.contentLength] = String(counter.count)
+        return Response(status: answer.status, headers: headers)
+      }
       let body = ResponseBody { writer in
         defer { atEnd() }
         var output = BodyWriter(writer, running, gzip: gzip ? GzipStream() : nil)

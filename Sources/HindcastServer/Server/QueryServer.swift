@@ -68,8 +68,10 @@ public final class QueryServer: Sendable {
     router.add(middleware: RequestPipeline(core: core, endpoints: endpoints))
     for endpoint in endpoints {
       let route = EndpointRoute(core: core, endpoint: endpoint)
-      router.on(RouterPath(endpoint.path), method: endpoint.method) { request, context in
-        try await route.respond(request, context)
+      for method in [endpoint.method] + (endpoint.takesHead ? [.head] : []) {
+        router.on(RouterPath(endpoint.path), method: method) { request, context in
+          try await route.respond(request, context)
+        }
       }
     }
     let limits = options.limits

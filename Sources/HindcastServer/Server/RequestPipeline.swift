@@ -1,6 +1,7 @@
 internal import HTTPTypes
 internal import Hummingbird
 internal import NIOCore
+internal import NIOHTTP1
 internal import NIOSSL
 internal import TopologyModel
 
@@ -27,8 +28,9 @@ struct RequestPipeline: RouterMiddleware {
       response = try await next(request, context)
       if running.details.endpoint != "-" { try record(running, response, request) }
     } catch {
-      response = failure(error, running, request)
+      response = options(error, request) ?? failure(error, running, request)
     }
+    if request.method == .head { response = response.createHeadResponse() }
     finishHeaders(&response, request, running)
     return ended(response, running, connection)
   }
@@ -77,7 +79,9 @@ struct RequestPipeline: RouterMiddleware {
     }
     var response = FaultBody.response(fault)
     // What is left of a body that was not read is not read as the next request.
-    if fault.httpStatus == .contentTooLarge || error is RequestStopped {
+    if fault.httpStatus == .contentTooLarge || error is RequestStopped
+      || error is HTTPParserError
+    {
       response.headers[.connection] = "close"
     }
     return response
@@ -93,9 +97,27 @@ struct RequestPipeline: RouterMiddleware {
         status: error.status
       )
     }
-    let allowed = endpoints.filter { $0.matches(request.uri.path) }.map(\.method.rawValue)
+    let allowed = allowed(request.uri.path)
     return allowed.isEmpty
       ? .notFound(request.uri.path) : .methodNotAllowed(request.method.rawValue, allowed)
+  }
+
+  /// What `OPTIONS` is answered: the methods of a path; nil for other methods and unknown paths.
+  private func options(_ error: any Error, _ request: Request) -> Response? {
+    guard request.method == .options, error is HTTPError else { return nil }
+    let allowed = allowed(request.uri.path)
+    guard !allowed.isEmpty else { return nil }
+    return Response(status: .noContent, headers: [.allow: allowed.joined(separator: ", ")])
+  }
+
+  /// The methods that a path has; those of all paths for `*`.
+  private func allowed(_ path: String) -> [String] {
+    let found = endpoints.filter { path == "*" || $0.matches(path) }
+    guard !found.isEmpty else { return [] }
+    var methods = Set(found.map(\.method.rawValue))
+    if found.contains(where: \.takesHead) { methods.insert("HEAD") }
+    methods.insert("OPTIONS")
+    return methods.sorted()
   }
 
   private func finishHeaders(
@@ -175,9 +197,9 @@ extension HTTPField.Name {
 extension Endpoint {
   /// Whether a path is the endpoint's.
   func matches(_ other: String) -> Bool {
-    let own = path.split(separator: "/", omittingEmptySubsequences: false)
-    let parts = other.split(separator: "/", omittingEmptySubsequences: false)
+    let own = path.split(separator: "/")
+    let parts = other.split(separator: "/")
     return own.count == parts.count
-      && zip(own, parts).allSatisfy { $0.hasPrefix("{") ? !$1.isEmpty : $0 == $1 }
+      && zip(own, parts).allSatisfy { $0.hasPrefix("{") || $0 == $1 }
   }
 }
