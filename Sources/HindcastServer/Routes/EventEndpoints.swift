@@ -2,6 +2,7 @@ internal import Diagnostics
 internal import EventLog
 internal import Foundation
 internal import HTTPTypes
+internal import HummingbirdCore
 internal import Ingest
 internal import NIOCore
 internal import Projections

@@ -2,6 +2,7 @@ internal import Diagnostics
 internal import EventLog
 internal import HTTPTypes
 internal import NIOCore
+internal import QueryEngine
 internal import Synchronization
 internal import TopologyModel
 
