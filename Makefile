@@ -5,10 +5,10 @@ SOURCES := Sources Tests Package.swift
 WAITING := ^(KubernetesClientTests|StandInServerTests)\.|RecordCommandTests|ReplTerminalTests
 
 .DEFAULT_GOAL := help
-.PHONY: help dependencies demo build test fuzz docs lint format clean
+.PHONY: help dependencies demo build test test-http fuzz docs lint format clean
 
 help: ## List the targets.
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST) | expand -t 18
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST) | expand -t 18
 
 dependencies:
 	@.ci/install-dependencies
@@ -24,6 +24,9 @@ build: dependencies ## Build everything, tests included.
 test: dependencies ## Build and run all tests.
 	$(SWIFT) test --disable-xctest $(CHECKS) --skip '$(WAITING)'
 	$(SWIFT) test --disable-xctest $(CHECKS) --skip-build --filter '$(WAITING)'
+
+test-http: dependencies ## Hold the HTTP interface against its OpenAPI document; needs network.
+	@.ci/test-http
 
 fuzz: ## Look for inputs that break the query syntax, for SECONDS=60.
 	Tests/Fuzz/run $(or $(SECONDS),60)
