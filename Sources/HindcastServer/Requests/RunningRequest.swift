@@ -84,6 +84,11 @@ final class RunningRequest: Sendable {
     state.withLock { change(&$0.details) }
   }
 
+  /// Asks a client for its body that waits for that.
+  func askForBody() {
+    channel.triggerUserOutboundEvent(ExchangeHandler.BodyWanted(), promise: nil)
+  }
+
   /// Begins to wait for something else.
   func enter(_ phase: Phase) {
     let now = stopwatch.nanoseconds()

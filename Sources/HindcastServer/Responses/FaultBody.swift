@@ -3,6 +3,7 @@ internal import Diagnostics
 internal import EventLog
 internal import Hummingbird
 internal import NIOCore
+internal import NIOHTTP1
 internal import QueryEngine
 internal import TopologyModel
 
@@ -16,6 +17,7 @@ enum FaultBody {
       return .refused(diagnostics, in: source)
     case let error as RequestStopped: return .stopped(error.reason, limits)
     case is NIOTooManyBytesError: return .bodyTooLarge(limits.bodyBytesMax)
+    case is HTTPParserError: return .malformedRequest
     case is CancellationError: return .stopped(.shutdown, limits)
     case let error as any CategorizedError:
       let isOurs = error.category == .fault

@@ -105,6 +105,15 @@ extension ServerFault {
     ServerFault(.incorrect, "malformed-body", message, help: help)
   }
 
+  static var malformedRequest: ServerFault {
+    ServerFault(
+      .incorrect,
+      "malformed-request",
+      "what follows the head of the request is no body as HTTP/1.1 has it",
+      help: "send as many bytes as `Content-Length` says, or chunks as RFC 9112 has them"
+    )
+  }
+
   static func bodyTooLarge(_ bytesMax: Int) -> ServerFault {
     ServerFault(
       .limit,

@@ -26,7 +26,7 @@ struct LiveEvents: Sendable {
       after = through
       if !text.isEmpty { try await writer.write(ByteBuffer(string: text)) }
       if isMore { continue }
-      await call.server.live.wait(behind: after)
+      await call.server.live.wait(behind: after, call.running)
       // A comment keeps proxies from ending what is quiet, and shows a client that went away.
       if call.server.live.head <= after, !call.running.isStopped {
         try await writer.write(ByteBuffer(string: ": alive\n\n"))

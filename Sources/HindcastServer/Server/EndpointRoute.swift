@@ -29,11 +29,23 @@ struct EndpointRoute: Sendable {
       )
       if endpoint.isStream { running.enter(.streaming) } else { running.enter(.reading) }
       let answer = try await endpoint.handle(call)
+      try await record(answer, running)
       return response(answer, request, running) { [core, endpoint] in
         core.clients.leave(principal.name, isStream: endpoint.isStream)
       }
     } catch {
       core.clients.leave(principal.name, isStream: endpoint.isStream)
+      throw error
+    }
+  }
+
+  /// Records a read before its answer is sent.
+  private func record(_ answer: ServerAnswer, _ running: RunningRequest) async throws {
+    guard endpoint.isRead, let readLog = core.readLog else { return }
+    do {
+      try readLog.record(running, status: answer.status.code)
+    } catch {
+      await answer.abandon?()
       throw error
     }
   }
@@ -107,7 +119,7 @@ struct EndpointRoute: Sendable {
     _ answer: ServerAnswer,
     _ request: Request,
     _ running: RunningRequest,
-    atEnd: @escaping @Sendable () -> Void
+    atEnd leave: @escaping @Sendable () -> Void
   ) -> Response {
     var headers = answer.headers
     var isCompressed = false
@@ -116,6 +128,7 @@ struct EndpointRoute: Sendable {
       headers[.contentEncoding] = "gzip"
     }
     if headers[.vary] == nil { headers[.vary] = "Accept, Accept-Encoding, Authorization" }
+    let atEnd = AtEnd { _ in leave() }
     switch answer.body {
     case .none:
       atEnd()
@@ -123,7 +136,21 @@ struct EndpointRoute: Sendable {
     case .bytes(let bytes):
       atEnd()
       let body = isCompressed ? GzipStream()?.compress(bytes, isEnd: true) ?? bytes : bytes
-      return Response(status: answer.status, headers: headers, body: .init(byteBuffer: body))
+      guard body.readableBytes > RequestPipeline.shortBytesMax else {
+        return Response(status: answer.status, headers: headers, body: .init(byteBuffer: body))
+      }
+      // In pieces, so that a client that reads slowly is not taken for one that does not read.
+      let pieces = ResponseBody(contentLength: body.readableBytes) { writer in
+        var output = BodyWriter(writer, running, gzip: nil)
+        var rest = body
+        while let piece = rest.readSlice(
+          length: min(rest.readableBytes, RequestPipeline.shortBytesMax)
+        ), piece.readableBytes > 0 {
+          try await output.write(piece)
+        }
+        try await output.finish()
+      }
+      return Response(status: answer.status, headers: headers, body: pieces)
     case .stream(let write):
       let gzip = isCompressed
       let body = ResponseBody { writer in
