@@ -48,7 +48,9 @@ struct ConnectionFloodTests {
       let after = try await server.figure("process_resident_memory_bytes")
       // Both ends are in this process, beside whatever other tests do.
       let each = (after - before) / Self.idleCount / 1024
-      print("memory of an idle connection, both ends: \(each) KiB")
+      FileHandle.standardError.write(
+        Data("memory of an idle connection, both ends: \(each) KiB\n".utf8)
+      )
       #expect(try await server.answersOthers())
       // Half of them say something that is no end.
       for client in clients.prefix(Self.idleCount / 2) { client.begin("GET /livez HT") }

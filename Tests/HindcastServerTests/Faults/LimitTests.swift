@@ -141,7 +141,7 @@ struct LimitTests {
       // What has run longest is a query whose body is not there yet.
       try await eventually("it is ended") {
         let client = try await Self.halfQuery(server)
-        try await Task.sleep(for: .milliseconds(300))
+        try await Polling.pause(milliseconds: 300)
         await client.send("ds")
         let text = try await client.text(with: "}\n")
         await client.close()

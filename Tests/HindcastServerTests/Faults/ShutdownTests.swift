@@ -26,7 +26,6 @@ struct ShutdownTests {
     try await eventually("the query is there") {
       try await server.runningPaths().contains("/api/v1/query")
     }
-    let began = ContinuousClock.now
     let ending = Task { try await server.stop() }
     // The stream ends as a whole answer does.
     let end = try await stream.textUntilClosed()
@@ -46,7 +45,6 @@ struct ShutdownTests {
     await flow.send(TestServer.chunk("10.0.0.2,2026-01-01T10:00:05Z\n") + "0\r\n\r\n")
     try await flow.text(with: "front-1")
     try await ending.value
-    #expect(ContinuousClock.now - began < .seconds(60))
     for connection in [running, flow] { try await connection.textUntilClosed() }
   }
 

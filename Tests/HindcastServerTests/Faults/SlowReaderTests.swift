@@ -58,9 +58,9 @@ struct SlowReaderTests {
         await client.read()
         if client.byteCount > pausedAt + whole / 70 {
           pausedAt = client.byteCount
-          try await Task.sleep(for: .milliseconds(100))
+          try await Polling.pause(milliseconds: 100)
         } else {
-          try await Task.sleep(for: .milliseconds(1))
+          try await Polling.pause(milliseconds: 1)
         }
       }
       #expect(client.byteCount >= whole)

@@ -54,7 +54,7 @@ struct WriterFaultTests {
         }
         return seen
       }
-      while try appendNext() { try await Task.sleep(for: .milliseconds(5)) }
+      while try appendNext() { try await Polling.pause(milliseconds: 5) }
       let seen = try await asking.value
       // Two Pods are there, and each event behind the first ones adds another.
       for (basis, rows) in seen { #expect(rows == 2 + Int(basis - begin)) }

@@ -1,4 +1,5 @@
 import Foundation
+import HindcastTestSupport
 import NIOCore
 import NIOPosix
 import NIOSSL
@@ -131,11 +132,10 @@ final class RawConnection: Sendable {
 
 /// Returns when a condition holds; fails where it does not for a minute.
 func eventually(_ what: String, _ condition: () async throws -> Bool) async throws {
-  let limit = ContinuousClock.now + .seconds(60)
+  var pausesLeft = 6000
   while try await !condition() {
-    guard ContinuousClock.now < limit else {
-      throw TestServer.TestFault("never came true: \(what)")
-    }
-    try await Task.sleep(for: .milliseconds(10))
+    guard pausesLeft > 0 else { throw TestServer.TestFault("never came true: \(what)") }
+    pausesLeft -= 1
+    try await Polling.pause(milliseconds: 10)
   }
 }

@@ -129,7 +129,7 @@ final class TestServer: Sendable {
         let (seconds, attoseconds) = (ContinuousClock.now - start).components
         return seconds * 1_000_000_000 + attoseconds / 1_000_000_000
       },
-      pause: { try await Task.sleep(for: .seconds($0)) },
+      pause: { try await Polling.pause(milliseconds: Int($0 * 1000)) },
       zone: { $0 == "UTC" ? .utc : nil },
       savedQueries: {
         [
