@@ -39,6 +39,8 @@ public struct ImportOptions: Sendable {
   public var revisionReached: @Sendable (_ cluster: String, _ at: Instant) throws -> Revision?
   /// The most events of one append.
   public var batchEventsMax: Int
+  /// The most bytes that a content which was read already is unpacked to.
+  public var contentBytesMax = FileContent.bytesMax
 
   /// Creates options.
   public init(

@@ -133,7 +133,12 @@ public final class Importer {
       writer: writer,
       formats: ClusterFormats(log: log),
       progress: progress,
-      content: FileContent(path: name, stored: bytes, arrivals: ArrivalTimes())
+      content: FileContent(
+        path: name,
+        stored: bytes,
+        arrivals: ArrivalTimes(),
+        bytesMax: options.contentBytesMax
+      )
     ).run()
     try writer.finish()
     return writer.report

@@ -23,7 +23,7 @@ final class BytePipe: Sendable {
 
   /// Hands on a piece, and returns when there is room for more.
   func send(_ piece: ByteBuffer) async {
-    state.withLock { $0.pieces.append(piece) }
+    state.withLock { if !$0.isFinished { $0.pieces.append(piece) } }
     changed.signal()
     await withCheckedContinuation { continuation in
       let isFull = state.withLock { state in
@@ -61,7 +61,7 @@ final class BytePipe: Sendable {
         guard state.pieces.count < Self.piecesMax || state.isFinished else {
           return (false, nil as CheckedContinuation<Void, Never>?)
         }
-        state.pieces.append(piece)
+        if !state.isFinished { state.pieces.append(piece) }
         defer { state.reader = nil }
         return (true, state.reader)
       }

@@ -1,4 +1,5 @@
 internal import NIOCore
+internal import NIOHTTP1
 
 /// Watches over a channel: notices clients that go away while they are answered.
 ///
@@ -6,6 +7,10 @@ internal import NIOCore
 /// that crashed looks the same.
 final class ConnectionHandler: ChannelInboundHandler, RemovableChannelHandler {
   typealias InboundIn = Any
+
+  /// How many bytes the system keeps for a client that reads slowly; what it has room for again is
+  /// how slow readers are told from those that do not read.
+  private static let sendBufferBytes = 256 << 10
 
   private let connections: Connections
   private var connection: Connections.Connection?
@@ -17,6 +22,12 @@ final class ConnectionHandler: ChannelInboundHandler, RemovableChannelHandler {
   func handlerAdded(context: ChannelHandlerContext) {
     connection = connections.add(context.channel)
     MalformedHeadHandler.add(to: context.pipeline.syncOperations)
+    context.channel.setOption(.socketOption(.so_sndbuf), value: Self.sendBufferBytes)
+      .whenFailure { _ in }
+    let pipeline = context.pipeline.syncOperations
+    guard let decoder = try? pipeline.handler(type: ByteToMessageHandler<HTTPRequestDecoder>.self)
+    else { return }
+    try? pipeline.addHandler(ExchangeHandler(), position: .after(decoder))
   }
 
   func handlerRemoved(context: ChannelHandlerContext) {

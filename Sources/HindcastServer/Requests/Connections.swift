@@ -3,7 +3,7 @@ internal import Synchronization
 
 /// The connections that are open, each with the request that it waits for.
 final class Connections: Sendable {
-  private let open = Mutex<[ObjectIdentifier: Connection]>([:])
+  private let open = Mutex<[ObjectIdentifier: (Connection, any Channel)]>([:])
 
   /// One connection.
   final class Connection: Sendable {
@@ -39,7 +39,7 @@ final class Connections: Sendable {
 
   /// The connection of a channel.
   subscript(channel: any Channel) -> Connection? {
-    open.withLock { $0[ObjectIdentifier(channel)] }
+    open.withLock { $0[ObjectIdentifier(channel)]?.0 }
   }
 
   /// Makes what watches over a channel.
@@ -47,8 +47,14 @@ final class Connections: Sendable {
 
   func add(_ channel: any Channel) -> Connection {
     let connection = Connection()
-    open.withLock { $0[ObjectIdentifier(channel)] = connection }
+    open.withLock { $0[ObjectIdentifier(channel)] = (connection, channel) }
     return connection
+  }
+
+  /// Closes what is open still.
+  func closeAll() {
+    let channels = open.withLock { $0.values.map(\.1) }
+    for channel in channels { channel.close(promise: nil) }
   }
 
   func remove(_ channel: any Channel) {

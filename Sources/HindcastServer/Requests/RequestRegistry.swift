@@ -8,7 +8,7 @@ final class RequestRegistry: Sendable {
   private struct State {
     var nextNumber = 1
     var running: [Int: RunningRequest] = [:]
-    var isEnding = false
+    var endingSince: Int64?
   }
 
   private let state = Mutex(State())
@@ -24,7 +24,7 @@ final class RequestRegistry: Sendable {
   func add(_ request: RunningRequest) {
     let isEnding = state.withLock { state in
       state.running[request.number] = request
-      return state.isEnding
+      return state.endingSince != nil
     }
     if isEnding, request.phase == .streaming { request.stop(.shutdown) }
   }
@@ -41,14 +41,17 @@ final class RequestRegistry: Sendable {
   var count: Int { state.withLock { $0.running.count } }
 
   /// Whether the server is to end.
-  var isEnding: Bool { state.withLock { $0.isEnding } }
+  var isEnding: Bool { endingSince != nil }
+
+  /// Since when it is to end, by the stopwatch, in nanoseconds; nil while it is not.
+  var endingSince: Int64? { state.withLock { $0.endingSince } }
 
   /// The request of a number; nil where it does not run.
   func request(_ number: Int) -> RunningRequest? { state.withLock { $0.running[number] } }
 
   /// Ends the streams, which would never end by themselves.
-  func beginEnding() {
-    state.withLock { $0.isEnding = true }
+  func beginEnding(at nanoseconds: Int64) {
+    state.withLock { $0.endingSince = $0.endingSince ?? nanoseconds }
     for request in all where request.phase == .streaming { request.stop(.shutdown) }
   }
 

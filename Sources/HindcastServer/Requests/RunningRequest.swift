@@ -36,7 +36,6 @@ final class RunningRequest: Sendable {
     var stopReason: RequestStopped.Reason?
     var deadline: Int64?
     var details = Details()
-    var onStop: (@Sendable () -> Void)?
     var bytesRead = 0
     var bytesWritten = 0
   }
@@ -85,6 +84,11 @@ final class RunningRequest: Sendable {
     state.withLock { change(&$0.details) }
   }
 
+  /// Asks a client for its body that waits for that.
+  func askForBody() {
+    channel.triggerUserOutboundEvent(ExchangeHandler.BodyWanted(), promise: nil)
+  }
+
   /// Begins to wait for something else.
   func enter(_ phase: Phase) {
     let now = stopwatch.nanoseconds()
@@ -121,20 +125,7 @@ final class RunningRequest: Sendable {
 
   /// Ends it soon; the first reason counts.
   func stop(_ reason: RequestStopped.Reason) {
-    let onStop = state.withLock { state in
-      state.stopReason = state.stopReason ?? reason
-      return state.onStop
-    }
-    onStop?()
-  }
-
-  /// Calls `body` whenever it is told to end, also where it was told already.
-  func onStop(_ body: @escaping @Sendable () -> Void) {
-    let isStopped = state.withLock { state in
-      state.onStop = body
-      return state.stopReason != nil
-    }
-    if isStopped { body() }
+    state.withLock { $0.stopReason = $0.stopReason ?? reason }
   }
 
   /// Why it is to end; nil while it may go on.

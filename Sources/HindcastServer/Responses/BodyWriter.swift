@@ -22,6 +22,9 @@ struct BodyWriter {
     guard bytes.readableBytes > 0 else { return }
     let piece = gzip?.compress(bytes, isEnd: false) ?? bytes
     try await writer.write(piece)
+    // Whether there is room is known when the channel has it: else all of a long answer would wait in
+    // memory, and a client that reads it slowly would seem idle.
+    try await request.channel.eventLoop.submit {}.get()
     request.noteProgress(written: piece.readableBytes)
   }
 

@@ -26,16 +26,19 @@ struct AttributedRows: Sendable {
     let seconds = call.seconds(atMost: call.server.options.limits.reportSeconds)
     call.running.allow(seconds: seconds)
     call.running.enter(.receiving)
+    call.running.askForBody()
     let rows = self
     let working = Task {
       do {
-        try await call.server.workers.read(call.running) { snapshot in
+        try await call.server.workers.read(call.running, isFlow: true) { snapshot in
           try rows.attribute(snapshot, format, input, output)
         }
         output.finish()
       } catch {
         output.finish(error)
       }
+      // Nobody reads on.
+      input.finish()
     }
     // Reading goes on while the answer is written.
     let receiving = Task {
@@ -60,6 +63,14 @@ struct AttributedRows: Sendable {
       await working.value
       throw error
     }
+    @Sendable func abandon() async {
+      call.running.stop(.clientGone)
+      input.finish()
+      output.finish()
+      receiving.cancel()
+      await receiving.value
+      await working.value
+    }
     return ServerAnswer(
       headers: [.contentType: format == .csv ? "text/csv; charset=utf-8" : "application/x-ndjson"],
       body: .stream { writer in
@@ -67,17 +78,13 @@ struct AttributedRows: Sendable {
           if let first { try await writer.write(first) }
           while let piece = try await output.next() { try await writer.write(piece) }
         } catch {
-          call.running.stop(.clientGone)
-          input.finish()
-          output.finish()
-          receiving.cancel()
-          await receiving.value
-          await working.value
+          await abandon()
           throw error
         }
         await working.value
         await receiving.value
-      }
+      },
+      abandon: abandon
     )
   }
 

@@ -85,7 +85,7 @@ struct IngestedEvents: Sendable {
 
   private func makeOptions() -> ImportOptions {
     let log = call.server.workers.log
-    return ImportOptions(
+    var options = ImportOptions(
       importTime: call.running.receivedAt,
       cluster: call.parameters["cluster"] ?? "default",
       kubernetesVersion: call.parameters["kubernetesVersion"],
@@ -97,6 +97,8 @@ struct IngestedEvents: Sendable {
         }
       }
     )
+    options.contentBytesMax = call.server.options.limits.ingestUnpackedBytesMax
+    return options
   }
 
   private static func fault(_ failure: ImportFailure) -> ServerFault {

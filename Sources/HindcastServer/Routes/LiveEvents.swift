@@ -16,7 +16,6 @@ struct LiveEvents: Sendable {
   func write(to writer: inout BodyWriter) async throws {
     var after = after
     let live = call.server.live
-    call.running.onStop { live.releaseAll() }
     // Something arrives at once, so that the client knows that it is connected.
     try await writer.write(ByteBuffer(string: "retry: 1000\n\n"))
     while !call.running.isStopped {
@@ -29,7 +28,7 @@ struct LiveEvents: Sendable {
       if !text.isEmpty { try await writer.write(ByteBuffer(string: text)) }
       if isMore { continue }
       let seen = live.head
-      await live.wait(behind: after)
+      await live.wait(behind: after, call.running)
       // A comment keeps proxies from ending what is quiet, and shows a client that went away.
       if live.head == seen, live.head <= after, !call.running.isStopped {
         try await writer.write(ByteBuffer(string: ": alive\n\n"))

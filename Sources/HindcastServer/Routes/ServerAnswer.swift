@@ -14,6 +14,8 @@ struct ServerAnswer: Sendable {
   var status = HTTPResponse.Status.ok
   var headers = HTTPFields()
   var body: Body
+  /// Ends what makes the body, where it will not be written.
+  var abandon: (@Sendable () async -> Void)?
 
   /// An answer of one text.
   static func text(_ text: String, type: String) -> ServerAnswer {

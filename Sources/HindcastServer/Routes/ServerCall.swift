@@ -29,6 +29,7 @@ struct ServerCall: Sendable {
     if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > bytesMax {
       throw ServerFault.bodyTooLarge(bytesMax)
     }
+    running.askForBody()
     var collected = ByteBuffer()
     for try await piece in request.body {
       guard collected.readableBytes + piece.readableBytes <= bytesMax else {
@@ -37,6 +38,8 @@ struct ServerCall: Sendable {
       collected.writeImmutableBuffer(piece)
       running.noteProgress(read: piece.readableBytes)
     }
+    // A body that the server gave up on looks complete from here.
+    try running.check()
     return collected
   }
 

@@ -18,6 +18,9 @@ struct EndpointRoute: Sendable {
       throw ServerFault.missingScope(scope, of: principal.name)
     }
     try core.clients.enter(principal.name, isStream: endpoint.isStream)
+    let atEnd = AtEnd { [core, endpoint] _ in
+      core.clients.leave(principal.name, isStream: endpoint.isStream)
+    }
     do {
       let call = ServerCall(
         server: core,
@@ -29,11 +32,21 @@ struct EndpointRoute: Sendable {
       )
       if endpoint.isStream { running.enter(.streaming) } else { running.enter(.reading) }
       let answer = try await endpoint.handle(call)
-      return try await response(answer, request, running) { [core, endpoint] in
-        core.clients.leave(principal.name, isStream: endpoint.isStream)
-      }
+      try await record(answer, running)
+      return try await response(answer, request, running, atEnd: atEnd)
     } catch {
-      core.clients.leave(principal.name, isStream: endpoint.isStream)
+      atEnd()
+      throw error
+    }
+  }
+
+  /// Records a read before its answer is sent.
+  private func record(_ answer: ServerAnswer, _ running: RunningRequest) async throws {
+    guard endpoint.isRead, let readLog = core.readLog else { return }
+    do {
+      try readLog.record(running, status: answer.status.code)
+    } catch {
+      await answer.abandon?()
       throw error
     }
   }
@@ -103,7 +116,7 @@ struct EndpointRoute: Sendable {
     _ answer: ServerAnswer,
     _ request: Request,
     _ running: RunningRequest,
-    atEnd: @escaping @Sendable () -> Void
+    atEnd: AtEnd
   ) async throws -> Response {
     var headers = answer.headers
     var isCompressed = false
@@ -119,7 +132,21 @@ struct EndpointRoute: Sendable {
     case .bytes(let bytes):
       atEnd()
       let body = isCompressed ? GzipStream()?.compress(bytes, isEnd: true) ?? bytes : bytes
-      return Response(status: answer.status, headers: headers, body: .init(byteBuffer: body))
+      guard body.readableBytes > RequestPipeline.shortBytesMax else {
+        return Response(status: answer.status, headers: headers, body: .init(byteBuffer: body))
+      }
+      // In pieces, so that a client that reads slowly is not taken for one that does not read.
+      let pieces = ResponseBody(contentLength: body.readableBytes) { writer in
+        var output = BodyWriter(writer, running, gzip: nil)
+        var rest = body
+        while let piece = rest.readSlice(
+          length: min(rest.readableBytes, RequestPipeline.shortBytesMax)
+        ), piece.readableBytes > 0 {
+          try await output.write(piece)
+        }
+        try await output.finish()
+      }
+      return Response(status: answer.status, headers: headers, body: pieces)
     case .stream(let write):
       let gzip = isCompressed
       guard request.method != .head else {

@@ -4,9 +4,14 @@ internal import TopologyModel
 
 /// Follows the end of the log for those who wait for new events.
 final class LiveHead: Sendable {
+  private struct Waiter {
+    var request: RunningRequest
+    var continuation: CheckedContinuation<Void, Never>
+  }
+
   private struct State {
     var head = LogPosition(0)
-    var waiters: [Int: CheckedContinuation<Void, Never>] = [:]
+    var waiters: [Int: Waiter] = [:]
     var nextWaiter = 0
     var isEnded = false
   }
@@ -38,13 +43,14 @@ final class LiveHead: Sendable {
         idleSeconds += seconds
         let isBeat = idleSeconds >= heartbeatSeconds
         if isBeat { idleSeconds = 0 }
-        let waiters = state.withLock { state -> [CheckedContinuation<Void, Never>] in
-          guard isBeat || head.map({ $0 > state.head }) ?? false else { return [] }
+        let waiters = state.withLock { state -> [Waiter] in
+          let isNews = isBeat || head.map { $0 > state.head } ?? false
           state.head = max(state.head, head ?? state.head)
-          defer { state.waiters = [:] }
-          return Array(state.waiters.values)
+          let leaving = state.waiters.filter { isNews || $0.value.request.isStopped }
+          for number in leaving.keys { state.waiters[number] = nil }
+          return Array(leaving.values)
         }
-        for waiter in waiters { waiter.resume() }
+        for waiter in waiters { waiter.continuation.resume() }
       }
       do { try await environment.pause(seconds) } catch { break }
     }
@@ -52,12 +58,13 @@ final class LiveHead: Sendable {
     releaseAll()
   }
 
-  /// Returns when the log ends behind a position, after a heartbeat's time, or when all are released.
-  func wait(behind position: LogPosition) async {
+  /// Returns when the log ends behind a position, after a heartbeat's time, when the request is
+  /// stopped, or when all are released.
+  func wait(behind position: LogPosition, _ request: RunningRequest) async {
     await withCheckedContinuation { continuation in
       let isThere = state.withLock { state in
-        guard state.head <= position, !state.isEnded else { return true }
-        state.waiters[state.nextWaiter] = continuation
+        guard state.head <= position, !state.isEnded, !request.isStopped else { return true }
+        state.waiters[state.nextWaiter] = Waiter(request: request, continuation: continuation)
         state.nextWaiter += 1
         return false
       }
@@ -71,6 +78,6 @@ final class LiveHead: Sendable {
       defer { state.waiters = [:] }
       return Array(state.waiters.values)
     }
-    for waiter in waiters { waiter.resume() }
+    for waiter in waiters { waiter.continuation.resume() }
   }
 }

@@ -38,14 +38,21 @@ public final class QueryServer: Sendable {
   /// - Throws: `ServerSetupError` where the address cannot be listened on.
   public func run(onListening: @escaping @Sendable (_ port: Int) -> Void) async throws {
     let group = try await Self.serviceGroup(core, options, onListening)
+    core.workers.start()
+    let watching = Task { [core] in await ServerWatchdog(core: core).run() }
     // A task of its own, since one that is cancelled drops its connections.
     let running = Task { try await group.run() }
+    let outcome = await withTaskCancellationHandler {
+      await running.result
+    } onCancel: { [core] in
+      core.beginEnding()
+      Task { await group.triggerGracefulShutdown() }
+    }
+    watching.cancel()
+    await watching.value
+    try await core.workers.shutdown()
     do {
-      try await withTaskCancellationHandler {
-        try await running.value
-      } onCancel: {
-        Task { await group.triggerGracefulShutdown() }
-      }
+      try outcome.get()
     } catch let error as IOError {
       throw ServerSetupError.address(
         host: options.host,
@@ -53,7 +60,6 @@ public final class QueryServer: Sendable {
         detail: String(cString: strerror(error.errnoCode))
       )
     }
-    try await core.workers.shutdown()
   }
 
   private static func serviceGroup(
@@ -98,7 +104,7 @@ public final class QueryServer: Sendable {
       logger: logger
     )
     var configuration = ServiceGroupConfiguration(
-      services: [ServerWatchdog(core: core), application],
+      services: [application],
       logger: logger
     )
     configuration.maximumGracefulShutdownDuration = .seconds(limits.drainSeconds + 5)

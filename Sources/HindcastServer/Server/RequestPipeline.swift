@@ -24,9 +24,8 @@ struct RequestPipeline: RouterMiddleware {
     connection?.begin(running)
     var response: Response
     do {
-      try checkRoom()
+      try checkRoom(request)
       response = try await next(request, context)
-      if running.details.endpoint != "-" { try record(running, response, request) }
     } catch {
       response = options(error, request) ?? failure(error, running, request)
     }
@@ -49,21 +48,15 @@ struct RequestPipeline: RouterMiddleware {
     return running
   }
 
-  private func checkRoom() throws(ServerFault) {
+  /// Throws `ServerFault` where too many requests run, except to those who ask whether the process
+  /// lives, and to those who could end requests.
+  private func checkRoom(_ request: Request) throws(ServerFault) {
     let max = core.options.limits.requestsMax
-    guard core.registry.count <= max else { throw .busy(max) }
-  }
-
-  /// Records a read before its answer is sent.
-  private func record(
-    _ running: RunningRequest,
-    _ response: Response,
-    _ request: Request
-  ) throws(ServerFault) {
-    guard let readLog = core.readLog,
-      endpoints.contains(where: { $0.isRead && $0.path == running.details.endpoint })
-    else { return }
-    try readLog.record(running, status: response.status.code)
+    guard core.registry.count > max else { return }
+    let isOperation = endpoints.contains {
+      ($0.scope == .admin || $0.path == "/livez") && $0.matches(request.uri.path)
+    }
+    guard isOperation else { throw .busy(max) }
   }
 
   private func failure(
@@ -79,9 +72,7 @@ struct RequestPipeline: RouterMiddleware {
     }
     var response = FaultBody.response(fault)
     // What is left of a body that was not read is not read as the next request.
-    if fault.httpStatus == .contentTooLarge || error is RequestStopped
-      || error is HTTPParserError
-    {
+    if fault.httpStatus == .contentTooLarge || error is RequestStopped || error is HTTPParserError {
       response.headers[.connection] = "close"
     }
     return response
@@ -147,7 +138,11 @@ struct RequestPipeline: RouterMiddleware {
   ) -> Response {
     let status = response.status.code
     let core = core
-    @Sendable func end() {
+    let end = AtEnd { isDropped in
+      if isDropped {
+        running.stop(.clientGone)
+        running.note { $0.failure = $0.failure ?? "not sent: the client went away" }
+      }
       connection?.end()
       core.registry.remove(running)
       core.metrics.note(running, status: status)
@@ -179,7 +174,7 @@ struct RequestPipeline: RouterMiddleware {
   }
 
   /// How long a body may be that is written at once.
-  private static let shortBytesMax = 64 << 10
+  static let shortBytesMax = 64 << 10
 }
 
 extension HTTPField.Name {

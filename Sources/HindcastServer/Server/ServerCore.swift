@@ -35,4 +35,10 @@ final class ServerCore: Sendable {
     live = LiveHead(workers: workers, environment: environment, options.limits)
     beganAt = environment.now()
   }
+
+  /// Begins to end: streams, which would not end by themselves, do so at once.
+  func beginEnding() {
+    registry.beginEnding(at: environment.stopwatch.nanoseconds())
+    live.releaseAll()
+  }
 }

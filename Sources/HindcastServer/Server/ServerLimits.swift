@@ -24,6 +24,8 @@ public struct ServerLimits: Sendable {
   public var bodyBytesMax = 2 << 20
   /// The most bytes of a request with events.
   public var ingestBytesMax = 256 << 20
+  /// The most bytes that a compressed request with events is unpacked to.
+  public var ingestUnpackedBytesMax = 512 << 20
   /// The most bytes of headers.
   public var headerBytesMax = 32 << 10
   /// How long a connection may be idle, or a head incomplete, in seconds.

@@ -1,43 +1,41 @@
 internal import Foundation
 internal import NIOCore
-internal import ServiceLifecycle
+internal import QueryEngine
 
 /// Looks after requests while the server runs: ends those that wait too long for their clients, and
-/// what has run longest when memory runs out; at the end, lets requests finish.
-struct ServerWatchdog: Service {
+/// what has run longest when memory runs out; at the end, what takes too long to finish.
+struct ServerWatchdog: Sendable {
   private static let lookSeconds = 0.1
+  /// How long those that were ended have to tell their clients so.
+  private static let farewellSeconds = 1.0
 
   let core: ServerCore
 
-  func run() async throws {
-    let looking = Task { await look() }
-    let following = Task { await core.live.run() }
-    await withGracefulShutdownHandler {
-      try? await gracefulShutdown()
-    } onGracefulShutdown: {
-      // Streams would not end by themselves.
-      core.registry.beginEnding()
-      core.live.releaseAll()
+  /// Looks until the task is cancelled.
+  func run() async {
+    await withTaskGroup(of: Void.self) { group in
+      group.addTask { await core.live.run() }
+      group.addTask { await look() }
     }
-    let limits = core.options.limits
-    var waited = 0.0
-    while waited < limits.drainSeconds, core.registry.count > 0 {
-      try? await core.environment.pause(Self.lookSeconds)
-      waited += Self.lookSeconds
-    }
-    core.registry.endAll()
-    looking.cancel()
-    following.cancel()
-    await looking.value
-    await following.value
   }
 
   private func look() async {
     while !Task.isCancelled {
       for request in core.registry.all { check(request) }
       checkMemory()
+      checkEnding()
       do { try await core.environment.pause(Self.lookSeconds) } catch { return }
     }
+  }
+
+  /// Ends what still runs when the server was to have ended, and closes what stays open then.
+  private func checkEnding() {
+    guard let since = core.registry.endingSince else { return }
+    let seconds = Double(core.environment.stopwatch.nanoseconds() - since) / 1e9
+    guard seconds > core.options.limits.drainSeconds else { return }
+    core.registry.endAll()
+    guard seconds > core.options.limits.drainSeconds + Self.farewellSeconds else { return }
+    core.connections.closeAll()
   }
 
   /// Ends the connection of a client that sends or takes nothing for too long.

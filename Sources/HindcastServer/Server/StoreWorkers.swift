@@ -10,18 +10,28 @@ final class StoreWorkers: Sendable {
   /// The plans of queries that were asked before.
   let plans = PlanCache()
   private let pool: NIOThreadPool
+  /// For what goes as fast as its clients send and read: those that are slow would leave no thread to
+  /// the others.
+  private let flowPool: NIOThreadPool
 
   init(log: SQLiteEventLog, threads: Int) {
     self.log = log
     pool = NIOThreadPool(numberOfThreads: threads)
+    flowPool = NIOThreadPool(numberOfThreads: threads)
+  }
+
+  /// Begins the threads.
+  func start() {
     pool.start()
+    flowPool.start()
   }
 
   /// Runs something that blocks.
   func run<Result: Sendable>(
+    isFlow: Bool = false,
     _ body: @escaping @Sendable () throws -> Result
   ) async throws -> Result {
-    try await pool.runIfActive { try body() }
+    try await (isFlow ? flowPool : pool).runIfActive { try body() }
   }
 
   /// Reads one consistent moment of the store.
@@ -29,9 +39,10 @@ final class StoreWorkers: Sendable {
   /// Throws `RequestStopped` soon after the request is stopped.
   func read<Result: Sendable>(
     _ request: RunningRequest,
+    isFlow: Bool = false,
     _ body: @escaping @Sendable (LogSnapshot) throws -> Result
   ) async throws -> Result {
-    try await run { [log] in
+    try await run(isFlow: isFlow) { [log] in
       do {
         return try log.read(isCancelled: { request.isStopped }) { try body($0) }
       } catch {
@@ -45,5 +56,6 @@ final class StoreWorkers: Sendable {
   /// Ends the threads; what runs is waited for.
   func shutdown() async throws {
     try await pool.shutdownGracefully()
+    try await flowPool.shutdownGracefully()
   }
 }

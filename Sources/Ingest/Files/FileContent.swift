@@ -35,12 +35,17 @@ final class FileContent {
   }
 
   /// The content of what was read already.
-  init(path: String, stored: [UInt8], arrivals: ArrivalTimes) {
+  init(
+    path: String,
+    stored: [UInt8],
+    arrivals: ArrivalTimes,
+    bytesMax: Int = FileContent.bytesMax
+  ) {
     self.path = path
     let name = FileSystem.baseName(of: path)
     let suffix = Self.compressionSuffixes.first { name.hasSuffix($0) } ?? ""
     self.name = String(name.dropLast(suffix.count))
-    if let content = Decompressed(stored, bytesMax: Self.bytesMax) {
+    if let content = Decompressed(stored, bytesMax: bytesMax) {
       bytes = content.bytes
       // A compressor holds lines back, so only of the last one is known when it was there.
       self.arrivals = arrivals.joined(byteCount: content.bytes.count)
