@@ -127,7 +127,7 @@ struct BodyFaultTests {
       for (type, bytes, code) in [
         (json, deep, "malformed-body"), (json, deepObject, "malformed-body"),
         (json, Array("{\"query\":".utf8) + deep, "malformed-body"),
-        (json, nested, "malformed-body"),
+        (json, nested, "unknown-parameter"),
         (json, [0x7B, 0xFF, 0xFE, 0x7D], "malformed-body"), (json, [], "malformed-body"),
         (json, Array("null".utf8), "malformed-body"), (form, [0x61, 0xFF], "malformed-body"),
         (form, Array("query=%FF".utf8), "malformed-body"),
