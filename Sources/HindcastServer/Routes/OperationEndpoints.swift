@@ -2,6 +2,7 @@ internal import Diagnostics
 internal import EventLog
 internal import HTTPTypes
 internal import NIOCore
+internal import Projections
 internal import QueryEngine
 internal import Synchronization
 internal import TopologyModel
@@ -133,7 +134,12 @@ enum OperationEndpoints {
       errors: [503]
     )
   ) { call in
-    _ = try await call.read { try $0.head() }
+    do {
+      // Also the projections: those of another version answer nothing.
+      _ = try await call.read { try ProjectionSnapshot($0).basis }
+    } catch let error as any CategorizedError where !(error is ServerFault) {
+      throw ServerFault(.unavailable, "not-readable", error.message, help: error.help)
+    }
     if call.server.registry.isEnding {
       throw ServerFault.stopped(.shutdown, call.server.options.limits)
     }
