@@ -34,8 +34,7 @@ final class ReadLog: Sendable {
   func record(_ request: RunningRequest, status: Int) throws(ServerFault) {
     var json = JSONWriter()
     json.object { json in
-      json.key("time")
-      json.write(now().description)
+      json.member("time", now().description)
       RequestLine.write(request, status: status, to: &json)
     }
     json.newline()

@@ -10,11 +10,9 @@ enum RequestLine {
     let details = request.details
     func text(_ name: String, _ value: String?) {
       guard let value else { return }
-      json.key(name)
-      json.write(value)
+      json.member(name, value)
     }
-    json.key("request")
-    json.write(request.number)
+    json.member("request", request.number)
     text("client", details.client)
     text("address", request.address)
     text("method", request.method)
@@ -22,11 +20,9 @@ enum RequestLine {
     text("query", details.query.map { cut($0) })
     text("namespace", details.namespace)
     text("cluster", details.cluster)
-    json.key("status")
-    json.write(status)
+    json.member("status", status)
     if let rows = details.rows {
-      json.key("rows")
-      json.write(rows)
+      json.member("rows", rows)
     }
     text("basis", details.basis)
     text("error", details.failure)

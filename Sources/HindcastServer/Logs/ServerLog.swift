@@ -24,8 +24,7 @@ final class ServerLog: Sendable {
     json.object { json in
       begin(level, message, &json)
       for (name, value) in members {
-        json.key(name)
-        json.write(value)
+        json.member(name, value)
       }
     }
     json.newline()
@@ -38,21 +37,16 @@ final class ServerLog: Sendable {
     json.object { json in
       begin(status >= 500 ? .error : .info, "request", &json)
       RequestLine.write(request, status: status, to: &json)
-      json.key("bytes")
-      json.write(request.bytesWritten)
-      json.key("milliseconds")
-      json.write(Double(request.age / 1000) / 1000)
+      json.member("bytes", request.bytesWritten)
+      json.member("milliseconds", Double(request.age / 1000) / 1000)
     }
     json.newline()
     write(json.takeBytes())
   }
 
   private func begin(_ level: Level, _ message: String, _ json: inout JSONWriter) {
-    json.key("time")
-    json.write(now().description)
-    json.key("level")
-    json.write(level.rawValue)
-    json.key("message")
-    json.write(message)
+    json.member("time", now().description)
+    json.member("level", level.rawValue)
+    json.member("message", message)
   }
 }

@@ -34,8 +34,7 @@ struct OpenAPIDocument {
   var text: String {
     var json = JSONWriter()
     json.object { json in
-      json.key("openapi")
-      json.write("3.1.0")
+      json.member("openapi", "3.1.0")
       json.key("info")
       json.write(raw: info)
       json.key("servers")
@@ -79,19 +78,15 @@ struct OpenAPIDocument {
   private func write(_ endpoint: Endpoint, to json: inout JSONWriter) {
     let operation = endpoint.operation
     json.object { json in
-      json.key("operationId")
-      json.write(operation.id)
-      json.key("summary")
-      json.write(operation.summary)
+      json.member("operationId", operation.id)
+      json.member("summary", operation.summary)
       if !operation.description.isEmpty {
-        json.key("description")
-        json.write(operation.description)
+        json.member("description", operation.description)
       }
       json.key("tags")
       json.array { $0.write(operation.tag) }
       if let scope = endpoint.scope {
-        json.key("x-scope")
-        json.write(scope.rawValue)
+        json.member("x-scope", scope.rawValue)
       } else {
         json.key("security")
         json.write(raw: "[]")
@@ -110,10 +105,8 @@ struct OpenAPIDocument {
       if let body = operation.body {
         json.key("requestBody")
         json.object { json in
-          json.key("description")
-          json.write(body.description)
-          json.key("required")
-          json.write(body.isRequired)
+          json.member("description", body.description)
+          json.member("required", body.isRequired)
           writeContents(body.contents, to: &json)
         }
       }
@@ -124,19 +117,13 @@ struct OpenAPIDocument {
 
   private func write(_ parameter: EndpointParameter, to json: inout JSONWriter) {
     json.object { json in
-      json.key("name")
-      json.write(parameter.name)
-      json.key("in")
-      json.write(parameter.place.rawValue)
-      json.key("description")
-      json.write(parameter.description)
-      json.key("required")
-      json.write(parameter.isRequired)
+      json.member("name", parameter.name)
+      json.member("in", parameter.place.rawValue)
+      json.member("description", parameter.description)
+      json.member("required", parameter.isRequired)
       if case .values = parameter.kind {
-        json.key("style")
-        json.write("deepObject")
-        json.key("explode")
-        json.write(true)
+        json.member("style", "deepObject")
+        json.member("explode", true)
       }
       json.key("schema")
       json.write(raw: SchemaText.schema(of: parameter).raw)
@@ -186,8 +173,7 @@ struct OpenAPIDocument {
       for success in operation.successes {
         json.key("\(success.status)")
         json.object { json in
-          json.key("description")
-          json.write(success.description)
+          json.member("description", success.description)
           if !success.contents.isEmpty { writeContents(success.contents, to: &json) }
         }
       }
@@ -213,8 +199,7 @@ struct OpenAPIDocument {
         for (status, text) in Self.errorTexts.sorted(by: { $0.key < $1.key }) {
           json.key("\(status)")
           json.object { json in
-            json.key("description")
-            json.write(text)
+            json.member("description", text)
             writeContents(
               [
                 .init(

@@ -65,8 +65,7 @@ enum SchemaText {
   static func object(of parameters: [EndpointParameter], allowsNull: Bool) -> JSONText {
     var json = JSONWriter()
     json.object { json in
-      json.key("type")
-      json.write("object")
+      json.member("type", "object")
       json.key("properties")
       json.object { json in
         for parameter in parameters where parameter.place == .query {
@@ -80,8 +79,7 @@ enum SchemaText {
         json.key("required")
         json.array { json in for name in required { json.write(name) } }
       }
-      json.key("additionalProperties")
-      json.write(false)
+      json.member("additionalProperties", false)
     }
     return JSONText(json.text)
   }
@@ -125,8 +123,7 @@ enum SchemaText {
   ) -> JSONText {
     var json = JSONWriter()
     json.object { json in
-      json.key("type")
-      json.write("object")
+      json.member("type", "object")
       json.key("properties")
       json.object { json in
         for (name, schema) in Array(members) + Array(optional) {

@@ -123,6 +123,11 @@ final class RunningRequest: Sendable {
     state.withLock { $0.deadline = deadline }
   }
 
+  /// Lets it run for as long as it takes from now on: what is left depends on the client.
+  func allowUnbounded() {
+    state.withLock { $0.deadline = nil }
+  }
+
   /// Ends it soon; the first reason counts.
   func stop(_ reason: RequestStopped.Reason) {
     state.withLock { $0.stopReason = $0.stopReason ?? reason }

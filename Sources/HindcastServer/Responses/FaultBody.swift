@@ -50,25 +50,19 @@ enum FaultBody {
     json.object { json in
       json.key("error")
       json.object { json in
-        json.key("code")
-        json.write(fault.code)
-        json.key("category")
-        json.write(code(of: fault.category))
-        json.key("message")
-        json.write(HelpText.overHTTP(fault.message))
+        json.member("code", fault.code)
+        json.member("category", code(of: fault.category))
+        json.member("message", HelpText.overHTTP(fault.message))
         if let label = fault.diagnostics.first?.primary {
           json.key("span")
           DiagnosticJSON.write(label.span, in: fault.source, to: &json)
-          json.key("label")
-          json.write(label.text)
+          json.member("label", label.text)
         }
         if let parameter = fault.parameter {
-          json.key("parameter")
-          json.write(parameter)
+          json.member("parameter", parameter)
         }
         if let help = fault.help {
-          json.key("help")
-          json.write(HelpText.overHTTP(help))
+          json.member("help", HelpText.overHTTP(help))
         }
       }
       if !fault.diagnostics.isEmpty {

@@ -58,13 +58,7 @@ struct EventPage: Sendable {
       json.array { json in for entry in events { entry.write(to: &json) } }
       json.key("next")
       if through < head.position { json.write(through.value) } else { json.writeNull() }
-      json.key("head")
-      json.object { json in
-        json.key("event")
-        json.write(head.position.value)
-        json.key("hash")
-        json.write(head.hash.description)
-      }
+      json.member("head", head: head)
     }
   }
 }
@@ -73,38 +67,25 @@ extension EventPage.Entry {
   /// Writes the event.
   func write(to json: inout JSONWriter) {
     json.object { json in
-      json.key("event")
-      json.write(event.position.value)
-      json.key("type")
-      json.write(event.type.name)
-      json.key("cluster")
-      json.write(event.cluster)
-      json.key("epoch")
-      json.write(event.epoch)
+      json.member("event", event.position.value)
+      json.member("type", event.type.name)
+      json.member("cluster", event.cluster)
+      json.member("epoch", event.epoch)
       if let reference = event.object {
-        json.key("kind")
-        json.write(reference.slot.kind.kindName)
+        json.member("kind", reference.slot.kind.kindName)
         if reference.slot.kind.isNamespaced {
-          json.key("namespace")
-          json.write(reference.slot.namespace)
+          json.member("namespace", reference.slot.namespace)
         }
-        json.key("name")
-        json.write(reference.slot.name)
-        json.key("uid")
-        json.write(reference.uid)
+        json.member("name", reference.slot.name)
+        json.member("uid", reference.uid)
       }
       if let revision = event.revision {
-        json.key("revision")
-        json.write(revision.text)
+        json.member("revision", revision.text)
       }
-      json.key("observedAt")
-      json.write(event.observedAt.description)
-      json.key("recordedAt")
-      json.write(event.recordedAt.description)
-      json.key("feed")
-      json.write(event.feedIdentity)
-      json.key("hash")
-      json.write(hash.description)
+      json.member("observedAt", event.observedAt.description)
+      json.member("recordedAt", event.recordedAt.description)
+      json.member("feed", event.feedIdentity)
+      json.member("hash", hash.description)
       if let object {
         json.key("object")
         json.write(raw: object)

@@ -122,18 +122,11 @@ struct IngestedEvents: Sendable {
         ("records", report.records), ("stored", stored), ("seen", report.seen),
         ("known", report.duplicates), ("differing", report.differingBodies),
       ] {
-        json.key(name)
-        json.write(count)
+        json.member(name, count)
       }
       json.key("notes")
       json.array { json in for note in report.notes { json.write(note.message) } }
-      json.key("head")
-      json.object { json in
-        json.key("event")
-        json.write(head.position.value)
-        json.key("hash")
-        json.write(head.hash.description)
-      }
+      json.member("head", head: head)
     }
     json.newline()
     return json.text

@@ -30,22 +30,15 @@ enum OperationEndpoints {
         for request in call.server.registry.all {
           json.object { json in
             let details = request.details
-            json.key("request")
-            json.write(request.number)
-            json.key("client")
-            json.write(details.client)
-            json.key("address")
-            json.write(request.address)
-            json.key("method")
-            json.write(request.method)
-            json.key("path")
-            json.write(request.path)
+            json.member("request", request.number)
+            json.member("client", details.client)
+            json.member("address", request.address)
+            json.member("method", request.method)
+            json.member("path", request.path)
             json.key("query")
             if let query = details.query { json.write(query) } else { json.writeNull() }
-            json.key("phase")
-            json.write(request.phase.rawValue)
-            json.key("receivedAt")
-            json.write(request.receivedAt.description)
+            json.member("phase", request.phase.rawValue)
+            json.member("receivedAt", request.receivedAt.description)
           }
         }
       }

@@ -27,10 +27,8 @@ enum ReportEndpoints {
       json.array { json in
         for name in ReportName.allCases {
           json.object { json in
-            json.key("name")
-            json.write(name.rawValue)
-            json.key("summary")
-            json.write(name.summary)
+            json.member("name", name.rawValue)
+            json.member("summary", name.summary)
           }
         }
       }

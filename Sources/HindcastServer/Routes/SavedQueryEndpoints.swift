@@ -105,30 +105,23 @@ enum SavedQueryEndpoints {
     let parsed = Parser.parse(source)
     guard let query = parsed.query else { throw .refused(parsed.diagnostics, in: source) }
     json.object { json in
-      json.key("name")
-      json.write(saved.name)
-      json.key("doc")
-      json.write(query.header.documentation.joined(separator: "\n"))
+      json.member("name", saved.name)
+      json.member("doc", query.header.documentation.joined(separator: "\n"))
       json.key("parameters")
       json.array { json in
         for parameter in query.header.parameters { write(parameter, to: &json) }
       }
-      json.key("text")
-      json.write(saved.text)
+      json.member("text", saved.text)
     }
   }
 
   private static func write(_ parameter: ParameterDeclaration, to json: inout JSONWriter) {
     json.object { json in
-      json.key("name")
-      json.write(parameter.name)
-      json.key("type")
-      json.write(parameter.type.rawValue)
-      json.key("required")
-      json.write(parameter.defaultValue == nil)
+      json.member("name", parameter.name)
+      json.member("type", parameter.type.rawValue)
+      json.member("required", parameter.defaultValue == nil)
       if let value = parameter.defaultValue {
-        json.key("default")
-        json.write(QueryPrinter(layout: .oneLine).text(of: value))
+        json.member("default", QueryPrinter(layout: .oneLine).text(of: value))
       }
     }
   }

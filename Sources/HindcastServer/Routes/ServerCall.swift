@@ -50,7 +50,10 @@ struct ServerCall: Sendable {
   ) async throws -> Result {
     running.enter(.working)
     running.allow(seconds: seconds ?? server.options.limits.querySeconds)
-    return try await server.workers.read(running, body)
+    let result = try await server.workers.read(running, body)
+    // The answer is there; how long it takes to be sent is up to the client.
+    running.allowUnbounded()
+    return result
   }
 
   /// How long it may run: what `timeout` says, at most the server's limit.

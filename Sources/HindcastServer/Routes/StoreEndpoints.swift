@@ -25,20 +25,14 @@ enum StoreEndpoints {
     let core = call.server
     var json = JSONWriter()
     json.object { json in
-      json.key("version")
-      json.write(core.environment.toolVersion)
-      json.key("startedAt")
-      json.write(core.beganAt.description)
-      json.key("acceptsEvents")
-      json.write(core.options.acceptsEvents)
+      json.member("version", core.environment.toolVersion)
+      json.member("startedAt", core.beganAt.description)
+      json.member("acceptsEvents", core.options.acceptsEvents)
       json.key("store")
       json.object { json in
-        json.key("event")
-        json.write(figures.position.value)
-        json.key("hash")
-        json.write(figures.hash.description)
-        json.key("bytes")
-        json.write(figures.byteCount)
+        json.member("event", figures.position.value)
+        json.member("hash", figures.hash.description)
+        json.member("bytes", figures.byteCount)
       }
       json.key("clusters")
       json.array { json in for cluster in figures.clusters { write(cluster, to: &json) } }
@@ -146,26 +140,18 @@ enum StoreEndpoints {
 
   private static func write(_ cluster: StoreFigures.Cluster, to json: inout JSONWriter) {
     json.object { json in
-      json.key("name")
-      json.write(cluster.name)
-      json.key("epoch")
-      json.write(cluster.epoch)
-      json.key("beganAt")
-      json.write(cluster.beganAt.description)
-      json.key("lastObservedAt")
-      json.write(cluster.lastObservedAt)
+      json.member("name", cluster.name)
+      json.member("epoch", cluster.epoch)
+      json.member("beganAt", cluster.beganAt.description)
+      json.member("lastObservedAt", cluster.lastObservedAt)
       json.key("kinds")
       json.array { json in
         for kind in cluster.kinds {
           json.object { json in
-            json.key("kind")
-            json.write(kind.kind.kindName)
-            json.key("observed")
-            json.write(kind.isObserved)
-            json.key("gapSince")
-            json.write(kind.gapSince)
-            json.key("stretches")
-            json.write(kind.stretchCount)
+            json.member("kind", kind.kind.kindName)
+            json.member("observed", kind.isObserved)
+            json.member("gapSince", kind.gapSince)
+            json.member("stretches", kind.stretchCount)
           }
         }
       }
@@ -174,37 +160,23 @@ enum StoreEndpoints {
 
   private static func write(_ collector: CollectorStatus, to json: inout JSONWriter) {
     json.object { json in
-      json.key("connected")
-      json.write(collector.isConnected)
-      json.key("appended")
-      json.write(collector.appendedCount)
-      json.key("queued")
-      json.write(collector.queuedCount)
+      json.member("connected", collector.isConnected)
+      json.member("appended", collector.appendedCount)
+      json.member("queued", collector.queuedCount)
       json.key("failure")
       if let failure = collector.failure { json.write(failure) } else { json.writeNull() }
       json.key("watches")
       json.array { json in
         for watch in collector.watches {
           json.object { json in
-            json.key("cluster")
-            json.write(watch.cluster)
-            json.key("kind")
-            json.write(watch.kind.kindName)
-            json.key("connected")
-            json.write(watch.isConnected)
-            json.key("lastToldAt")
-            json.write(watch.lastToldAt)
+            json.member("cluster", watch.cluster)
+            json.member("kind", watch.kind.kindName)
+            json.member("connected", watch.isConnected)
+            json.member("lastToldAt", watch.lastToldAt)
           }
         }
       }
     }
-  }
-}
-
-extension JSONWriter {
-  /// Writes an instant; null for none.
-  mutating func write(_ instant: Instant?) {
-    if let instant { write(instant.description) } else { writeNull() }
   }
 }
 

@@ -42,8 +42,10 @@ enum SyntaxEndpoints {
       let query = try parsed(call)
       var json = JSONWriter()
       json.object { json in
-        json.key("query")
-        json.write(QueryPrinter.text(of: query, layout: .fitting(columns: columns)) + "\n")
+        json.member(
+          "query",
+          QueryPrinter.text(of: query, layout: .fitting(columns: columns)) + "\n"
+        )
       }
       json.newline()
       return .json(json.text)
@@ -130,12 +132,9 @@ enum SyntaxEndpoints {
       json.array { json in
         for completion in completions {
           json.object { json in
-            json.key("text")
-            json.write(completion.text)
-            json.key("kind")
-            json.write(completion.kind.rawValue)
-            json.key("detail")
-            json.write(completion.detail)
+            json.member("text", completion.text)
+            json.member("kind", completion.kind.rawValue)
+            json.member("detail", completion.detail)
             json.key("replacement")
             json.array { json in
               json.write(completion.replacement.start)

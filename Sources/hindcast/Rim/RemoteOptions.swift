@@ -1,8 +1,6 @@
 import ArgumentParser
-import Dispatch
 import Foundation
 import HindcastClient
-import Synchronization
 internal import TopologyModel
 
 /// Which server a command asks instead of a store.
@@ -85,24 +83,5 @@ struct RemoteOptions: ParsableArguments {
       ),
       userAgent: "hindcast/\(Hindcast.configuration.version)"
     )
-  }
-
-  /// Runs something that waits for a server, and waits for it.
-  static func waiting<Result: Sendable>(
-    _ body: @escaping @Sendable () async throws -> Result
-  ) throws -> Result {
-    let outcome = Mutex<Swift.Result<Result, any Error>?>(nil)
-    let ended = DispatchSemaphore(value: 0)
-    Task {
-      let result: Swift.Result<Result, any Error>
-      do { result = .success(try await body()) } catch { result = .failure(error) }
-      outcome.withLock { $0 = result }
-      ended.signal()
-    }
-    ended.wait()
-    guard let result = outcome.withLock({ $0 }) else {
-      preconditionFailure("the task ended without an outcome")
-    }
-    return try result.get()
   }
 }

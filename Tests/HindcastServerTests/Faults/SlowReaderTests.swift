@@ -43,27 +43,32 @@ struct SlowReaderTests {
 
   @Test("one that reads slowly but steadily gets all of a long answer")
   func steady() async throws {
-    try await withServer {
-      $0.acceptsEvents = true
-      $0.limits.slowReaderSeconds = 5
-    } _: { server in
+    let clock = ManualStopwatch()
+    func allow(_ options: inout ServerOptions) {
+      options.acceptsEvents = true
+      // Longer than what the buffers between a server and a client take to drain.
+      options.limits.slowReaderSeconds = 60
+    }
+    try await withServer(TestServer.lines, allow, stopwatch: clock.stopwatch) { server in
       try await Self.fill(server)
       let whole = try await server.send(.GET, "/api/v1/events?objects=true&limit=1000").body.count
       #expect(whole > 4 << 20)
       let client = try await RawConnection.open(server.port, reads: false)
       await client.send(Self.request)
       // It takes longer for all of it than it may be silent for.
-      var pausedAt = 0
+      let piece = whole / 100
+      var (seconds, readBytes) = (0, 0)
       while client.byteCount < whole, !client.isClosed {
         await client.read()
-        if client.byteCount > pausedAt + whole / 70 {
-          pausedAt = client.byteCount
-          try await Polling.pause(milliseconds: 100)
-        } else {
-          try await Polling.pause(milliseconds: 1)
+        if client.byteCount > readBytes + piece {
+          readBytes += piece
+          seconds += 1
+          clock.advance(seconds: 1)
         }
+        try await Polling.pause(milliseconds: 1)
       }
       #expect(client.byteCount >= whole)
+      #expect(seconds > 60)
       await client.close()
     }
   }

@@ -70,7 +70,8 @@ final class TestServer: Sendable {
   static func start(
     _ lines: [String] = TestServer.lines,
     _ change: (inout ServerOptions) -> Void = { _ in },
-    collector: CollectorStatus.Source? = nil
+    collector: CollectorStatus.Source? = nil,
+    stopwatch: Stopwatch = TestServer.uptime
   ) async throws -> TestServer {
     let store = try TestStore()
     if !lines.isEmpty { try store.appendScript(lines.map { ($0, 0) }) }
@@ -78,13 +79,14 @@ final class TestServer: Sendable {
     options.port = 0
     options.limits.liveSeconds = 0.01
     change(&options)
-    return try await TestServer(store, options, collector)
+    return try await TestServer(store, options, collector, stopwatch)
   }
 
   private init(
     _ store: TestStore,
     _ options: ServerOptions,
-    _ collector: CollectorStatus.Source?
+    _ collector: CollectorStatus.Source?,
+    _ stopwatch: Stopwatch
   ) async throws {
     self.store = store
     let (ports, continuation) = AsyncStream<Int>.makeStream()
@@ -92,7 +94,7 @@ final class TestServer: Sendable {
     let server = try QueryServer(
       options,
       log: store.log,
-      environment: Self.environment(sink, collector)
+      environment: Self.environment(sink, collector, stopwatch)
     )
     running = Task {
       defer { continuation.finish() }
@@ -118,14 +120,18 @@ final class TestServer: Sendable {
     var text: String { bytes.withLock { String(decoding: $0, as: UTF8.self) } }
   }
 
+  /// The time that really passes.
+  static let uptime = Stopwatch { Int64(DispatchTime.now().uptimeNanoseconds) }
+
   private static func environment(
     _ sink: LogSink,
-    _ collector: CollectorStatus.Source?
+    _ collector: CollectorStatus.Source?,
+    _ stopwatch: Stopwatch
   ) -> ServerEnvironment {
     ServerEnvironment(
       toolVersion: "0.0.0-test",
       now: { Instant(nanoseconds: 1_767_261_660_000_000_000) },
-      stopwatch: Stopwatch { Int64(DispatchTime.now().uptimeNanoseconds) },
+      stopwatch: stopwatch,
       pause: { try await Polling.pause(milliseconds: max(1, Int($0 * 1000))) },
       zone: { $0 == "UTC" ? .utc : nil },
       savedQueries: {
@@ -201,9 +207,15 @@ func withServer(
   _ lines: [String] = TestServer.lines,
   _ change: (inout ServerOptions) -> Void = { _ in },
   collector: CollectorStatus.Source? = nil,
+  stopwatch: Stopwatch = TestServer.uptime,
   _ body: (TestServer) async throws -> Void
 ) async throws {
-  let server = try await TestServer.start(lines, change, collector: collector)
+  let server = try await TestServer.start(
+    lines,
+    change,
+    collector: collector,
+    stopwatch: stopwatch
+  )
   do {
     try await body(server)
   } catch {

@@ -10,7 +10,7 @@ extension AskingOptions {
     let parameters = try remoteParameters(source)
     let answer: RemoteAnswer
     do {
-      answer = try RemoteOptions.waiting {
+      answer = try Waiting.run {
         try await remote.query(parameters) { Output.write($0) }
       }
     } catch let refusal as RemoteRefusal {

@@ -1,8 +1,6 @@
-import Dispatch
 import Foundation
 import Ingest
 import KubernetesClient
-import Synchronization
 import TopologyModel
 
 /// One run of `hindcast record`: the signals and the terminal around the recorders.
@@ -43,43 +41,20 @@ final class RecordSession: Sendable {
     // Whoever stops reading the log does not end the recording.
     signal(SIGPIPE, SIG_IGN)
     let recording = Task { [recording] in try await recording.run() }
-    let signals = [SIGINT, SIGTERM, SIGHUP].map { endOnSignal($0, recording) }
-    let drawing = Task { await draw() }
-    let ended = DispatchSemaphore(value: 0)
-    let outcome = Mutex<Result<Void, any Error>>(.success(()))
-    Task {
-      let result = await recording.result
-      drawing.cancel()
-      await drawing.value
-      outcome.withLock { $0 = result }
-      ended.signal()
-    }
-    ended.wait()
-    for signal in signals { signal.cancel() }
-    console.finish(self.recording.board.watches, store: self.recording.store.state)
-    try outcome.withLock { try $0.get() }
-  }
-
-  /// The first signal ends the sessions and writes what was told; the second ends at once.
-  private func endOnSignal(
-    _ number: Int32,
-    _ recording: Task<Void, any Error>
-  ) -> any DispatchSourceSignal {
-    signal(number, SIG_IGN)
-    let handler = DispatchSource.makeSignalSource(signal: number, queue: .global())
-    let console = console
-    let count = Mutex(0)
-    handler.setEventHandler {
-      let isFirst = count.withLock { count in
-        count += 1
-        return count == 1
-      }
-      guard isFirst else { Output.exit(128 + number) }
+    let signals = EndingSignals { [console] in
       console.say("ending: writing what was told")
       recording.cancel()
     }
-    handler.resume()
-    return handler
+    defer { signals.cancel() }
+    let drawing = Task { await draw() }
+    let result = try Waiting.run {
+      let result = await recording.result
+      drawing.cancel()
+      await drawing.value
+      return result
+    }
+    console.finish(self.recording.board.watches, store: self.recording.store.state)
+    try result.get()
   }
 
   private func draw() async {

@@ -1,12 +1,10 @@
 import ArgumentParser
 import Diagnostics
-import Dispatch
 import EventLog
 import Foundation
 import HindcastServer
 import Ingest
 import KubernetesClient
-import Synchronization
 import TopologyModel
 
 /// One run of `hindcast serve`: the clock and the signals around the server and its collector.
@@ -58,17 +56,12 @@ final class ServeSession: Sendable {
   func run() throws {
     signal(SIGPIPE, SIG_IGN)
     let serving = Task { try await serve() }
-    let signals = [SIGINT, SIGTERM, SIGHUP].map { endOnSignal($0, serving) }
-    let ended = DispatchSemaphore(value: 0)
-    let outcome = Mutex<Result<Void, any Error>>(.success(()))
-    Task {
-      let result = await serving.result
-      outcome.withLock { $0 = result }
-      ended.signal()
+    let signals = EndingSignals {
+      Output.message("ending: answering what was asked\n")
+      serving.cancel()
     }
-    ended.wait()
-    for signal in signals { signal.cancel() }
-    try outcome.withLock { try $0.get() }
+    defer { signals.cancel() }
+    try Waiting.run { try await serving.value }
   }
 
   private func serve() async throws {
@@ -87,27 +80,6 @@ final class ServeSession: Sendable {
     let name = host.contains(":") ? "[\(host)]" : host
     let scheme = isTLS ? "https" : "http"
     Output.message("serving \(DisplayWidth.escaped(storePath)) at \(scheme)://\(name):\(port)\n")
-  }
-
-  /// The first signal lets requests finish; the second ends at once.
-  private func endOnSignal(
-    _ number: Int32,
-    _ serving: Task<Void, any Error>
-  ) -> any DispatchSourceSignal {
-    signal(number, SIG_IGN)
-    let handler = DispatchSource.makeSignalSource(signal: number, queue: .global())
-    let count = Mutex(0)
-    handler.setEventHandler {
-      let isFirst = count.withLock { count in
-        count += 1
-        return count == 1
-      }
-      guard isFirst else { Output.exit(128 + number) }
-      Output.message("ending: answering what was asked\n")
-      serving.cancel()
-    }
-    handler.resume()
-    return handler
   }
 
   private static func tell(_ message: RecorderMessage) {
