@@ -166,8 +166,8 @@ let package = Package(
       name: "HindcastServer",
       dependencies: [
         "Attribution", "Audit", "CZlib", "Diagnostics", "EventLog", "Ingest", "KubernetesRules",
-        "Projections", "QueryEngine", "QuerySyntax", "TopologyModel", crypto, httpTypes, lifecycle,
-        logging, nioSSL,
+        "Projections", "QueryEngine", "QuerySyntax", "TopologyModel", httpTypes, lifecycle, logging,
+        nioSSL,
       ] + hummingbird + nio,
       swiftSettings: swiftSettings
     ),

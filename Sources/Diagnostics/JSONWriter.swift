@@ -106,6 +106,30 @@ public struct JSONWriter: Sendable {
     needsComma = true
   }
 
+  /// Writes a member with a text.
+  public mutating func member(_ name: String, _ text: String) {
+    key(name)
+    write(text)
+  }
+
+  /// Writes a member with a whole number.
+  public mutating func member(_ name: String, _ number: some BinaryInteger) {
+    key(name)
+    write(number)
+  }
+
+  /// Writes a member with a number.
+  public mutating func member(_ name: String, _ number: Double) {
+    key(name)
+    write(number)
+  }
+
+  /// Writes a member that is true or false.
+  public mutating func member(_ name: String, _ flag: Bool) {
+    key(name)
+    write(flag)
+  }
+
   private mutating func open(_ bracket: UInt8) {
     separate()
     bytes.append(bracket)

@@ -67,18 +67,11 @@ struct RemoteError: Decodable {
     if let diagnostics = told.diagnostics, !diagnostics.isEmpty {
       return RemoteRefusal(diagnostics: diagnostics.map(\.diagnostic))
     }
-    let category = AnomalyCategory.allCases.first { Self.code(of: $0) == told.error.category }
     return RemoteFault.told(
-      category: category ?? .unavailable,
+      category: AnomalyCategory(code: told.error.category) ?? .unavailable,
       message: told.error.message,
       help: told.error.code == "unauthenticated"
         ? "give one with --token-file FILE, or in $HINDCAST_TOKEN" : told.error.help
     )
-  }
-
-  private static func code(of category: AnomalyCategory) -> String {
-    category.rawValue.reduce(into: "") { text, character in
-      text += character.isUppercase ? "-" + character.lowercased() : String(character)
-    }
   }
 }

@@ -26,4 +26,17 @@ public enum AnomalyCategory: String, Sendable, CaseIterable {
   case corrupt
   /// A defect of Hindcast.
   case fault
+
+  /// The name as APIs write it: `notFound` is `not-found`.
+  public var code: String {
+    rawValue.reduce(into: "") { text, character in
+      text += character.isUppercase ? "-" + character.lowercased() : String(character)
+    }
+  }
+
+  /// The category that APIs write so; nil for a name that is none's.
+  public init?(code: String) {
+    guard let found = Self.allCases.first(where: { $0.code == code }) else { return nil }
+    self = found
+  }
 }

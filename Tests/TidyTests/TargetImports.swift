@@ -53,7 +53,7 @@ enum TargetImports {
     "KubernetesClient": ["AsyncHTTPClient", "NIOCore", "NIOHTTP1", "NIOPosix", "NIOSSL", "Yams"],
     "QueryEngine": ["Yams"],
     "HindcastServer": [
-      "Crypto", "HTTPTypes", "Hummingbird", "HummingbirdCore", "HummingbirdTLS", "Logging",
+      "HTTPTypes", "Hummingbird", "HummingbirdCore", "HummingbirdTLS", "Logging",
       "NIOCore", "NIOHTTP1",
       "NIOPosix", "NIOSSL", "ServiceLifecycle",
     ],

@@ -26,7 +26,6 @@ final class Authenticator: Sendable {
     var entries: Entries
     var stamp: FileStamp?
     var lookedAt: Int64
-    var failure: String?
   }
 
   private let path: String

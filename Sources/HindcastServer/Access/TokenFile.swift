@@ -1,4 +1,4 @@
-internal import Crypto
+internal import EventLog
 internal import Foundation
 
 /// The file that tells who may ask a server, as JSON: `{"tokens": […]}`.
@@ -59,10 +59,7 @@ public struct TokenFile: Sendable, Codable {
 
   /// The SHA-256 of a token or a certificate, in hexadecimal digits.
   public static func hash(of bytes: some Sequence<UInt8>) -> String {
-    SHA256.hash(data: Array(bytes)).map { byte in
-      let digits = String(byte, radix: 16)
-      return digits.utf8.count == 1 ? "0" + digits : digits
-    }.joined()
+    ChainHash.contentIdentity(of: Array(bytes))
   }
 
   private static func sentence(_ error: any Error) -> String {

@@ -55,7 +55,7 @@ enum QueryBody {
   ) throws(ServerFault) -> [FormText.Pair] {
     let declared = declarations.filter { $0.place == .query }
     let takesQuery = declared.contains { $0.name == "query" }
-    let name = (type ?? "").split(separator: ";").first.map { $0.filter { $0 != " " }.lowercased() }
+    let name = MediaType.name(in: type)
     switch name {
     case "application/json": return try pairs(json: bytes, declared)
     case "application/x-www-form-urlencoded":
@@ -72,14 +72,11 @@ enum QueryBody {
       }
       return [FormText.Pair(name: "query", value: text)]
     default:
-      throw ServerFault(
-        .incorrect,
-        "unsupported-media-type",
-        name.map { "the body is of the type `\($0.prefix(100))`" } ?? "the body has no type",
+      throw .unsupportedMediaType(
+        name,
         help: takesQuery
           ? "send application/json, application/x-www-form-urlencoded, or a query as text/plain"
-          : "send application/json or application/x-www-form-urlencoded",
-        status: .unsupportedMediaType
+          : "send application/json or application/x-www-form-urlencoded"
       )
     }
   }

@@ -36,7 +36,6 @@ final class RunningRequest: Sendable {
     var stopReason: RequestStopped.Reason?
     var deadline: Int64?
     var details = Details()
-    var bytesRead = 0
     var bytesWritten = 0
   }
 
@@ -100,11 +99,10 @@ final class RunningRequest: Sendable {
   }
 
   /// Notes that bytes came, or went.
-  func noteProgress(read: Int = 0, written: Int = 0) {
+  func noteProgress(written: Int = 0) {
     let now = stopwatch.nanoseconds()
     state.withLock {
       $0.progressAt = now
-      $0.bytesRead += read
       $0.bytesWritten += written
     }
   }

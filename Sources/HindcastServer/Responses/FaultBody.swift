@@ -23,7 +23,7 @@ enum FaultBody {
       let isOurs = error.category == .fault
       return ServerFault(
         error.category,
-        code(of: error.category),
+        error.category.code,
         isOurs ? "something went wrong in the server" : error.message,
         help: isOurs ? "report it, with request \(number) of the server's log" : error.help
       )
@@ -37,13 +37,6 @@ enum FaultBody {
     }
   }
 
-  /// A category as a code: `notFound` is `not-found`.
-  static func code(of category: AnomalyCategory) -> String {
-    category.rawValue.reduce(into: "") { text, character in
-      text += character.isUppercase ? "-" + character.lowercased() : String(character)
-    }
-  }
-
   /// The body: `{"error": {…}, "notes": []}`.
   static func text(_ fault: ServerFault) -> String {
     var json = JSONWriter()
@@ -51,7 +44,7 @@ enum FaultBody {
       json.key("error")
       json.object { json in
         json.member("code", fault.code)
-        json.member("category", code(of: fault.category))
+        json.member("category", fault.category.code)
         json.member("message", HelpText.overHTTP(fault.message))
         if let label = fault.diagnostics.first?.primary {
           json.key("span")

@@ -1,4 +1,3 @@
-internal import Crypto
 internal import EventLog
 internal import Projections
 internal import QueryEngine
@@ -35,14 +34,8 @@ struct AnswerTag: Sendable {
 
   /// The tag on a basis.
   func text(_ basis: Basis) -> String {
-    let digest = SHA256.hash(
-      data: Array("\(question)\u{0}\(basis.position)\u{0}\(basis.hash)".utf8)
-    )
-    let digits = digest.prefix(16).map { byte in
-      let text = String(byte, radix: 16)
-      return text.utf8.count == 1 ? "0" + text : text
-    }
-    return "W/\"\(digits.joined())\""
+    let text = "\(question)\u{0}\(basis.position)\u{0}\(basis.hash)"
+    return "W/\"\(ChainHash.contentIdentity(of: Array(text.utf8)).prefix(32))\""
   }
 
   /// How long caches of the client may keep the answer.

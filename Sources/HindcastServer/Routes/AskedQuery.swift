@@ -167,12 +167,7 @@ extension ServerCall {
     context.parameters = parameters.named
     context.rowsMax = server.options.limits.rowsMax
     context.restriction = principal.restriction
-    if let text = parameters["kubernetesVersion"] {
-      guard let version = KubernetesVersion(text) else {
-        throw .parameter("kubernetesVersion", text, expected: "a version such as `1.34`")
-      }
-      context.kubernetesVersion = version
-    }
+    context.kubernetesVersion = parameters["kubernetesVersion"].flatMap { KubernetesVersion($0) }
     if let zone = parameters["dnsZone"] { context.dnsZone = zone }
     if let lag = parameters.duration("findingLag") { context.findingLag = lag }
     do {

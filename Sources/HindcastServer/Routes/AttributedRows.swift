@@ -44,7 +44,7 @@ struct AttributedRows: Sendable {
     let receiving = Task {
       do {
         for try await piece in call.request.body {
-          call.running.noteProgress(read: piece.readableBytes)
+          call.running.noteProgress()
           await input.send(piece)
         }
         input.finish()
@@ -89,19 +89,12 @@ struct AttributedRows: Sendable {
   }
 
   private func format() throws(ServerFault) -> FlowFormat {
-    let type = (call.header(.contentType) ?? "").split(separator: ";").first?
-      .filter { $0 != " " }.lowercased()
+    let type = MediaType.name(in: call.header(.contentType))
     switch type {
     case "application/x-ndjson", "application/json", "application/jsonl": return .ndjson
     case "text/csv": return .csv
     default:
-      throw ServerFault(
-        .incorrect,
-        "unsupported-media-type",
-        type.map { "the body is of the type `\($0.prefix(100))`" } ?? "the body has no type",
-        help: "send application/x-ndjson or text/csv",
-        status: .unsupportedMediaType
-      )
+      throw .unsupportedMediaType(type, help: "send application/x-ndjson or text/csv")
     }
   }
 
@@ -117,12 +110,7 @@ struct AttributedRows: Sendable {
     let reads = try ProjectionSnapshot(snapshot, knownAt: known)
     let cluster = try AttributionSource.cluster(named: given["cluster"], in: reads)
     guard call.principal.restriction.allows(cluster: cluster) else {
-      throw ServerFault(
-        .forbidden,
-        "forbidden-cluster",
-        "you may not ask about cluster `\(cluster)`",
-        help: "use a token for it"
-      )
+      throw ServerFault.forbiddenCluster(cluster)
     }
     let index = try AttributionIndex(reads, cluster: cluster, bytesMax: Self.cacheBytesMax)
     var options = FlowOptions()

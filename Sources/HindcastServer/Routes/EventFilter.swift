@@ -24,12 +24,7 @@ struct EventFilter: Sendable {
       throw .forbiddenNamespace(namespace)
     }
     if let cluster, !restriction.allows(cluster: cluster) {
-      throw ServerFault(
-        .forbidden,
-        "forbidden-cluster",
-        "you may not ask about cluster `\(cluster)`",
-        help: "use a token for it"
-      )
+      throw .forbiddenCluster(cluster)
     }
   }
 
@@ -51,6 +46,18 @@ extension ServerFault {
       .forbidden,
       "forbidden-namespace",
       "you may not ask about namespace `\(name)`",
+      help: "use a token for it"
+    )
+  }
+
+  static func forbiddenCluster(
+    _ name: String,
+    to what: String = "ask about"
+  ) -> ServerFault {
+    ServerFault(
+      .forbidden,
+      "forbidden-cluster",
+      "you may not \(what) cluster `\(name)`",
       help: "use a token for it"
     )
   }

@@ -74,12 +74,7 @@ struct IngestedEvents: Sendable {
     guard restriction.namespaces == nil else { throw .unrestrictedOnly("adding events") }
     let cluster = call.parameters["cluster"] ?? "default"
     guard restriction.allows(cluster: cluster) else {
-      throw ServerFault(
-        .forbidden,
-        "forbidden-cluster",
-        "you may not add events of cluster `\(cluster)`",
-        help: "use a token for it"
-      )
+      throw .forbiddenCluster(cluster, to: "add events of")
     }
   }
 

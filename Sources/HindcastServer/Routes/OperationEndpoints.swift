@@ -23,8 +23,7 @@ enum OperationEndpoints {
       successes: [.json("The requests, the oldest first.", "Requests")]
     )
   ) { call in
-    var json = JSONWriter()
-    json.object { json in
+    .json { json in
       json.key("requests")
       json.array { json in
         for request in call.server.registry.all {
@@ -43,8 +42,6 @@ enum OperationEndpoints {
         }
       }
     }
-    json.newline()
-    return .json(json.text)
   }
 
   private static let endRequest = Endpoint(
@@ -217,14 +214,11 @@ enum OperationEndpoints {
       successes: [.json("The paths.", "Paths")]
     )
   ) { _ in
-    var json = JSONWriter()
-    json.object { json in
+    .json { json in
       json.key("paths")
       json.array { json in
         for path in Set(Endpoints.all.map(\.path)).sorted() { json.write(path) }
       }
     }
-    json.newline()
-    return .json(json.text)
   }
 }

@@ -21,8 +21,7 @@ enum ReportEndpoints {
       successes: [.json("The reports.", "Reports")]
     )
   ) { _ in
-    var json = JSONWriter()
-    json.object { json in
+    .json { json in
       json.key("reports")
       json.array { json in
         for name in ReportName.allCases {
@@ -33,8 +32,6 @@ enum ReportEndpoints {
         }
       }
     }
-    json.newline()
-    return .json(json.text)
   }
 
   private static let report = Endpoint(

@@ -104,25 +104,6 @@ enum SavedQueryEndpoints {
     let source = SourceText(name: saved.name, text: saved.text)
     let parsed = Parser.parse(source)
     guard let query = parsed.query else { throw .refused(parsed.diagnostics, in: source) }
-    json.object { json in
-      json.member("name", saved.name)
-      json.member("doc", query.header.documentation.joined(separator: "\n"))
-      json.key("parameters")
-      json.array { json in
-        for parameter in query.header.parameters { write(parameter, to: &json) }
-      }
-      json.member("text", saved.text)
-    }
-  }
-
-  private static func write(_ parameter: ParameterDeclaration, to json: inout JSONWriter) {
-    json.object { json in
-      json.member("name", parameter.name)
-      json.member("type", parameter.type.rawValue)
-      json.member("required", parameter.defaultValue == nil)
-      if let value = parameter.defaultValue {
-        json.member("default", QueryPrinter(layout: .oneLine).text(of: value))
-      }
-    }
+    query.header.write(name: saved.name, text: saved.text, to: &json)
   }
 }

@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import HTTPTypes
 internal import NIOCore
 
@@ -23,6 +24,14 @@ struct ServerAnswer: Sendable {
       headers: [.contentType: type],
       body: .bytes(ByteBuffer(string: text))
     )
+  }
+
+  /// An answer of one JSON object, whose members `body` writes.
+  static func json(_ body: (inout JSONWriter) -> Void) -> ServerAnswer {
+    var json = JSONWriter()
+    json.object(body)
+    json.newline()
+    return .json(json.text)
   }
 
   /// An answer of JSON.

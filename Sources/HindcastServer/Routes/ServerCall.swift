@@ -36,7 +36,7 @@ struct ServerCall: Sendable {
         throw ServerFault.bodyTooLarge(bytesMax)
       }
       collected.writeImmutableBuffer(piece)
-      running.noteProgress(read: piece.readableBytes)
+      running.noteProgress()
     }
     // A body that the server gave up on looks complete from here.
     try running.check()

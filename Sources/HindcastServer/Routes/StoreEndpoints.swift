@@ -23,8 +23,7 @@ enum StoreEndpoints {
   ) { call in
     let figures = try await figures(call)
     let core = call.server
-    var json = JSONWriter()
-    json.object { json in
+    return .json { json in
       json.member("version", core.environment.toolVersion)
       json.member("startedAt", core.beganAt.description)
       json.member("acceptsEvents", core.options.acceptsEvents)
@@ -41,8 +40,6 @@ enum StoreEndpoints {
         write(collector, to: &json)
       }
     }
-    json.newline()
-    return .json(json.text)
   }
 
   private static let clusters = Endpoint(
@@ -58,13 +55,10 @@ enum StoreEndpoints {
     )
   ) { call in
     let figures = try await figures(call)
-    var json = JSONWriter()
-    json.object { json in
+    return .json { json in
       json.key("clusters")
       json.array { json in for cluster in figures.clusters { write(cluster, to: &json) } }
     }
-    json.newline()
-    return .json(json.text)
   }
 
   private static let coverage = Endpoint(

@@ -40,15 +40,12 @@ enum SyntaxEndpoints {
       []
     ) { call in
       let query = try parsed(call)
-      var json = JSONWriter()
-      json.object { json in
+      return .json { json in
         json.member(
           "query",
           QueryPrinter.text(of: query, layout: .fitting(columns: columns)) + "\n"
         )
       }
-      json.newline()
-      return .json(json.text)
     }
   }
 

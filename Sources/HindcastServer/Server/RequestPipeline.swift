@@ -30,7 +30,7 @@ struct RequestPipeline: RouterMiddleware {
       response = options(error, request) ?? failure(error, running, request)
     }
     if request.method == .head { response = response.createHeadResponse() }
-    finishHeaders(&response, request, running)
+    finishHeaders(&response, running)
     return ended(response, running, connection)
   }
 
@@ -113,7 +113,6 @@ struct RequestPipeline: RouterMiddleware {
 
   private func finishHeaders(
     _ response: inout Response,
-    _ request: Request,
     _ running: RunningRequest
   ) {
     response.headers[.xContentTypeOptions] = "nosniff"
@@ -157,9 +156,8 @@ struct RequestPipeline: RouterMiddleware {
     }
     var response = response
     response.body = ResponseBody(contentLength: body.contentLength) { writer in
-      running.enter(
-        core.registry.isEnding ? .writing : running.phase == .streaming ? .streaming : .writing
-      )
+      let goesOn = running.phase == .streaming && !core.registry.isEnding
+      running.enter(goesOn ? .streaming : .writing)
       do {
         try await body.write(writer)
       } catch {

@@ -44,8 +44,11 @@ public struct ServerLimits: Sendable {
   public var liveSeconds = 0.2
   /// How often a stream of live events says that it is there, in seconds.
   public var heartbeatSeconds = 15.0
-  /// How many threads read the store.
+  /// How many threads read the store for queries, and as many for attributions.
   public var threads = 8
+
+  /// How many reads of the store there are at once: one of each thread, and those of live events.
+  public var readersMax: Int { 2 * threads + 2 }
 
   /// Creates the defaults.
   public init() {}

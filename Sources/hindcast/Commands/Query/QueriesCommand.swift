@@ -65,35 +65,13 @@ struct QueriesCommand: ParsableCommand {
     var json = JSONWriter()
     json.array { json in
       for query in queries {
-        json.object { json in
-          json.key("name")
-          json.write(query.name)
-          json.key("doc")
-          json.write(query.header.documentation.joined(separator: "\n"))
-          json.key("parameters")
-          json.array { json in
-            for parameter in query.header.parameters { write(parameter, to: &json) }
-          }
-          json.key("text")
-          json.write(query.source.text(in: query.source.span))
-        }
+        query.header.write(
+          name: query.name,
+          text: query.source.text(in: query.source.span),
+          to: &json
+        )
       }
     }
     return json.text + "\n"
-  }
-
-  private static func write(_ parameter: ParameterDeclaration, to json: inout JSONWriter) {
-    json.object { json in
-      json.key("name")
-      json.write(parameter.name)
-      json.key("type")
-      json.write(parameter.type.rawValue)
-      json.key("required")
-      json.write(parameter.defaultValue == nil)
-      if let value = parameter.defaultValue {
-        json.key("default")
-        json.write(QueryPrinter(layout: .oneLine).text(of: value))
-      }
-    }
   }
 }

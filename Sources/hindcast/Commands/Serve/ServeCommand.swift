@@ -71,7 +71,7 @@ struct ServeCommand: ParsableCommand {
   func run() throws {
     let servers = record ? try recorded.makeServers() : nil
     let isWriter = record || ingest
-    let readersMax = limits.values.threads + 2
+    let readersMax = limits.values.readersMax
     let log =
       isWriter
       ? try options.openForWriting("serve", readersMax: readersMax)
