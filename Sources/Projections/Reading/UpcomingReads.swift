@@ -6,8 +6,4 @@ public enum UpcomingReads: Sendable {
   case pods(uids: [String])
   /// Whether, and where, slices that ever named a Service list endpoints with certain facts.
   case endpoints([EndpointFacts], service: String, namespace: String)
-  /// The valid times of revisions.
-  case validTimes([Revision])
-  /// What was proven by instants.
-  case reached([Instant])
 }

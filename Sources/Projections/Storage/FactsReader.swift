@@ -5,13 +5,32 @@ import TopologyModel
 
 /// Decodes the facts of runs, keeping the templates that it read.
 final class FactsReader {
-  private let db: Database
-  private var templates: [Int64: [UInt8]] = [:]
-  /// What the templates of Pods say.
-  private var pods: [Int64: PodHolding.Template] = [:]
+  /// The templates that were read, which never change.
+  final class Templates {
+    /// How many are kept before they are given back.
+    private static let countMax = 20_000
 
-  init(db: Database) {
+    fileprivate private(set) var bytes: [Int64: [UInt8]] = [:]
+    /// What the templates of Pods say.
+    fileprivate private(set) var pods: [Int64: PodHolding.Template] = [:]
+
+    fileprivate func note(_ found: [UInt8], _ id: Int64) {
+      if bytes.count >= Self.countMax { bytes.removeAll(keepingCapacity: true) }
+      bytes[id] = found
+    }
+
+    fileprivate func note(_ found: PodHolding.Template, _ id: Int64) {
+      if pods.count >= Self.countMax { pods.removeAll(keepingCapacity: true) }
+      pods[id] = found
+    }
+  }
+
+  private let db: Database
+  private let templates: Templates
+
+  init(db: Database, _ templates: Templates) {
     self.db = db
+    self.templates = templates
   }
 
   /// The facts that a run's content says; throws `ProjectionDamage.malformedFacts`.
@@ -52,16 +71,16 @@ final class FactsReader {
   }
 
   private func pod(_ id: Int64) throws -> PodHolding.Template {
-    if let known = pods[id] { return known }
+    if let known = templates.pods[id] { return known }
     let template = PodHolding.Template(try PodFacts(template: try bytes(ofTemplate: id)))
-    pods[id] = template
+    templates.note(template, id)
     return template
   }
 
   private func template(_ id: Int64) throws -> [UInt8] {
-    if let known = templates[id] { return known }
+    if let known = templates.bytes[id] { return known }
     let bytes = try bytes(ofTemplate: id)
-    templates[id] = bytes
+    templates.note(bytes, id)
     return bytes
   }
 

@@ -11,8 +11,6 @@ extension ProjectionSnapshot {
     case .pods(let uids): try preparePods(uids, context)
     case .endpoints(let facts, let service, let namespace):
       try prepareEndpoints(facts.map { $0.layoutBytes() }, service, namespace, context)
-    case .validTimes(let revisions): try prepareTimes(revisions, context)
-    case .reached(let instants): try prepareReached(instants, context)
     }
   }
 

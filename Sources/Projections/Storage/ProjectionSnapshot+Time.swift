@@ -71,84 +71,6 @@ extension ProjectionSnapshot {
     }
   }
 
-  /// Reads the valid times of revisions in one statement for many.
-  func prepareTimes(_ revisions: [Revision], _ context: ClusterContext) throws {
-    let unknown = Array(
-      Set(revisions.filter { memory.times[Self.key($0, .service, context)] == nil })
-    ).sorted()
-    guard unknown.count > 2 else { return }
-    try Batches.forEach(unknown) { batch in
-      try forEachKind(
-        context,
-        batch.map { Data($0.sortKey).databaseValue },
-        select: "observed_at",
-        where: "revision >= asked.value",
-        order: "revision, observed_at"
-      ) { place, row in
-        var found: [ResourceKind: Instant] = [:]
-        for (index, kind) in ResourceKind.allCases.enumerated() {
-          found[kind] = (row[index + 1] as Int64?).map { Instant(nanoseconds: $0) }
-        }
-        note(found, of: batch[place], context)
-      }
-    }
-  }
-
-  /// Reads what was proven by instants in one statement for many.
-  func prepareReached(_ instants: [Instant], _ context: ClusterContext) throws {
-    func key(_ instant: Instant) -> SnapshotMemory.InstantKey {
-      SnapshotMemory.InstantKey(epochID: context.epochID, instant: instant)
-    }
-    let unknown = Array(Set(instants.filter { memory.reached[key($0)] == nil })).sorted()
-    guard unknown.count > 2 else { return }
-    try Batches.forEach(unknown) { batch in
-      try forEachKind(
-        context,
-        batch.map { $0.nanoseconds.databaseValue },
-        select: "revision",
-        where: "observed_at <= asked.value",
-        order: "observed_at DESC"
-      ) { place, row in
-        var found: [ResourceKind: Revision] = [:]
-        for (index, kind) in ResourceKind.allCases.enumerated() {
-          found[kind] = Self.revision(row, index + 1)
-        }
-        memory.note(Self.vector(found, context), key(batch[place]))
-      }
-    }
-  }
-
-  private static func revision(_ row: Row, _ index: Int) -> Revision? {
-    (try? row.withUnsafeData(atIndex: index) { data in
-      data.flatMap { data in data.withUnsafeBytes { Revision(sortKey: $0) } }
-    }).flatMap { $0 }
-  }
-
-  /// Looks up one step of each kind for each value of a batch, in one statement; `body` has the place
-  /// of the value, and a row with the kinds' columns from 1 on.
-  private func forEachKind(
-    _ context: ClusterContext,
-    _ values: [DatabaseValue],
-    select column: String,
-    where condition: String,
-    order: String,
-    _ body: (Int, Row) throws -> Void
-  ) throws {
-    let parts = ResourceKind.allCases.map { kind in
-      """
-      (SELECT \(column) FROM projection_step
-        WHERE epoch_id = \(context.epochID) AND kind = \(kind.rawValue) AND \(condition)
-          AND superseded_at IS NULL ORDER BY \(order) LIMIT 1)
-      """
-    }
-    let sql = "SELECT asked.place, \(parts.joined(separator: ", ")) FROM \(Batches.table)"
-    let rows = try Row.fetchCursor(
-      db.cachedStatement(sql: sql),
-      arguments: StatementArguments(values)
-    )
-    while let row = try rows.next() { try body(row[0], row) }
-  }
-
   /// The earliest instant at which a revision above one was proven.
   public func firstProof(
     above revision: Revision,
@@ -226,16 +148,11 @@ extension ProjectionSnapshot {
     at instant: Instant,
     _ context: ClusterContext
   ) throws -> [ResourceKind: Revision] {
-    let row = try eachKind(
-      context,
-      select: "revision",
-      where: "observed_at <= ?",
-      instant.nanoseconds.databaseValue,
-      order: "observed_at DESC"
-    )
     var found: [ResourceKind: Revision] = [:]
-    for (index, kind) in ResourceKind.allCases.enumerated() {
-      found[kind] = row.flatMap { Self.revision($0, index) }
+    try forStepOfEachKind(.reached, context) { arguments in
+      arguments.append(instant.nanoseconds)
+    } body: { kind, row, column in
+      found[kind] = Revision(sortKey: row.bytes(column))
     }
     return found
   }
@@ -246,39 +163,32 @@ extension ProjectionSnapshot {
     isStrict: Bool = false,
     _ context: ClusterContext
   ) throws -> [ResourceKind: Instant] {
-    let row = try eachKind(
-      context,
-      select: "observed_at",
-      where: isStrict ? "revision > ?" : "revision >= ?",
-      Data(revision.sortKey).databaseValue,
-      order: "revision, observed_at"
-    )
     var found: [ResourceKind: Instant] = [:]
-    for (index, kind) in ResourceKind.allCases.enumerated() {
-      found[kind] = (row?[index] as Int64?).map { Instant(nanoseconds: $0) }
+    try forStepOfEachKind(isStrict ? .proofAbove : .proof, context) { arguments in
+      arguments.append(revision.sortKey)
+    } body: { kind, row, column in
+      guard !row.isNull(column) else { return }
+      found[kind] = Instant(nanoseconds: row.integer(column))
     }
     return found
   }
 
-  /// Looks up one step of each kind in one statement.
-  private func eachKind(
+  /// Looks up one step of each kind in one statement; `bind` binds what is asked, and `body` has the
+  /// row with the place of the kind's column.
+  private func forStepOfEachKind(
+    _ lookup: StepLookup,
     _ context: ClusterContext,
-    select column: String,
-    where condition: String,
-    _ value: DatabaseValue,
-    order: String
-  ) throws -> Row? {
-    var arguments = StatementArguments()
-    let parts = ResourceKind.allCases.map { kind in
-      arguments += [context.epochID, kind.rawValue, value]
-      arguments += visibleArguments
-      return """
-        (SELECT \(column) FROM projection_step WHERE epoch_id = ? AND kind = ?
-          AND \(condition) AND \(visible) ORDER BY \(order) LIMIT 1)
-        """
+    bind: (inout RawRows.Arguments) -> Void,
+    body: (ResourceKind, RawRows.Row, Int32) -> Void
+  ) throws {
+    let rows = try RawRows(db, sql: lookup.text(isOfAll: knownAt == nil)) { arguments in
+      arguments.append(context.epochID)
+      bind(&arguments)
+      if let knownAt { arguments.append(knownAt) }
     }
-    let sql = "SELECT " + parts.joined(separator: ", ")
-    return try Row.fetchOne(db.cachedStatement(sql: sql), arguments: arguments)
+    try rows.forEachRow { row in
+      for (index, kind) in ResourceKind.allCases.enumerated() { body(kind, row, Int32(index)) }
+    }
   }
 
   /// The condition on rows with `position` and `superseded_at` to be known at the basis.

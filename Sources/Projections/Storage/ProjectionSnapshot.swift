@@ -14,8 +14,8 @@ public final class ProjectionSnapshot: TopologyReads {
   /// The basis where it lies before the end of the log; nil where everything known counts.
   let knownAt: Int64?
   let factsReader: FactsReader
-  private let bodies: SequentialBodyReader
   private let parser = JSONParser()
+  private var openedBodies: SequentialBodyReader?
   // A snapshot is of one moment: what was read once holds, for the next one of that moment, too.
   var memory: SnapshotMemory
   private let moment: SnapshotShelf.Moment?
@@ -48,11 +48,10 @@ public final class ProjectionSnapshot: TopologyReads {
       basis = Basis(position: head.position, hash: head.hash)
       knownAt = nil
     }
-    factsReader = FactsReader(db: db)
-    bodies = try log.bodyReader()
     guard knownAt == nil, let shelf = log.shelf else {
       moment = nil
       memory = SnapshotMemory()
+      factsReader = FactsReader(db: db, memory.templates)
       return
     }
     let moment = SnapshotShelf.Moment(
@@ -62,6 +61,7 @@ public final class ProjectionSnapshot: TopologyReads {
     )
     self.moment = moment
     memory = shelf.take(moment) as? SnapshotMemory ?? SnapshotMemory()
+    factsReader = FactsReader(db: db, memory.templates)
   }
 
   deinit {
@@ -340,7 +340,10 @@ public final class ProjectionSnapshot: TopologyReads {
 
   /// The body of an event.
   public func body(of event: LogPosition) throws -> [UInt8] {
-    try bodies.body(at: event)
+    // Most questions read none.
+    let bodies = try openedBodies ?? log.bodyReader()
+    openedBodies = bodies
+    return try bodies.body(at: event)
   }
 
   /// What an observation event says.

@@ -51,28 +51,21 @@ struct RunRow: Hashable {
     self.untilKnownFrom = untilKnownFrom
   }
 
-  init(_ row: Row) throws {
-    id = row[0]
-    scopeID = row[1]
-    objectID = row[2]
-    part = row[3]
-    guard let first = try Self.revision(row, 4) else {
+  init(_ row: RawRows.Row) throws {
+    id = row.integer(0)
+    scopeID = row.integer(1)
+    objectID = row.integer(2)
+    part = Int(row.integer(3))
+    guard let first = Revision(sortKey: row.bytes(4)) else {
       throw ProjectionDamage.malformedRevision(table: "projection_run", id: id)
     }
     from = first
-    until = try Self.revision(row, 5)
-    content = try row.withUnsafeData(atIndex: 6) { $0.map { Array($0) } ?? [] }
-    event = row[7]
-    flags = RunFlags(rawValue: row[8])
-    knownFrom = row[9]
-    untilKnownFrom = row[10]
-  }
-
-  /// A revision of a row; nil where it has none.
-  private static func revision(_ row: Row, _ index: Int) throws -> Revision? {
-    try row.withUnsafeData(atIndex: index) { data in
-      data.flatMap { data in data.withUnsafeBytes { Revision(sortKey: $0) } }
-    }
+    until = Revision(sortKey: row.bytes(5))
+    content = Array(row.bytes(6))
+    event = row.integer(7)
+    flags = RunFlags(rawValue: Int(row.integer(8)))
+    knownFrom = row.integer(9)
+    untilKnownFrom = row.isNull(10) ? nil : row.integer(10)
   }
 
   func insert(_ db: Database) throws {
@@ -135,25 +128,35 @@ struct RunRow: Hashable {
     isLast: Bool = false,
     _ db: Database
   ) throws -> [RunRow] {
-    let key = Data(revision.sortKey)
+    let key = revision.sortKey
+    let texts = validTexts[part.rawValue]
+    var rows = try fetch(texts.open, db) { arguments in
+      arguments.append(objectID)
+      arguments.append(key)
+    }
+    guard !isLast else { return rows }
+    rows += try fetch(texts.closed, db) { arguments in
+      RunSpans.append(boundsBehind: revision, to: &arguments)
+      arguments.append(objectID)
+      arguments.append(key)
+      arguments.append(key)
+    }
+    return rows
+  }
+
+  /// For each part, the statements of its rows that are open, and of those that have ended.
+  private static let validTexts: [(open: String, closed: String)] = RunPart.allCases.map { part in
     let open = """
       SELECT \(columns) FROM projection_run
-      WHERE object_id = ? AND part = \(part.rawValue) AND until_revision IS NULL AND superseded_at IS NULL
-        AND from_revision <= ?
+      WHERE object_id = ? AND part = \(part.rawValue) AND until_revision IS NULL
+        AND superseded_at IS NULL AND from_revision <= ?
       """
-    var rows = try fetch(open, [objectID, key], db)
-    guard !isLast else { return rows }
     let closed = """
       SELECT \(columns) FROM \(RunSpans.table) CROSS JOIN projection_run
       WHERE object_id = ? AND part = \(part.rawValue) AND \(RunSpans.overlap)
         AND superseded_at IS NULL
       """
-    rows += try fetch(
-      closed,
-      RunSpans.bounds(behind: revision) + [objectID, key, key],
-      db
-    )
-    return rows
+    return (open, closed)
   }
 
   /// The rows of a slice's endpoints with certain facts that are valid at a revision, as known now.
@@ -163,24 +166,34 @@ struct RunRow: Hashable {
     at revision: Revision,
     _ db: Database
   ) throws -> [RunRow] {
-    let key = Data(revision.sortKey)
-    let selected = """
-      SELECT \(columns) FROM projection_run
-      WHERE object_id = ? AND digest = ? AND superseded_at IS NULL AND content = ?
-      """
-    let arguments: StatementArguments = [sliceID, digest(content), Data(content)]
-    let open = try fetch("\(selected) AND until_revision IS NULL", arguments, db)
+    func bind(_ arguments: inout RawRows.Arguments) {
+      arguments.append(sliceID)
+      arguments.append(digest(content))
+      arguments.append(content)
+    }
+    let open = try fetch(listedTexts.open, db) { bind(&$0) }
     // Nearly always the first one that ends later tells it; one that comes and goes very often may
     // have many, and is looked for among all that is valid then.
-    let ended = try fetch(
-      "\(selected) AND until_revision > ? ORDER BY until_revision LIMIT \(endedMax)",
-      arguments + [key],
-      db
-    )
+    let ended = try fetch(listedTexts.ended, db) { arguments in
+      bind(&arguments)
+      arguments.append(revision.sortKey)
+    }
     guard ended.count == endedMax else { return (open + ended).filter { $0.isValid(at: revision) } }
     return try valid(objectID: sliceID, part: .endpoint, at: revision, db)
       .filter { $0.content == content }
   }
+
+  /// The statements of an endpoint's facts that a slice lists still, and of those that it listed.
+  private static let listedTexts: (open: String, ended: String) = {
+    let selected = """
+      SELECT \(columns) FROM projection_run
+      WHERE object_id = ? AND digest = ? AND superseded_at IS NULL AND content = ?
+      """
+    return (
+      "\(selected) AND until_revision IS NULL",
+      "\(selected) AND until_revision > ? ORDER BY until_revision LIMIT \(endedMax)"
+    )
+  }()
 
   /// How many ended runs of an endpoint's facts are looked at before others are ruled out.
   private static let endedMax = 8
@@ -202,8 +215,18 @@ struct RunRow: Hashable {
     _ db: Database
   ) throws -> [RunRow] {
     var found: [RunRow] = []
-    let rows = try Row.fetchCursor(db.cachedStatement(sql: sql), arguments: arguments)
-    while let row = try rows.next() { found.append(try RunRow(row)) }
+    try RawRows(db, sql: sql, arguments: arguments).forEachRow { found.append(try RunRow($0)) }
+    return found
+  }
+
+  /// The rows that a statement of `columns` gives, its arguments being bound in place.
+  static func fetch(
+    _ sql: String,
+    _ db: Database,
+    bind: (inout RawRows.Arguments) -> Void
+  ) throws -> [RunRow] {
+    var found: [RunRow] = []
+    try RawRows(db, sql: sql, bind: bind).forEachRow { found.append(try RunRow($0)) }
     return found
   }
 
@@ -283,12 +306,13 @@ struct RunRow: Hashable {
       "until_revision IS NULL AND superseded_at IS NOT NULL",
     ]
     return try parts.flatMap { part in
-      try Row.fetchAll(
-        db.cachedStatement(sql: "\(sql) AND \(part)"),
-        arguments: arguments + [Data(last.sortKey), position, position]
+      try fetch(
+        "\(sql) AND \(part)",
+        arguments + [Data(last.sortKey), position, position],
+        db
       )
-    }.compactMap { row in
-      var run = try RunRow(row)
+    }.compactMap { run in
+      var run = run
       if let known = run.untilKnownFrom, known > position {
         run.until = nil
         run.untilKnownFrom = nil

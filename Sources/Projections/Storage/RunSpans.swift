@@ -36,27 +36,32 @@ enum RunSpans {
     return spansMax.firstIndex { last - first <= $0 } ?? spansMax.count
   }
 
-  /// For each class a key that lies above the ends of its runs that begin by a revision.
+  /// Binds for each class a key that lies above the ends of its runs that begin by a revision.
+  static func append(boundsBehind revision: Revision, to arguments: inout RawRows.Arguments) {
+    for bound in keys(behind: revision) { arguments.append(bound) }
+  }
+
+  /// The same as arguments of their own.
   static func bounds(behind revision: Revision) -> StatementArguments {
+    StatementArguments(keys(behind: revision).map { Data($0) })
+  }
+
+  private static func keys(behind revision: Revision) -> [[UInt8]] {
     guard case .number(let number) = CompactRevision(revision) else {
-      return StatementArguments(Array(repeating: unbounded, count: count))
+      return Array(repeating: unbounded, count: count)
     }
-    let bounds = spansMax.map { span -> Data in
+    let bounds = spansMax.map { span -> [UInt8] in
       let (end, isOverflow) = number.addingReportingOverflow(span + 1)
-      guard !isOverflow else { return unbounded }
-      return key(of: end)
+      return isOverflow ? unbounded : key(of: end)
     }
-    return StatementArguments(bounds + [unbounded])
+    return bounds + [unbounded]
   }
 
   /// A key above those of all revisions.
-  private static let unbounded = Data([255, 255])
+  private static let unbounded: [UInt8] = [255, 255]
 
-  private static func key(of number: Int64) -> Data {
+  private static func key(of number: Int64) -> [UInt8] {
     let digits = String(number).utf8
-    var key = Data(capacity: digits.count + 1)
-    key.append(UInt8(digits.count))
-    key.append(contentsOf: digits)
-    return key
+    return [UInt8(digits.count)] + digits
   }
 }

@@ -27,19 +27,29 @@ enum ScopeRows {
     at revision: Revision,
     _ db: Database
   ) throws -> [RunRow] {
-    let key = Data(revision.sortKey)
-    let open = """
-      SELECT \(RunRow.columns) FROM projection_run
-      WHERE scope_id = ? AND part = 0 AND until_revision IS NULL AND superseded_at IS NULL
-        AND from_revision <= ?
-      """
-    let closed = """
-      SELECT \(RunRow.columns) FROM \(RunSpans.table) CROSS JOIN projection_run
-      WHERE scope_id = ? AND part = 0 AND \(RunSpans.overlap) AND superseded_at IS NULL
-      """
-    return try RunRow.fetch(open, [scopeID, key], db)
-      + RunRow.fetch(closed, RunSpans.bounds(behind: revision) + [scopeID, key, key], db)
+    let key = revision.sortKey
+    return try RunRow.fetch(openText, db) { arguments in
+      arguments.append(scopeID)
+      arguments.append(key)
+    }
+      + RunRow.fetch(closedText, db) { arguments in
+        RunSpans.append(boundsBehind: revision, to: &arguments)
+        arguments.append(scopeID)
+        arguments.append(key)
+        arguments.append(key)
+      }
   }
+
+  private static let openText = """
+    SELECT \(RunRow.columns) FROM projection_run
+    WHERE scope_id = ? AND part = 0 AND until_revision IS NULL AND superseded_at IS NULL
+      AND from_revision <= ?
+    """
+
+  private static let closedText = """
+    SELECT \(RunRow.columns) FROM \(RunSpans.table) CROSS JOIN projection_run
+    WHERE scope_id = ? AND part = 0 AND \(RunSpans.overlap) AND superseded_at IS NULL
+    """
 
   /// The objects' own runs of a scope that are valid at a revision, as known at a position.
   static func validRuns(

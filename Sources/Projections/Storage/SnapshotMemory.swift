@@ -71,6 +71,8 @@ final class SnapshotMemory: @unchecked Sendable {
     }
   }
 
+  /// The templates that facts are read by.
+  let templates = FactsReader.Templates()
   var clusters: [String]?
   var epochs: [String: [(context: ClusterContext, begunAt: Instant)]] = [:]
   private(set) var coverage: [KindKey: CoverageRecords] = [:]

@@ -167,7 +167,6 @@ struct QuestionSource {
     _ scene: Scene
   ) throws -> [StateRow] {
     let conflicting = Set(source.conflicts().map { $0.kept.address })
-    try scene.prepareTimes(drafts.map { $0.evidence.runs })
     return try drafts.map { try row($0, source, conflicting, scene) }
   }
 

@@ -50,11 +50,9 @@ final class RowExtender {
 
   private func extend(_ rows: inout [StateRow], isBackwards: Bool) throws {
     // The parts of each row where it was looked at last.
-    var parts = rows.map(\.parts)
+    var parts = rows.map { $0.parts }
     var pending = Array(rows.indices)
     while !pending.isEmpty {
-      let ends = pending.compactMap { Self.end(rows[$0], isBackwards: isBackwards) }
-      try reads.prepare(.reached(ends.filter { reached[$0] == nil }), cluster)
       var moved: [(index: Int, revisions: RevisionVector)] = []
       for index in pending {
         guard let end = Self.end(rows[index], isBackwards: isBackwards) else { continue }
@@ -69,9 +67,6 @@ final class RowExtender {
           parts[index] = nil
           moved.append((index, revisions))
         }
-      }
-      if let scene = moved.first.map({ makeScene($0.revisions) }) {
-        try scene.prepareTimes(moved.compactMap { parts[$0.index]?.runs })
       }
       pending = []
       for (index, revisions) in moved {

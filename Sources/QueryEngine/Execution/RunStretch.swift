@@ -28,7 +28,7 @@ struct RunStretch {
   ///
   /// Without `hasTimes` only what the stretch does not say in times is filled in.
   init?(_ runs: [RunBounds], sharing times: TimeLookup, hasTimes: Bool) throws {
-    guard let latest = runs.map(\.validity.from).max() else { return }
+    guard let latest = RunBounds.latestBeginning(of: runs) else { return }
     for run in runs where run.validity.from == latest {
       event = max(event, run.event)
       beginsInferred = beginsInferred || run.beginsInferred
@@ -54,7 +54,7 @@ struct RunStretch {
     _ times: TimeLookup,
     hasTimes: Bool
   ) throws {
-    guard let first = runs.compactMap(\.validity.until).min() else { return }
+    guard let first = RunBounds.firstEnd(of: runs) else { return }
     let isInferred = runs.contains { $0.endsInferred }
     guard hasTimes || isInferred else { return }
     until = try times.validTime(of: first, kind: .service)

@@ -55,15 +55,6 @@ final class Scene {
     return try RunStretch(runs, each: times)
   }
 
-  /// Reads at once the times between which each of some rows surely holds, by the runs it rests on.
-  func prepareTimes(_ rows: [[RunBounds]]) throws {
-    guard hasTimes, cluster.sharesRevisions else { return }
-    let ends = rows.flatMap { runs in
-      [runs.map(\.validity.from).max(), runs.compactMap(\.validity.until).min()]
-    }
-    try reads.prepare(.validTimes(ends.compactMap { $0 }), cluster)
-  }
-
   /// Reads at once the Pods of UIDs.
   func preparePods(_ uids: [String]) throws {
     try reads.prepare(.pods(uids: uids.filter { knownPods[$0] == nil && !$0.isEmpty }), cluster)

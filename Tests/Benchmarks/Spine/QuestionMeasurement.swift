@@ -37,8 +37,13 @@ struct QuestionMeasurement {
   private let path: String
   private let cluster: String
   private let subjects: Subjects
+  /// The only source, and the beginning of the name of the only class; nil for all.
+  private let source: String?
+  private let question: String?
 
-  init(path: String, cluster: String) throws {
+  init(path: String, cluster: String, source: String? = nil, question: String? = nil) throws {
+    self.source = source
+    self.question = question
     self.path = path
     self.cluster = cluster
     let log = try Self.open(path)
@@ -105,13 +110,14 @@ struct QuestionMeasurement {
 
   /// Measures every class from every source, and `findings` some times.
   func run() throws {
-    for source in Source.allCases {
-      for question in classes {
+    for source in Source.allCases where self.source.map({ $0 == source.rawValue }) ?? true {
+      for question in classes where self.question.map({ question.name.hasPrefix($0) }) ?? true {
         for place in source == .cold ? Array(Self.places.prefix(1)) : Self.places {
           try measure(question.name, question.make, place, source)
         }
       }
     }
+    guard source == nil, question == nil else { return }
     try measure("findings", { _ in "findings" }, Self.places[0], .warm, countMax: 3)
   }
 

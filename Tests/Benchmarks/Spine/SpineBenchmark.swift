@@ -10,17 +10,23 @@ import TopologyModel
 /// instant; or the latency alone on a store that is there.
 ///
 /// Run it as `swift run -c release SpineBenchmark Tests/Fixtures/recordings/medium`, or with
-/// `--store FILE CLUSTER`.
+/// `--store FILE CLUSTER [SOURCE [CLASS]]`: `warm`, `fresh`, or `cold`, and the beginning of the name
+/// of a class of questions.
 @main
 struct SpineBenchmark {
   static func main() throws {
-    if CommandLine.arguments.count == 4, CommandLine.arguments[1] == "--store" {
-      let (path, cluster) = (CommandLine.arguments[2], CommandLine.arguments[3])
-      try QuestionMeasurement(path: path, cluster: cluster).run()
+    if (4...6).contains(CommandLine.arguments.count), CommandLine.arguments[1] == "--store" {
+      let wanted = CommandLine.arguments.dropFirst(4).map { String?($0) } + [nil, nil]
+      try QuestionMeasurement(
+        path: CommandLine.arguments[2],
+        cluster: CommandLine.arguments[3],
+        source: wanted[0],
+        question: wanted[1]
+      ).run()
       return
     }
     guard CommandLine.arguments.count == 2 else {
-      Output.report("usage: SpineBenchmark RECORDING, or SpineBenchmark --store FILE CLUSTER")
+      Output.report("usage: SpineBenchmark RECORDING, or --store FILE CLUSTER [SOURCE [CLASS]]")
       return
     }
     let recording = CommandLine.arguments[1]
