@@ -62,6 +62,29 @@ public struct QueryRunner {
     }
   }
 
+  /// Whether a query is about all events of the log, so that `stream` may be worth its pass over them;
+  /// nothing is read.
+  public func readsWholeLog(_ source: SourceText) -> Bool {
+    guard case .question(let statement)? = try? parsed(source).query.statement,
+      case .events(nil) = statement.question.form
+    else { return false }
+    return true
+  }
+
+  /// Answers a query with its rows one by one; nil for queries whose rows have to be gathered, and for
+  /// those that are wrong: `run` answers them.
+  ///
+  /// Throws what the reads throw.
+  public func stream(_ source: SourceText, context: QueryContext) throws -> AnswerStream? {
+    do {
+      let (query, preparation) = try preparation(try parsed(source), context)
+      guard case .question(let statement) = query.statement else { return nil }
+      return try preparation.prepare(statement).executor(context).stream()
+    } catch is BindingRefusal {
+      return nil
+    }
+  }
+
   /// What makes the query the same question as others; nil where it has errors, which `run` tells.
   ///
   /// Nothing is read.

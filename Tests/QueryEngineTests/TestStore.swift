@@ -15,7 +15,7 @@ final class TestStore {
   }
 
   private let store: TemporaryLog
-  private var log: SQLiteEventLog { store.log }
+  var log: SQLiteEventLog { store.log }
   private var ordinal = 0
 
   init() throws {

@@ -128,10 +128,10 @@ struct YAMLFormatTests {
 
   @Test("another reader gets the same members, names, and texts")
   func readBack() throws {
-    let rows = Self.answer.rows.map { AnswerDocument.object($0, Self.answer) }
+    let rows = Self.answer.rows.map { AnswerDocument.object($0, AnswerColumns.Layout(Self.answer)) }
     let members =
       AnswerDocument.head(Self.answer) + [
-        .init("rows", .list(rows)), AnswerDocument.rowCount(Self.answer),
+        .init("rows", .list(rows)), AnswerDocument.rowCount(Self.answer.rows.count),
       ]
     let yaml = YAMLFormat().text(Self.answer).replacing("1.0e-07", with: "1e-07")
     #expect(try YAMLTree.document(yaml) == .object(members))

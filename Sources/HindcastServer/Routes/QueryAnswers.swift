@@ -12,6 +12,11 @@ enum QueryAnswers {
   static func answer(_ asked: AskedQuery, _ call: ServerCall) async throws -> ServerAnswer {
     let tag = AnswerTag(asked, call)
     let given = call.header(.ifNoneMatch)
+    if StreamedAnswer.isWorthTrying(asked, call),
+      let answer = try await StreamedAnswer(asked: asked, call: call, tag: tag).answer()
+    {
+      return answer
+    }
     let outcome = try await call.read(seconds: asked.seconds) { snapshot -> Outcome in
       // While nothing was appended, an answer that depends on nothing else is the same.
       if let tag, let given, tag.lifetime == .basis {
@@ -47,20 +52,26 @@ enum QueryAnswers {
     _ call: ServerCall,
     _ snapshot: LogSnapshot
   ) throws -> Run {
-    let running = call.running
-    let runner = QueryRunner(
-      cache: call.server.workers.plans,
-      stopwatch: call.server.environment.stopwatch,
-      isCancelled: { running.isStopped },
-      makeReads: { try ProjectionSnapshot(snapshot, as: $0) }
-    )
+    let runner = runner(call, snapshot)
     switch try runner.run(asked.source, context: asked.context) {
     case .answered(let answer): return .answered(answer)
     case .refused(let diagnostics): return .refused(diagnostics)
     }
   }
 
-  private static func unchanged(
+  /// What runs queries on a moment of the store.
+  static func runner(_ call: ServerCall, _ snapshot: LogSnapshot) -> QueryRunner {
+    let running = call.running
+    return QueryRunner(
+      cache: call.server.workers.plans,
+      stopwatch: call.server.environment.stopwatch,
+      isCancelled: { running.isStopped },
+      makeReads: { try ProjectionSnapshot(snapshot, as: $0) }
+    )
+  }
+
+  /// What is said of an answer that the client has still.
+  static func unchanged(
     _ text: String,
     _ tag: AnswerTag?,
     _ call: ServerCall
@@ -79,29 +90,11 @@ enum QueryAnswers {
     _ tag: AnswerTag?,
     _ given: String?
   ) -> ServerAnswer {
-    let basis = "\(answer.basis.position):\(answer.basis.hash)"
     let rowCount = answer.rows.count
-    call.running.note {
-      $0.rows = rowCount
-      $0.basis = basis
-    }
-    call.server.metrics.count {
-      $0.queryRows += rowCount
-      $0.queries["answered", default: 0] += 1
-    }
+    note(answer, rowCount: rowCount, call)
     let text = tag?.text(answer.basis)
     if let text, let given, AnswerTag.matches(given, text) { return unchanged(text, tag, call) }
-    var headers = HTTPFields()
-    headers[.contentType] = asked.format.contentType
-    headers[.rowCount] = String(rowCount)
-    headers[.basis] = basis
-    let codes = answer.notes.map(\.code.rawValue).reduce(into: [String]()) { codes, code in
-      if !codes.contains(code) { codes.append(code) }
-    }
-    if !codes.isEmpty { headers[.notes] = codes.joined(separator: ", ") }
-    headers[.remarks] = asked.format.format.remarks(answer).flatMap { FormText.header($0) }
-    headers[.eTag] = text
-    headers[.cacheControl] = tag?.cacheControl ?? "no-store"
+    let headers = headers(answer, rowCount: rowCount, asked, tag)
     let (format, display) = (asked.format.format, asked.display)
     guard rowCount > AnswerPieces.rowsPerPieceAtOnce else {
       let bytes = AnswerPieces(answer, format: format, display: display)
@@ -114,6 +107,39 @@ enum QueryAnswers {
       }
     }
     return ServerAnswer(headers: headers, body: body)
+  }
+
+  /// Notes what was answered, for the log and the metrics.
+  static func note(_ answer: Answer, rowCount: Int, _ call: ServerCall) {
+    call.running.note {
+      $0.rows = rowCount
+      $0.basis = "\(answer.basis.position):\(answer.basis.hash)"
+    }
+    call.server.metrics.count {
+      $0.queryRows += rowCount
+      $0.queries["answered", default: 0] += 1
+    }
+  }
+
+  /// The headers of an answer.
+  static func headers(
+    _ answer: Answer,
+    rowCount: Int,
+    _ asked: AskedQuery,
+    _ tag: AnswerTag?
+  ) -> HTTPFields {
+    var headers = HTTPFields()
+    headers[.contentType] = asked.format.contentType
+    headers[.rowCount] = String(rowCount)
+    headers[.basis] = "\(answer.basis.position):\(answer.basis.hash)"
+    let codes = answer.notes.map(\.code.rawValue).reduce(into: [String]()) { codes, code in
+      if !codes.contains(code) { codes.append(code) }
+    }
+    if !codes.isEmpty { headers[.notes] = codes.joined(separator: ", ") }
+    headers[.remarks] = asked.format.format.remarks(answer).flatMap { FormText.header($0) }
+    headers[.eTag] = tag?.text(answer.basis)
+    headers[.cacheControl] = tag?.cacheControl ?? "no-store"
+    return headers
   }
 }
 

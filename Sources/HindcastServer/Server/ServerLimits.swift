@@ -14,9 +14,12 @@ public struct ServerLimits: Sendable {
   public var requestsBurst = 100.0
   /// The most rows of an answer.
   public var rowsMax = 100_000
+  /// Of how many events a log has to be at least for answers about all of it to be read while they are
+  /// sent.
+  public var streamedEventsMin: Int64 = 20_000
   /// How long a query may run, in seconds.
   public var querySeconds = 30.0
-  /// How long a report or an attribution may run, in seconds.
+  /// How long a report, an attribution, or an answer that is read while it is sent may run, in seconds.
   public var reportSeconds = 600.0
   /// The bytes of memory of the process above which what has run longest is ended.
   public var memoryBytesMax = 2 << 30

@@ -13,16 +13,32 @@ struct EventSource {
 
   func rows() throws -> [ResultRow] {
     var rows: [ResultRow] = []
-    var told: [Int64: [ToldState]] = [:]
+    try forEachRow { rows.append($0) }
+    return rows
+  }
+
+  /// How many rows there are; no body is read.
+  func rowCount() throws -> Int {
+    var count = 0
+    try forEachEvent { stored in
+      if isAsked(try validTime(of: stored)) { count += 1 }
+    }
+    return count
+  }
+
+  /// Calls `body` with the rows in the order of the log, which is theirs; what was told of an object
+  /// before is kept only as far as the next event of it needs it.
+  func forEachRow(_ body: (ResultRow) throws -> Void) throws {
+    var told = ToldStates(reads: reads)
     let feeds = try reads.feedNames(epochs.latest)
     let trail = try AuditTrail(reads: reads, cluster: epochs.latest)
     try forEachEvent { stored in
       let facts = try reads.facts(of: stored)
-      let before = Self.before(stored, facts, &told)
+      let before = try told.state(before: stored, facts)
       let from = try validTime(of: stored)
-      guard from <= through, since.map({ from >= $0 }) ?? true else { return }
+      guard isAsked(from) else { return }
       if stored.event.type == .audited, let entry = try reads.auditEntry(of: stored) {
-        rows.append(row(stored, entry, from: from))
+        try body(row(stored, entry, from: from))
         return
       }
       let summary = try summary(
@@ -31,32 +47,12 @@ struct EventSource {
         after: facts,
         feed: feeds[stored.feedID] ?? ""
       )
-      rows.append(row(stored, from: from, summary: summary, try match(of: stored, trail)))
+      try body(row(stored, from: from, summary: summary, try match(of: stored, trail)))
     }
-    return rows
   }
 
-  /// What an event says of an object at a revision; no facts where the object ended.
-  private struct ToldState {
-    var revision: Revision
-    var facts: ObjectFacts?
-  }
-
-  /// The state before that of an event, of those that were told by then: the last one by revision.
-  private static func before(
-    _ stored: StoredEvent,
-    _ facts: ObjectFacts?,
-    _ told: inout [Int64: [ToldState]]
-  ) -> ObjectFacts? {
-    guard let id = stored.objectID, let revision = stored.event.revision,
-      stored.event.type.isObjectEvent, stored.event.type != .seen
-    else { return nil }
-    let isEnd = stored.event.type == .deleted || stored.event.type == .leftFilter
-    let states = told[id] ?? []
-    let place = states.lastIndex { $0.revision < revision }.map { $0 + 1 } ?? 0
-    let state = ToldState(revision: revision, facts: isEnd ? nil : facts)
-    told[id, default: []].insert(state, at: place)
-    return place > 0 ? states[place - 1].facts : nil
+  private func isAsked(_ from: Instant) -> Bool {
+    from <= through && (since.map { from >= $0 } ?? true)
   }
 
   /// Calls `body` with the events that are asked for, in the order of the log: those of objects are

@@ -15,6 +15,29 @@ struct QueryExecutor {
     if case .span(let from, let until) = query.time {
       return try answer(over: HalfOpenInterval(from: from, until: until))
     }
+    let frame = try frame()
+    let rows =
+      frame.isAnswered
+      ? try run(
+        frame.scene,
+        times: frame.times,
+        isListed: frame.isListed,
+        isAboutState: isAboutState
+      ) : []
+    return answer(rows, time: try answerTime(), notes: frame.notes, coverage: frame.coverage)
+  }
+
+  /// What an answer has beside its rows, and what they are found with.
+  private struct Frame {
+    var scene: Scene
+    var times: TimeLookup
+    var notes: [Note]
+    var coverage: [Answer.KindCoverage]
+    var isListed: Bool
+    var isAnswered: Bool
+  }
+
+  private func frame() throws -> Frame {
     let times = TimeLookup(reads: reads, cluster: query.cluster)
     let knowledge = try Knowledge(
       reads: reads,
@@ -46,17 +69,59 @@ struct QueryExecutor {
     }
     let logKnowledge = try logKnowledge()
     notes += try logNotes(logKnowledge)
-    // Absent and not observed are never the same answer: without a listing nothing is counted either.
-    let isAnswered = isListed || query.question.unobservedRow != nil
-    let rows =
-      isAnswered
-      ? try run(scene, times: times, isListed: isListed, isAboutState: isAboutState) : []
-    return answer(
-      rows,
-      time: try answerTime(),
+    return Frame(
+      scene: scene,
+      times: times,
       notes: notes,
-      coverage: knowledge.coverage() + logKnowledge.flatMap(\.coverage)
+      coverage: knowledge.coverage() + logKnowledge.flatMap(\.coverage),
+      isListed: isListed,
+      // Absent and not observed are never the same answer: without a listing nothing is counted either.
+      isAnswered: isListed || query.question.unobservedRow != nil
     )
+  }
+
+  /// The answer with its rows one by one; nil where they cannot be made so.
+  ///
+  /// Those of `events` come in the order of the log, which is the language's for them.
+  func stream() throws -> AnswerStream? {
+    guard case .log(let since, let through) = query.time,
+      case .events(let kind, let name) = query.question
+    else { return nil }
+    var first = 0
+    var last = Int.max
+    for step in plan.operators {
+      switch step {
+      case .evaluate, .extend, .clip, .order: break
+      case .limit(let count, let offset):
+        let begin = first.addingReportingOverflow(offset).partialValue
+        first = min(max(begin, first), last)
+        last = min(last, count < Int.max - first ? first + count : .max)
+      case .filter, .filterState, .derive, .selectColumns, .distinct, .count, .group, .sort,
+        .evaluateSpan, .sequenced, .overSpan, .finish:
+        return nil
+      }
+    }
+    let source = EventSource(
+      reads: reads,
+      epochs: try epochs(),
+      kind: kind,
+      name: name,
+      since: since,
+      through: through
+    )
+    let rowCount = max(0, min(try source.rowCount(), last) - first)
+    let frame = try frame()
+    return AnswerStream(
+      head: answer(
+        [],
+        of: rowCount,
+        time: try answerTime(),
+        notes: frame.notes,
+        coverage: frame.coverage
+      ),
+      rowCount: min(rowCount, context.rowsMax),
+      first: first
+    ) { try source.forEachRow($0) }
   }
 
   private func answer(over span: HalfOpenInterval<Instant>) throws -> Answer {
@@ -76,8 +141,10 @@ struct QueryExecutor {
     )
   }
 
+  /// The answer with rows, which may be fewer than the `count` that the question has.
   private func answer(
     _ rows: [ResultRow],
+    of count: Int? = nil,
     time: Answer.Time,
     notes: [Note],
     coverage: [Answer.KindCoverage]
@@ -90,7 +157,7 @@ struct QueryExecutor {
       knownAt: knownAt,
       basis: reads.basis,
       coverage: coverage,
-      notes: notes + Answer.limitNote(rows.count, context),
+      notes: notes + Answer.limitNote(count ?? rows.count, context),
       columns: query.columns,
       rows: Array(rows.prefix(context.rowsMax)),
       hasIntervals: plan.hasIntervals

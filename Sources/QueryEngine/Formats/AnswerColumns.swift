@@ -22,16 +22,35 @@ enum AnswerColumns {
 
   /// A row's cells under those columns.
   static func values(_ row: ResultRow, _ answer: Answer) -> [Value] {
-    let names = Set(answer.columns.map { $0.name })
-    var values = row.values
-    if answer.hasOtherClusters, !names.contains("cluster") {
-      values.append(answer.cluster.map { .text($0) } ?? .null)
+    Layout(answer).values(row)
+  }
+
+  /// What the rows of an answer have beside their cells.
+  struct Layout {
+    /// The names of all columns.
+    let names: [String]
+    private let cluster: Value?
+    private let temporal: [BoundColumn]
+
+    init(_ answer: Answer) {
+      let own = Set(answer.columns.map { $0.name })
+      names = AnswerColumns.all(answer).map { $0.name }
+      cluster =
+        answer.hasOtherClusters && !own.contains("cluster")
+        ? answer.cluster.map { .text($0) } ?? .null : nil
+      let temporal: [(String, BoundColumn)] = [
+        ("from", .from), ("until", .until), ("certainty", .certainty), ("event", .event),
+      ]
+      self.temporal = temporal.filter { !own.contains($0.0) }.map { $0.1 }
     }
-    let temporal: [(String, BoundColumn)] = [
-      ("from", .from), ("until", .until), ("certainty", .certainty), ("event", .event),
-    ]
-    values += temporal.filter { !names.contains($0.0) }.map { $0.1.value(in: row) }
-    return values
+
+    /// A row's cells under all columns.
+    func values(_ row: ResultRow) -> [Value] {
+      var values = row.values
+      if let cluster { values.append(cluster) }
+      for column in temporal { values.append(column.value(in: row)) }
+      return values
+    }
   }
 
   /// The answer with names that tell its columns apart: a name that comes again gets a number.

@@ -26,19 +26,18 @@ enum AnswerDocument {
   }
 
   /// The cells of a row, one a column.
-  static func cells(_ row: ResultRow, _ answer: Answer) -> [ObjectDocument] {
-    AnswerColumns.values(row, answer).map { ObjectDocument($0) }
+  static func cells(_ row: ResultRow, _ layout: AnswerColumns.Layout) -> [ObjectDocument] {
+    layout.values(row).map { ObjectDocument($0) }
   }
 
   /// A row as an object: the cells by the names of their columns.
-  static func object(_ row: ResultRow, _ answer: Answer) -> ObjectDocument {
-    let names = AnswerColumns.all(answer).map { $0.name }
-    return .object(zip(names, cells(row, answer)).map { .init($0, $1) })
+  static func object(_ row: ResultRow, _ layout: AnswerColumns.Layout) -> ObjectDocument {
+    .object(zip(layout.names, cells(row, layout)).map { .init($0, $1) })
   }
 
   /// The member behind the rows, by which a reader knows that it has them all.
-  static func rowCount(_ answer: Answer) -> ObjectDocument.Member {
-    member("rowCount", answer.rows.count)
+  static func rowCount(_ count: Int) -> ObjectDocument.Member {
+    member("rowCount", count)
   }
 
   private static func time(_ time: Answer.Time) -> [ObjectDocument.Member] {

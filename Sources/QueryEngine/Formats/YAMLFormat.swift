@@ -11,9 +11,10 @@ public struct YAMLFormat: Sendable {
   public func text(_ answer: Answer) -> String {
     let answer = AnswerColumns.uniquelyNamed(answer)
     var members = AnswerDocument.head(answer)
-    let rows = answer.rows.map { AnswerDocument.object($0, answer) }
+    let layout = AnswerColumns.Layout(answer)
+    let rows = answer.rows.map { AnswerDocument.object($0, layout) }
     members.append(.init("rows", .list(rows)))
-    members.append(AnswerDocument.rowCount(answer))
+    members.append(AnswerDocument.rowCount(answer.rows.count))
     return ObjectDocument.object(members).yamlText
   }
 }

@@ -1,0 +1,79 @@
+import Diagnostics
+import TopologyModel
+
+/// Writes an answer in a format that needs not know all rows before the first is written: JSON, NDJSON,
+/// or CSV.
+public struct AnswerWriter {
+  private let format: AnswerFormat
+  /// The answer; its rows are given as they are written.
+  private let answer: Answer
+  private let layout: AnswerColumns.Layout
+  private var json = JSONWriter()
+
+  /// Creates a writer; nil for formats that need all rows.
+  public init?(_ answer: Answer, format: AnswerFormat) {
+    self.format = format
+    switch format {
+    case .json, .csv: self.answer = answer
+    case .ndjson: self.answer = AnswerColumns.uniquelyNamed(answer)
+    case .table, .wide, .vertical, .timeline, .markdown, .yaml: return nil
+    }
+    layout = AnswerColumns.Layout(self.answer)
+  }
+
+  /// What stands before the rows, as UTF-8.
+  public mutating func head() -> [UInt8] {
+    switch format {
+    case .csv:
+      return Array(CSVFormat.line(AnswerColumns.all(answer).map { .text($0.name) }).utf8)
+    case .json:
+      json.beginObject()
+      for member in AnswerDocument.head(answer) { member.write(to: &json) }
+      json.key("rows")
+      json.beginArray()
+    case .ndjson:
+      ObjectDocument.object(AnswerDocument.head(answer)).write(to: &json)
+      json.newline()
+    case .table, .wide, .vertical, .timeline, .markdown, .yaml: break
+    }
+    return json.takeBytes()
+  }
+
+  /// The next rows.
+  public mutating func rows(_ rows: ArraySlice<ResultRow>) -> [UInt8] {
+    switch format {
+    case .csv:
+      return Array(rows.map { CSVFormat.line(layout.values($0)) }.joined().utf8)
+    case .json:
+      for row in rows {
+        json.array { json in
+          for cell in AnswerDocument.cells(row, layout) { cell.write(to: &json) }
+        }
+      }
+    case .ndjson:
+      for row in rows {
+        AnswerDocument.object(row, layout).write(to: &json)
+        json.newline()
+      }
+    case .table, .wide, .vertical, .timeline, .markdown, .yaml: break
+    }
+    return json.takeBytes()
+  }
+
+  /// What stands behind so many rows; nil for nothing.
+  public mutating func end(rowCount: Int) -> [UInt8]? {
+    switch format {
+    case .json:
+      json.endArray()
+      AnswerDocument.rowCount(rowCount).write(to: &json)
+      json.endObject()
+      json.newline()
+    case .ndjson:
+      ObjectDocument.object([AnswerDocument.rowCount(rowCount)]).write(to: &json)
+      json.newline()
+    case .csv: return nil
+    case .table, .wide, .vertical, .timeline, .markdown, .yaml: break
+    }
+    return json.takeBytes()
+  }
+}
