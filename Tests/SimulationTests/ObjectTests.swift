@@ -83,6 +83,23 @@ import TopologyModel
     #expect(reused > 20)
   }
 
+  @Test("what can happen in a cluster happens")
+  func behaviors() throws {
+    var parameters = SimulatedRecording.lively(seed: 12, events: 8_000)
+    parameters.services = 30
+    parameters.nodes = 8
+    let seen = try SimulatedBehaviors(try SimulatedRecording(parameters).records)
+    #expect(seen.restarts > 3, "crash loops")
+    #expect(seen.cordons > 0, "drains")
+    #expect(seen.versions > 40, "rollouts")
+    #expect(seen.portsOfOneService > 1, "slices of both ports")
+    #expect(seen.servicesDeleted > 0)
+    #expect(seen.namesAgain > 0, "a Service that comes again under its name")
+    #expect(seen.fallbacks > 0, "readiness that is lost while a Pod runs")
+    #expect(seen.expiries > 3)
+    #expect(seen.families == ["IPv4", "IPv6"])
+  }
+
   static func body(_ record: SimulatedRecord) -> [UInt8]? {
     switch record.content {
     case .change(_, let body), .listItem(let body): body

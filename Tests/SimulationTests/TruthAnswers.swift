@@ -13,23 +13,39 @@ struct TruthAnswers {
   let store: TestStore
   let now: Instant
 
+  private static let columns =
+    "select service, port, address, target_port, ready, serving, terminating"
+
   func endpoints(at time: Instant) throws -> Set<TruthTable.Endpoint> {
-    let rows = try rows(
-      "endpoints of */* at \(time) | select service, port, address, target_port, ready, "
-        + "serving, terminating"
-    )
+    Set(try rows("endpoints of */* at \(time) | \(Self.columns)").map(Self.endpoint))
+  }
+
+  /// The endpoints of the whole recording, with the stretches in which they were so.
+  func intervals(within whole: SimulatedTruth.Recording) throws -> Set<TruthTable.Interval> {
+    let answer = try answer("endpoints of */* from \(whole.from) to \(whole.until)")
+    let names = ["service", "port", "address", "target_port", "ready", "serving", "terminating"]
+    let places = names.compactMap { name in answer.columns.firstIndex { $0.name == name } }
     return Set(
-      rows.map { row in
-        TruthTable.Endpoint(
-          service: Self.text(row[0]),
-          port: Self.port(row[1]),
-          address: Self.text(row[2]),
-          targetPort: Self.number(row[3]),
-          isReady: row[4] == .boolean(true),
-          isServing: row[5] != .boolean(false),
-          isTerminating: row[6] == .boolean(true)
+      answer.rows.compactMap { row in
+        guard let from = row.from else { return nil }
+        return TruthTable.Interval(
+          endpoint: Self.endpoint(places.map { row.values[$0] }),
+          from: from,
+          until: row.until
         )
       }
+    )
+  }
+
+  private static func endpoint(_ row: [Value]) -> TruthTable.Endpoint {
+    TruthTable.Endpoint(
+      service: text(row[0]),
+      port: port(row[1]),
+      address: text(row[2]),
+      targetPort: number(row[3]),
+      isReady: row[4] == .boolean(true),
+      isServing: row[5] != .boolean(false),
+      isTerminating: row[6] == .boolean(true)
     )
   }
 

@@ -29,6 +29,13 @@ struct TruthTable {
     var until: Instant?
   }
 
+  /// An endpoint with the stretch in which it was so.
+  struct Interval: Hashable {
+    var endpoint: Endpoint
+    var from: Instant
+    var until: Instant?
+  }
+
   private var listed: [SimulatedTruth.Endpoint] = []
   private var held: [SimulatedTruth.Address] = []
   private let recording: SimulatedRecording
@@ -59,19 +66,36 @@ struct TruthTable {
     )
   }
 
-  func endpoints(at time: Instant) -> Set<Endpoint> {
-    Set(
-      current(at: time).map {
-        Endpoint(
-          service: "\($0.namespace)/\($0.service)",
-          port: $0.port,
-          address: $0.address,
-          targetPort: $0.targetPort,
-          isReady: $0.isReady,
-          isServing: $0.isServing,
-          isTerminating: $0.isTerminating
-        )
+  func endpoints(at time: Instant) -> Set<Endpoint> { Set(current(at: time).map(Self.endpoint)) }
+
+  /// The endpoints with their stretches, those that touch joined, and cut off at the recording's
+  /// beginning.
+  func intervals(within whole: SimulatedTruth.Recording) -> Set<Interval> {
+    var joined: [Interval] = []
+    for (endpoint, parts) in Dictionary(grouping: listed, by: Self.endpoint) {
+      var last: Interval?
+      for part in parts.sorted(by: { $0.from < $1.from }) {
+        if let open = last, open.until == part.from {
+          last?.until = part.until
+          continue
+        }
+        joined += [last].compactMap { $0 }
+        last = Interval(endpoint: endpoint, from: part.from, until: part.until)
       }
+      joined += [last].compactMap { $0 }
+    }
+    return Set(joined.filter { $0.until ?? Self.never > whole.from })
+  }
+
+  private static func endpoint(_ endpoint: SimulatedTruth.Endpoint) -> Endpoint {
+    Endpoint(
+      service: "\(endpoint.namespace)/\(endpoint.service)",
+      port: endpoint.port,
+      address: endpoint.address,
+      targetPort: endpoint.targetPort,
+      isReady: endpoint.isReady,
+      isServing: endpoint.isServing,
+      isTerminating: endpoint.isTerminating
     )
   }
 

@@ -85,8 +85,9 @@ extension ClusterSimulation {
     queue.add(.expire, at: now + Int64(mean * Double(Self.second)))
   }
 
-  /// The revision that the recorder wants to go on from is too old: of one kind, or, after the
-  /// recorder was away, of all. What waited to be told is lost.
+  /// Ends the watch of one kind or of all, since the revision to go on from is too old.
+  ///
+  /// What waited to be told is lost.
   func expire() {
     let kinds = random.oneIn(2) ? ResourceKind.allCases : [ResourceKind.allCases[random.below(4)]]
     let time = passTime(0)

@@ -60,9 +60,9 @@ extension ClusterSimulation {
 
   // MARK: Services
 
-  /// Somebody creates a Service and a Deployment.
-  func createService(replicas: Int) {
-    let place = addWorkload(created: now, replicas: replicas)
+  /// Somebody creates a Service and a Deployment, or again one that was deleted.
+  func createService(replicas: Int, after former: SimulatedWorkload? = nil) {
+    let place = addWorkload(created: now, replicas: replicas, after: former)
     publishService(place, .added)
     if workloads[place].shape == .manual {
       addManualSlice(place)
@@ -124,6 +124,10 @@ extension ClusterSimulation {
     dropPods(place)
     if workloads[place].pods.isEmpty {
       freeWorkloads.append(place)
+      let former = workloads[place]
+      if random.oneIn(2), wantedPodCount < parameters.pods {
+        createService(replicas: max(former.replicas, 1), after: former)
+      }
     } else {
       queue.add(.collectSlices(place, number: number), at: now + 5 * Self.second)
     }

@@ -34,7 +34,7 @@ extension ClusterSimulation {
               pod: pod.name,
               uid: pod.uid.text,
               node: nodes[pod.node].name,
-              address: nodes[pod.node].podAddress(pod.host, family),
+              address: pod.address(family),
               from: Instant(nanoseconds: 0),
               until: nil
             )
@@ -110,7 +110,7 @@ extension ClusterSimulation {
       plan(.run, place, 5 * Self.second)
       return
     }
-    pods[place].host = host
+    pods[place].take(host, on: nodes[pods[place].node])
     pods[place].stage = .running
     pods[place].runningAt = now
     publishPod(place, holdsAddresses: true)

@@ -52,33 +52,29 @@ extension ClusterSimulation {
     wantedPodCount = parameters.pods
   }
 
-  /// Adds a Service with its Deployment; returns its place.
+  /// Adds a Service with its Deployment, under the name of a former one where there is one; returns
+  /// its place.
   @discardableResult
-  func addWorkload(created: Int64, replicas: Int) -> Int {
+  func addWorkload(created: Int64, replicas: Int, after former: SimulatedWorkload? = nil) -> Int {
     let number = serviceCount
     serviceCount += 1
     liveServiceCount += 1
-    wantedPodCount += replicas
     let namespaceCount = min(
       max(parameters.services / Self.servicesOfNamespace, 1),
       Self.namespacesMax
     )
-    let shape: SimulatedWorkload.Shape =
-      switch number % 16 {
-      case 5: .headless
-      case 11: .manual
-      case 2, 7, 13: .plain
-      default: .web
-      }
+    let shape = former?.shape ?? Self.shape(number)
+    let wanted = shape == .manual ? 0 : replicas
+    wantedPodCount += wanted
     var workload = SimulatedWorkload(
       number: number,
-      namespace: "shop-\(number % namespaceCount)",
-      name: NameText.service(number),
+      namespace: former?.namespace ?? "shop-\(number % namespaceCount)",
+      name: former?.name ?? NameText.service(number),
       uid: SimulatedUID(&random),
       shape: shape,
-      isDualStack: number % 9 == 4 && shape != .manual,
+      isDualStack: former?.isDualStack ?? (number % 9 == 4 && shape != .manual),
       created: created,
-      replicas: shape == .manual ? 0 : replicas,
+      replicas: wanted,
       versions: [makeVersion(1)]
     )
     workload.revision = commit()
@@ -89,6 +85,15 @@ extension ClusterSimulation {
     }
     workloads.append(workload)
     return workloads.count - 1
+  }
+
+  private static func shape(_ number: Int) -> SimulatedWorkload.Shape {
+    switch number % 16 {
+    case 5: .headless
+    case 11: .manual
+    case 2, 7, 13: .plain
+    default: .web
+    }
   }
 
   /// Makes a template; now and then its port has another number than the one before.
@@ -107,7 +112,7 @@ extension ClusterSimulation {
     guard let node = chooseNode(), let host = nodes[node].takeHost() else { return }
     nodes[node].podCount += 1
     pods[place].node = node
-    pods[place].host = host
+    pods[place].take(host, on: nodes[pods[place].node])
     pods[place].stage = .running
     pods[place].boundAt = pods[place].created + Self.second
     pods[place].runningAt = pods[place].created + 3 * Self.second

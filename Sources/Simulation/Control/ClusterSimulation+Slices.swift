@@ -216,7 +216,7 @@ extension ClusterSimulation {
             port,
             targetPort: port.target ?? slice.port,
             pod: pod.name,
-            address: nodes[pod.node].podAddress(pod.host, slice.family),
+            address: pod.address(slice.family),
             listed.conditions
           ) : nil,
         at: revision

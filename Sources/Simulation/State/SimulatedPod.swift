@@ -31,6 +31,8 @@ struct SimulatedPod {
   var node = -1
   /// The last part of its address; 0 for none.
   var host = 0
+  /// Its addresses, of each family; empty where it has none.
+  private var addresses = ("", "")
   var isReady = false
   /// When `isReady` changed last.
   var readySince: Int64 = 0
@@ -51,6 +53,38 @@ struct SimulatedPod {
   var isLive = true
   /// What was planned for the Pod counts only while this number stands.
   var plan: UInt32 = 0
+
+  init(
+    serial: Int,
+    workload: Int,
+    version: Int,
+    name: String,
+    uid: SimulatedUID,
+    volume: String,
+    created: Int64
+  ) {
+    self.serial = serial
+    self.workload = workload
+    self.version = version
+    self.name = name
+    self.uid = uid
+    self.volume = volume
+    self.created = created
+  }
+
+  /// Takes the addresses of a host on its Node.
+  mutating func take(_ host: Int, on node: SimulatedNode) {
+    self.host = host
+    addresses = (node.podAddress(host, .ipv4), node.podAddress(host, .ipv6))
+  }
+
+  /// Its address of a family; empty where it has none.
+  func address(_ family: SimulatedFamily) -> String {
+    switch family {
+    case .ipv4: addresses.0
+    case .ipv6: addresses.1
+    }
+  }
 
   /// Whether it is being deleted.
   var isTerminating: Bool { deletionAt != 0 }

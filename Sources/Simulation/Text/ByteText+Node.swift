@@ -38,9 +38,15 @@ extension ByteText {
       add(",\"taints\":[{\"key\":\"node.kubernetes.io/unschedulable\",\"effect\":\"NoSchedule\"}]")
       add(",\"unschedulable\":true")
     }
+    add("},\"status\":")
+    addStatus(node)
+    add("}")
+  }
+
+  private mutating func addStatus(_ node: SimulatedNode) {
     add(
       """
-      },"status":{"capacity":{"cpu":"8","ephemeral-storage":"203056560Ki","hugepages-1Gi":"0",\
+      {"capacity":{"cpu":"8","ephemeral-storage":"203056560Ki","hugepages-1Gi":"0",\
       "hugepages-2Mi":"0","memory":"32855960Ki","pods":"110"},"allocatable":{"cpu":"7910m",\
       "ephemeral-storage":"187136925000","hugepages-1Gi":"0","hugepages-2Mi":"0",\
       "memory":"29906840Ki","pods":"110"},"conditions":[
@@ -68,7 +74,7 @@ extension ByteText {
       """
       ","kernelVersion":"6.8.0-64-generic","osImage":"Ubuntu 24.04.3 LTS",\
       "containerRuntimeVersion":"containerd://2.1.4","kubeletVersion":"v1.36.2",\
-      "kubeProxyVersion":"","operatingSystem":"linux","architecture":"amd64"}}}
+      "kubeProxyVersion":"","operatingSystem":"linux","architecture":"amd64"}}
       """
     )
   }

@@ -96,7 +96,11 @@ extension ByteText {
       "f:terminationGracePeriodSeconds":{}}}}
       """
     )
-    guard let node, pod.stage != .bound else { return }
+    if node != nil, pod.stage != .bound { addKubeletFields(pod) }
+  }
+
+  /// What the kubelet wrote of a Pod that it knows of.
+  private mutating func addKubeletFields(_ pod: SimulatedPod) {
     add(
       """
       ,{"manager":"kubelet","operation":"Update","apiVersion":"v1","time":"
@@ -121,9 +125,9 @@ extension ByteText {
     )
     if pod.host != 0 {
       add(",\"f:podIP\":{},\"f:podIPs\":{\".\":{},\"k:{\\\"ip\\\":\\\"")
-      add(text: node.podAddress(pod.host, .ipv4))
+      add(text: pod.address(.ipv4))
       add("\\\"}\":{\".\":{},\"f:ip\":{}},\"k:{\\\"ip\\\":\\\"")
-      add(text: node.podAddress(pod.host, .ipv6))
+      add(text: pod.address(.ipv6))
       add("\\\"}\":{\".\":{},\"f:ip\":{}}}")
     }
     add(",\"f:startTime\":{}}},\"subresource\":\"status\"}")

@@ -38,13 +38,13 @@ extension ByteText {
     add("\",\"hostIPs\":[{\"ip\":\"")
     add(text: node.address)
     if pod.host != 0 {
-      let first = node.podAddress(pod.host, .ipv4)
+      let first = pod.address(.ipv4)
       add("\"}],\"podIP\":\"")
       add(text: first)
       add("\",\"podIPs\":[{\"ip\":\"")
       add(text: first)
       add("\"},{\"ip\":\"")
-      add(text: node.podAddress(pod.host, .ipv6))
+      add(text: pod.address(.ipv6))
     }
     add("\"}],\"startTime\":\"")
     add(second: pod.boundAt)

@@ -68,7 +68,7 @@ extension ByteText {
     namespace: String
   ) {
     add("{\"addresses\":[\"")
-    add(text: node.podAddress(pod.host, family))
+    add(text: pod.address(family))
     add("\"],\"conditions\":{\"ready\":")
     add(endpoint.conditions.isReady)
     add(",\"serving\":")

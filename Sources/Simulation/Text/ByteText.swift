@@ -4,7 +4,6 @@ internal import TopologyModel
 ///
 /// One is used for all records, so that it grows only once.
 struct ByteText {
-  private static let digits = Array("0123456789abcdef".utf8)
   private static let secondsOfDay: Int64 = 86_400
 
   private(set) var bytes: [UInt8] = []
@@ -54,27 +53,36 @@ struct ByteText {
     bytes[start...].reverse()
   }
 
-  mutating func add(hex number: Int) {
-    add(text: String(number, radix: 16))
-  }
-
   mutating func add(_ flag: Bool) {
     if flag { add("true") } else { add("false") }
   }
 
   /// Adds a UID, as `xxxxxxxx-xxxx-4xxx-8xxx-xxxxxxxxxxxx`.
   mutating func add(_ uid: SimulatedUID) {
-    for index in 0..<32 {
-      if index == 8 || index == 12 || index == 16 || index == 20 {
-        bytes.append(UInt8(ascii: "-"))
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 36) { buffer in
+      var place = 0
+      for index in 0..<32 {
+        if index == 8 || index == 12 || index == 16 || index == 20 {
+          buffer[place] = UInt8(ascii: "-")
+          place += 1
+        }
+        buffer[place] = Self.hexDigit(uid.digit(index))
+        place += 1
       }
-      bytes.append(Self.digits[uid.digit(index)])
+      bytes.append(contentsOf: UnsafeBufferPointer(buffer))
     }
   }
 
   /// Adds a UID without its dashes.
   mutating func add(plain uid: SimulatedUID, count: Int = 32) {
-    for index in 0..<count { bytes.append(Self.digits[uid.digit(index)]) }
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: count) { buffer in
+      for index in 0..<count { buffer[index] = Self.hexDigit(uid.digit(index)) }
+      bytes.append(contentsOf: UnsafeBufferPointer(buffer))
+    }
+  }
+
+  private static func hexDigit(_ value: Int) -> UInt8 {
+    UInt8(truncatingIfNeeded: value < 10 ? 48 + value : 87 + value)
   }
 
   /// Adds a time in whole seconds, as the API server writes it.

@@ -7,10 +7,15 @@ public import TopologyModel
 public enum SimulatedTruth: Hashable, Sendable {
   /// A Pod held an address.
   public struct Address: Hashable, Sendable {
+    /// The Pod's namespace.
     public var namespace: String
+    /// The Pod's name.
     public var pod: String
+    /// The Pod's UID.
     public var uid: String
+    /// The Pod's Node.
     public var node: String
+    /// The address.
     public var address: String
     /// From when on.
     public var from: Instant
@@ -20,16 +25,23 @@ public enum SimulatedTruth: Hashable, Sendable {
 
   /// A slice of a Service listed an endpoint, with the same conditions throughout.
   public struct Endpoint: Hashable, Sendable {
+    /// The Service's namespace.
     public var namespace: String
+    /// The Service's name.
     public var service: String
     /// The number of the Service's port.
     public var port: Int
     /// The Pod; nil where there is none behind it.
     public var pod: String?
+    /// The endpoint's address.
     public var address: String
+    /// The number of the port behind the Service's.
     public var targetPort: Int
+    /// Whether it takes new connections.
     public var isReady: Bool
+    /// Whether it is ready, or would be if it were not being deleted.
     public var isServing: Bool
+    /// Whether it is being deleted.
     public var isTerminating: Bool
     /// Whether the Service has no address of its own.
     public var isHeadless: Bool
@@ -41,6 +53,7 @@ public enum SimulatedTruth: Hashable, Sendable {
 
   /// A kind was not watched.
   public struct Gap: Hashable, Sendable {
+    /// The kind.
     public var kind: ResourceKind
     /// When the watch ended.
     public var from: Instant
@@ -54,7 +67,9 @@ public enum SimulatedTruth: Hashable, Sendable {
 
   /// When the recorder had listed everything, and when it ended.
   public struct Recording: Hashable, Sendable {
+    /// When everything was listed.
     public var from: Instant
+    /// When the recorder ended.
     public var until: Instant
     /// The last revision that it had proof of.
     public var revision: UInt64

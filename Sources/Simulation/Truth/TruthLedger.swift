@@ -36,7 +36,9 @@ struct TruthLedger {
   /// How many intervals are open or wait.
   var size: Int { open.count + waiting.count - head }
 
-  /// Notes what is so from a revision on; nil for nothing. The times are set by the proof.
+  /// Notes what is so from a revision on; nil for nothing.
+  ///
+  /// The times are set by the proof.
   mutating func note(_ key: Key, _ truth: @autoclosure () -> SimulatedTruth?, at revision: UInt64) {
     guard isTelling else { return }
     waiting.append(Change(revision: revision, key: key, truth: truth()))
