@@ -97,13 +97,15 @@ import TopologyModel
     #expect(seen.namesAgain > 0, "a Service that comes again under its name")
     #expect(seen.fallbacks > 0, "readiness that is lost while a Pod runs")
     #expect(seen.expiries > 3)
+    #expect(seen.pauses > 0, "a watch that goes on where it was")
+    #expect(seen.otherPorts > 0, "Services whose port got another number")
     #expect(seen.families == ["IPv4", "IPv6"])
   }
 
   static func body(_ record: SimulatedRecord) -> [UInt8]? {
     switch record.content {
     case .change(_, let body), .listItem(let body): body
-    case .listBegan, .listEnded, .bookmark, .resumed, .expired, .ended: nil
+    case .listBegan, .listEnded, .bookmark, .resumed, .expired, .paused, .continued, .ended: nil
     }
   }
 

@@ -19,6 +19,10 @@ struct SimulatedBehaviors {
   private(set) var fallbacks = 0
   /// How often a watch expired.
   private(set) var expiries = 0
+  /// How often a connection was lost without anything being missed.
+  private(set) var pauses = 0
+  /// How often a Service was modified.
+  private(set) var otherPorts = 0
   /// The address types of slices.
   private(set) var families: Set<String> = []
 
@@ -30,6 +34,7 @@ struct SimulatedBehaviors {
   init(_ records: [SimulatedRecord]) throws {
     for record in records {
       if case .expired = record.content { expiries += 1 }
+      if case .paused = record.content { pauses += 1 }
       guard let body = ObjectTests.body(record) else { continue }
       let object = try ObjectTests.decode(body, record.kind)
       switch object.facts {
@@ -46,7 +51,7 @@ struct SimulatedBehaviors {
     guard case .change(let change, _) = record.content else { return }
     switch change {
     case .added: if deleted.contains(slot) { namesAgain += 1 }
-    case .modified: break
+    case .modified: otherPorts += 1
     case .deleted:
       servicesDeleted += 1
       deleted.insert(slot)

@@ -85,6 +85,7 @@ import TopologyModel
     var parameters = SimulatedRecording.lively(seed: 11, events: 4_000)
     #expect(Self.lateCount(try SimulatedRecording(parameters)) > 200)
     parameters.disorder = 0
+    parameters.gapsOfDay = 0
     #expect(Self.lateCount(try SimulatedRecording(parameters)) == 0)
   }
 

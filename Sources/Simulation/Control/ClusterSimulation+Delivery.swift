@@ -35,7 +35,7 @@ extension ClusterSimulation {
       ledger.prove(record.revision, at: record.receivedAt)
     case .listItem(let body): batch.byteCount += body.count
     case .bookmark, .listEnded: ledger.prove(record.revision, at: record.receivedAt)
-    case .listBegan, .resumed, .expired, .ended: break
+    case .listBegan, .resumed, .expired, .paused, .continued, .ended: break
     }
   }
 
@@ -82,14 +82,20 @@ extension ClusterSimulation {
   private func planGap() {
     guard parameters.gapsOfDay > 0 else { return }
     let mean = 86_400 / parameters.gapsOfDay * (0.5 + Double(random.below(1_000)) / 1_000)
-    queue.add(.expire, at: now + Int64(mean * Double(Self.second)))
+    queue.add(.breakWatches, at: now + Int64(mean * Double(Self.second)))
+  }
+
+  /// Breaks the watch of one kind or of all, in one of the ways in which it can break.
+  func breakWatches() {
+    let kinds = random.oneIn(2) ? ResourceKind.allCases : [ResourceKind.allCases[random.below(4)]]
+    if random.oneIn(3) { pause(kinds) } else { expire(kinds) }
+    planGap()
   }
 
   /// Ends the watch of one kind or of all, since the revision to go on from is too old.
   ///
   /// What waited to be told is lost.
-  func expire() {
-    let kinds = random.oneIn(2) ? ResourceKind.allCases : [ResourceKind.allCases[random.below(4)]]
+  private func expire(_ kinds: [ResourceKind]) {
     let time = passTime(0)
     deliver(upTo: time)
     for kind in kinds {
@@ -102,7 +108,36 @@ extension ClusterSimulation {
       gaps[kind] = (time, last)
     }
     queue.add(.relist(kinds), at: now + random.milliseconds(2_000...40_000))
-    planGap()
+  }
+
+  /// Loses the connection for a while that is short enough to go on where the watch was.
+  private func pause(_ kinds: [ResourceKind]) {
+    let time = passTime(0)
+    deliver(upTo: time)
+    for kind in kinds {
+      let index = kind.rawValue - 1
+      let last = streams[index].lastRevision
+      streams[index].pause()
+      emit(kind, .bookmark, revision: last, at: Instant(nanoseconds: time))
+      emit(kind, .paused, revision: last, at: Instant(nanoseconds: time))
+      gaps[kind] = (time, last)
+    }
+    queue.add(.goOn(kinds), at: now + random.milliseconds(1_000...15_000))
+  }
+
+  /// Goes on with watches that were paused.
+  func goOn(_ kinds: [ResourceKind]) {
+    guard !kinds.isEmpty else { return }
+    let time = passTime(0)
+    deliver(upTo: time)
+    for kind in kinds {
+      let index = kind.rawValue - 1
+      let last = streams[index].lastRevision
+      streams[index].goOn(at: time)
+      emit(kind, .continued, revision: last, at: Instant(nanoseconds: time))
+      emit(kind, .bookmark, revision: last, at: Instant(nanoseconds: time))
+      tellGap(kind, until: time, revision: last)
+    }
   }
 
   /// The recorder lists what it had lost.

@@ -100,6 +100,17 @@ extension ClusterSimulation {
     )
   }
 
+  /// Somebody gives a Service's first port another number; its slices stay as they are.
+  func changePort(_ place: Int) {
+    workloads[place].hasOtherPort.toggle()
+    workloads[place].revision = commit()
+    let workload = workloads[place]
+    for slice in workload.slices {
+      noteSlice(slice, of: workload, isListed: true, at: workload.revision)
+    }
+    publishService(place, .modified)
+  }
+
   private func publishService(_ place: Int, _ change: SimulatedRecord.Change) {
     // `addWorkload` has committed it.
     guard isTold(.service) else { return }

@@ -41,7 +41,8 @@ extension ClusterSimulation {
     case 78..<88: beginCrashLoop()
     case 88..<91: beginOutage()
     case 91..<94: beginDrain()
-    case 94..<97: beginService()
+    case 94..<96: beginService()
+    case 96..<98: beginPortChange()
     default: endService()
     }
   }
@@ -186,6 +187,15 @@ extension ClusterSimulation {
     else { return 1 }
     createService(replicas: replicas)
     return replicas * (Self.changesOfStart + 1) + 2
+  }
+
+  private func beginPortChange() -> Int {
+    guard let place = chooseWorkload() else { return 1 }
+    switch workloads[place].shape {
+    case .web, .plain: changePort(place)
+    case .headless, .manual: break
+    }
+    return 1
   }
 
   private func endService() -> Int {

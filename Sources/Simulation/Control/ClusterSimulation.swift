@@ -120,8 +120,9 @@ public final class ClusterSimulation {
     case .disturb: disturb()
     case .bookmark(let kind): bookmark(kind)
     case .resume(let kind): resume(kind)
-    case .expire: expire()
+    case .breakWatches: breakWatches()
     case .relist(let kinds): relist(kinds)
+    case .goOn(let kinds): goOn(kinds)
     }
   }
 
@@ -180,9 +181,10 @@ public final class ClusterSimulation {
   }
 
   private func finish() {
+    goOn(streams.filter(\.isPaused).map(\.kind))
     deliver(upTo: .max)
     let last = streams.reduce(0) { max($0, $1.lastReceived) }
-    let time = Instant(nanoseconds: max(passTime(0), last))
+    let time = Instant(nanoseconds: max(passTime(Self.millisecond), last))
     for stream in streams where stream.isOpen {
       emit(stream.kind, .bookmark, revision: revision, at: time)
     }

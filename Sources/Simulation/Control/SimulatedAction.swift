@@ -33,6 +33,7 @@ enum SimulatedAction {
   case disturb
   case bookmark(ResourceKind)
   case resume(ResourceKind)
-  case expire
+  case breakWatches
   case relist([ResourceKind])
+  case goOn([ResourceKind])
 }

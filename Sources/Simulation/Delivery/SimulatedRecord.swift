@@ -25,6 +25,10 @@ public struct SimulatedRecord: Sendable {
     case resumed
     /// The revision to go on from was too old: the watch ends, and what follows is not told.
     case expired(oldest: UInt64)
+    /// The connection was lost.
+    case paused
+    /// The watch goes on from the revision that it had told; nothing is lost.
+    case continued
     /// The recorder ends.
     case ended
   }

@@ -12,6 +12,8 @@ struct WatchStream {
   let kind: ResourceKind
   /// Whether it is open; else what changes is told by nobody.
   var isOpen = false
+  /// Whether nothing of it arrives for now.
+  private(set) var isPaused = false
   /// When the last record was told.
   private(set) var lastReceived: Int64 = 0
   /// Up to which revision the watch has told.
@@ -23,9 +25,9 @@ struct WatchStream {
     self.kind = kind
   }
 
-  /// When the next record is received; nil where none waits.
+  /// When the next record is received; nil where none waits, or the watch is paused.
   var nextReceived: Int64? {
-    head < queue.count ? queue[head].receivedAt.nanoseconds : nil
+    head < queue.count && !isPaused ? queue[head].receivedAt.nanoseconds : nil
   }
 
   /// How many changes wait.
@@ -92,6 +94,26 @@ struct WatchStream {
     head = 0
     isOpen = false
     return count
+  }
+
+  /// Lets nothing arrive until the watch goes on.
+  mutating func pause() {
+    isPaused = true
+  }
+
+  /// Lets everything arrive that waited, from a time on.
+  mutating func goOn(at time: Int64) {
+    isPaused = false
+    lastReceived = max(lastReceived, time)
+    var next = time
+    for index in head..<queue.count {
+      next += Self.microsecond
+      if queue[index].receivedAt.nanoseconds < next {
+        queue[index].receivedAt = Instant(nanoseconds: next)
+      }
+      next = queue[index].receivedAt.nanoseconds
+      lastReceived = max(lastReceived, next)
+    }
   }
 
   /// Opens the watch behind a list.

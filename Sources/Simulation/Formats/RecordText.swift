@@ -60,6 +60,15 @@ struct RecordText {
     text.add("}}\n")
   }
 
+  /// Adds the record by which a stream says that the connection was lost.
+  mutating func addLoss(at time: Instant) {
+    begin("ERROR", at: time)
+    text.add("{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"metadata\":{},\"status\":\"Failure\",")
+    text.add(
+      "\"message\":\"the connection was lost\",\"reason\":\"InternalError\",\"code\":500}}}\n"
+    )
+  }
+
   /// Adds the status with which a server says so.
   mutating func addStatus(_ revision: UInt64, oldest: UInt64) {
     text.add("{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"metadata\":{},\"status\":\"Failure\",")

@@ -53,7 +53,10 @@ public struct RecordingFormat {
       text.addStatus(record.revision, oldest: oldest)
       text.add("}\n")
       try file(.sessions, text.take())
-    case .ended:
+    case .continued:
+      addWatch(kind, record.revision, at: time)
+      try file(.sessions, text.take())
+    case .paused, .ended:
       text.addSession(kind, "paused", at: time)
       text.addRevision(record.revision)
       text.add("}\n")

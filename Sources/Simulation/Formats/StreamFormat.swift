@@ -33,7 +33,11 @@ public struct StreamFormat {
       text.addExpiry(record.revision, oldest: oldest, at: time)
       open[kind] = nil
       addSeparator(at: time)
-    case .resumed, .ended: break
+    case .paused:
+      text.addLoss(at: time)
+      open[kind] = nil
+      addSeparator(at: time)
+    case .resumed, .continued, .ended: break
     }
     return text.take()
   }

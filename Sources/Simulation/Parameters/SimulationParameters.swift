@@ -27,7 +27,7 @@ public struct SimulationParameters: Hashable, Sendable {
   public var events: Int?
   /// How many changes an hour the disturbances are to cause; nil for `churnOfPod` times the Pods.
   public var churn: Int?
-  /// How many times a day a watch expires, so that its objects must be listed again.
+  /// How many times a day watches break: they expire, or the connection is lost.
   public var gapsOfDay: Double = 4
   /// By how much records may arrive late, in milliseconds: the kinds get out of order by as much.
   public var disorder = 2_000

@@ -31,6 +31,8 @@ struct SimulatedWorkload {
   var isSyncPlanned = false
   /// Whether a rollout or a change of its size goes on.
   var isChanging = false
+  /// Whether somebody has given its first port its other number.
+  var hasOtherPort = false
   /// Whether the Service is there; the Pods may outlast it.
   var isLive = true
 
@@ -47,10 +49,10 @@ struct SimulatedWorkload {
     switch shape {
     case .web:
       [
-        SimulatedPort(name: "http", number: 80, target: nil),
+        SimulatedPort(name: "http", number: hasOtherPort ? 8080 : 80, target: nil),
         SimulatedPort(name: "metrics", number: 9090, target: 9090),
       ]
-    case .plain: [SimulatedPort(name: "", number: 8080, target: 8000)]
+    case .plain: [SimulatedPort(name: "", number: hasOtherPort ? 8000 : 8080, target: 8000)]
     case .headless: [SimulatedPort(name: "db", number: 5432, target: 5432)]
     case .manual: [SimulatedPort(name: "https", number: 443, target: 8443)]
     }

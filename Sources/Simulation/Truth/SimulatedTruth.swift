@@ -61,7 +61,8 @@ public enum SimulatedTruth: Hashable, Sendable {
     public var until: Instant?
     /// The last revision that the watch had told.
     public var fromRevision: UInt64
-    /// The revision of the list that ended the gap.
+    /// The revision from which on the kind is known again: that of a list, or, where the watch went
+    /// on and nothing was lost, the one before the gap.
     public var untilRevision: UInt64?
   }
 

@@ -13,7 +13,7 @@ struct SimulateCommand: ParsableCommand {
     discussion: """
       The cluster has Services, Deployments, Pods, EndpointSlices and Nodes like a
       real one, and lives: rollouts, scalings, readiness flaps, crash loops, drains,
-      addresses that come again, watches that expire. What is written is what a
+      addresses that come again, watches that break. What is written is what a
       recorder would have received, in its order. The same options write the same
       bytes. With --truth, what was true is written beside it, to check answers by.
 

@@ -36,7 +36,7 @@ struct SimulatedClusterOptions: ParsableArguments {
   var churn: Int?
 
   @Option(
-    help: ArgumentHelp("How often a day a watch expires (default: 4).", valueName: "times")
+    help: ArgumentHelp("How often a day watches break (default: 4).", valueName: "times")
   )
   var gaps: Double?
 

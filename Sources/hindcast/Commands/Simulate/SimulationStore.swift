@@ -86,6 +86,8 @@ final class SimulationStore {
     case .expired(let oldest):
       feed.close("too old resource version: \(record.revision) (\(oldest))", .expired)
       feed.forgetRevision()
+    case .paused: feed.close("the connection was lost")
+    case .continued: feed.openWatch(at: time, note: "")
     case .ended: feed.close("the simulation ended")
     }
   }
