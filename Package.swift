@@ -177,13 +177,15 @@ let package = Package(
       dependencies: ["Diagnostics", "TopologyModel", httpClient, nioSSL] + nio,
       swiftSettings: swiftSettings
     ),
+    // Clusters that are made up, and what was true in them.
+    .target(name: "Simulation", dependencies: ["TopologyModel"], swiftSettings: swiftSettings),
     // The executable: commands and wiring; the only clock.
     .executableTarget(
       name: "hindcast",
       dependencies: [
         "Attribution", "Audit", "Console", "Diagnostics", "EventLog", "Export", "HindcastClient",
         "HindcastServer", "Ingest", "KubernetesClient", "KubernetesObjects", "KubernetesRules",
-        "Projections", "QueryEngine", "QuerySyntax", "TopologyModel", argumentParser,
+        "Projections", "QueryEngine", "QuerySyntax", "Simulation", "TopologyModel", argumentParser,
       ],
       resources: [.copy("Resources/demo"), .copy("../../queries")],
       swiftSettings: swiftSettings
@@ -355,6 +357,15 @@ let package = Package(
       name: "ScriptTests",
       dependencies: ["HindcastTestSupport"],
       exclude: ["Scripts", "Rewrite"],
+      swiftSettings: swiftSettings
+    ),
+    // Simulated clusters: the same again, within bounds, and as they say they are.
+    .testTarget(
+      name: "SimulationTests",
+      dependencies: [
+        "Diagnostics", "EventLog", "HindcastTestSupport", "Ingest", "KubernetesObjects",
+        "KubernetesRules", "QueryEngine", "Simulation", "TopologyModel",
+      ],
       swiftSettings: swiftSettings
     ),
     // The project's own rules about its tree.

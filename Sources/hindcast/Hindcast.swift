@@ -20,6 +20,7 @@ struct Hindcast: ParsableCommand {
         hindcast report availability -o report.html    an audit report over what was observed
         hindcast serve                                 answer queries over HTTP
         hindcast status                                what is stored, and the gaps
+        hindcast simulate --size S -o big              a made-up cluster, to try it on
 
       The store is --store FILE, else $HINDCAST_STORE, else hindcast.db in the
       working directory.
@@ -34,7 +35,7 @@ struct Hindcast: ParsableCommand {
       QueryCommand.self, ReplCommand.self, RunCommand.self, ReportCommand.self,
       AttributeCommand.self, ServeCommand.self, TokenCommand.self, QueriesCommand.self,
       FmtCommand.self, ParseCommand.self,
-      StatusCommand.self, HeadCommand.self,
+      SimulateCommand.self, StatusCommand.self, HeadCommand.self,
       DumpCommand.self, VerifyCommand.self, RebuildCommand.self, CompletionsCommand.self,
     ]
   )

@@ -56,8 +56,13 @@ public final class RecordingFolder {
     return sink
   }
 
+  /// Adds bytes to the file of that stem, such as `lists`.
+  public func write(_ bytes: [UInt8], to stem: String) throws {
+    try file(stem).write(bytes)
+  }
+
   /// Closes the files and moves the folder to its place.
-  func finish() throws {
+  public func finish() throws {
     for (_, sink) in sinks.sorted(by: { $0.key < $1.key }) { try sink.close() }
     let files = FileManager.default
     let replacedPath = path + ".replaced"

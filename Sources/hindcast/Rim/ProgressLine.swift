@@ -48,6 +48,14 @@ final class ProgressLine: Sendable {
     }
   }
 
+  /// Draws the line of a simulation, at most ten times a second; `total` is nil where its end is a time.
+  func update(changes: Int, of total: Int?) {
+    draw {
+      let percent = total.map { "\(changes * 100 / max($0, 1)) %  " } ?? ""
+      return "\(percent)\(changes) changes written"
+    }
+  }
+
   /// Removes the line.
   func clear() {
     if isShown { Output.message("\r\u{1B}[K") }
