@@ -232,6 +232,13 @@ let package = Package(
       path: "Tests/Benchmarks/Attribution",
       swiftSettings: swiftSettings
     ),
+    // Kills processes that write to stores, and checks what they leave.
+    .executableTarget(
+      name: "CrashHarness",
+      dependencies: ["EventLog", "Projections", "TopologyModel"],
+      path: "Tests/Faults/Crash",
+      swiftSettings: swiftSettings
+    ),
     .testTarget(
       name: "AttributionTests",
       dependencies: [
@@ -253,7 +260,9 @@ let package = Package(
     // The executable as a process: its documents, saved queries, and exit codes.
     .testTarget(
       name: "CommandTests",
-      dependencies: ["HindcastTestSupport", "StandInServer", "TopologyModel", "hindcast", yams],
+      dependencies: [
+        "CrashHarness", "HindcastTestSupport", "StandInServer", "TopologyModel", "hindcast", yams,
+      ],
       exclude: ["SavedQueries", "LanguageExamples.txt"],
       swiftSettings: swiftSettings
     ),

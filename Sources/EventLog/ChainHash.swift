@@ -31,10 +31,16 @@ public struct ChainHash: Hashable, Sendable, CustomStringConvertible {
 
   /// Returns the hash that follows this one when `event` with `body` is appended:
   /// SHA-256 of this hash, the envelope's layout, and the SHA-256 of the body.
-  public func appending(_ event: RecordedEvent, body: [UInt8]) -> ChainHash {
+  ///
+  /// The first event of a feed describes the feed, so that the chain covers what is said of it.
+  public func appending(
+    _ event: RecordedEvent,
+    body: [UInt8],
+    describing feed: FeedDescription? = nil
+  ) -> ChainHash {
     var hasher = SHA256()
     hasher.update(data: bytes)
-    hasher.update(data: EnvelopeLayout.bytes(of: event))
+    hasher.update(data: EnvelopeLayout.bytes(of: event, describing: feed))
     hasher.update(data: Array(SHA256.hash(data: body)))
     return ChainHash(digest: hasher.finalize())
   }

@@ -1,14 +1,19 @@
 import TopologyModel
 
-/// The published layout of an envelope under the chain hash, version 1
-/// (docs/reference/event-schema.md): a version byte, then every field in fixed order, integers as
-/// eight bytes big-endian, texts as their length (eight bytes) and UTF-8 bytes, an absent text as
-/// the length 2^64 - 1.
+/// The published layout of an envelope under the chain hash (docs/reference/event-schema.md): a
+/// version byte, then every field in fixed order, integers as eight bytes big-endian, texts as their
+/// length (eight bytes) and UTF-8 bytes, an absent text as the length 2^64 - 1.
+///
+/// The first event of a feed has version 2, which says what the feed is, too.
 enum EnvelopeLayout {
   static let version: UInt8 = 1
+  static let describingVersion: UInt8 = 2
 
-  static func bytes(of event: RecordedEvent) -> [UInt8] {
-    var bytes: [UInt8] = [version]
+  static func bytes(
+    of event: RecordedEvent,
+    describing feed: FeedDescription? = nil
+  ) -> [UInt8] {
+    var bytes: [UInt8] = [feed == nil ? version : describingVersion]
     append(event.position.value, to: &bytes)
     append(event.cluster, to: &bytes)
     append(Int64(event.epoch), to: &bytes)
@@ -23,6 +28,11 @@ enum EnvelopeLayout {
     append(event.object?.slot.name, to: &bytes)
     append(event.object?.uid, to: &bytes)
     append(event.revision?.text, to: &bytes)
+    guard let feed else { return bytes }
+    append(feed.name, to: &bytes)
+    append(feed.format, to: &bytes)
+    append(feed.retention, to: &bytes)
+    append(feed.kubernetesVersion, to: &bytes)
     return bytes
   }
 

@@ -13,6 +13,7 @@ extension EventLogError {
     case .projectionOutdated: .conflict
     case .corrupt: .corrupt
     case .positionInFuture: .future
+    case .backupExists: .conflict
     case .malformedDraft: .fault
     }
   }
@@ -33,6 +34,7 @@ extension EventLogError {
     case .corrupt(let position, let detail): "event \(position) is damaged: \(detail)"
     case .positionInFuture(let position, let head):
       "the log ends at event \(head), before event \(position)"
+    case .backupExists(let path): "there is something at `\(path)` already"
     case .malformedDraft(let detail): "an event was refused: \(detail)"
     }
   }
@@ -47,10 +49,11 @@ extension EventLogError {
     case .lockedByWriter: "wait until it has finished, or stop it; reading is possible meanwhile"
     case .storage: "check that the path exists, the disk has space, and you may write there"
     case .damagedFile:
-      "restore a copy of it; where only the projections are damaged, `hindcast rebuild` mends them"
+      "run `hindcast verify`; restore a backup, or take what still holds with `hindcast salvage`"
     case .projectionOutdated: "run `hindcast rebuild`"
     case .corrupt: "run `hindcast verify` to see what is affected"
     case .positionInFuture: "`hindcast head` prints the last event"
+    case .backupExists: "name a file that is not there yet; nothing is ever written over"
     case .malformedDraft: "this is a defect of Hindcast; report it with the input that caused it"
     }
   }

@@ -20,6 +20,8 @@ public enum EventLogError: CategorizedError, Hashable {
   case corrupt(position: LogPosition, detail: String)
   /// A position past the end of the log.
   case positionInFuture(LogPosition, head: LogPosition)
+  /// A backup or a salvage was asked to write to a file that is there.
+  case backupExists(path: String)
   /// A draft is not well-formed; the caller's defect.
   case malformedDraft(detail: String)
 }

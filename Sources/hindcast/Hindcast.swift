@@ -36,7 +36,8 @@ struct Hindcast: ParsableCommand {
       AttributeCommand.self, ServeCommand.self, TokenCommand.self, QueriesCommand.self,
       FmtCommand.self, ParseCommand.self,
       SimulateCommand.self, StatusCommand.self, HeadCommand.self,
-      DumpCommand.self, VerifyCommand.self, RebuildCommand.self, CompletionsCommand.self,
+      DumpCommand.self, VerifyCommand.self, RebuildCommand.self, BackupCommand.self,
+      SalvageCommand.self, CompletionsCommand.self,
     ]
   )
 

@@ -7,9 +7,9 @@ import TopologyModel
 
 @Suite struct ChainTests {
   // Computed apart from this code: SHA-256 over hash(n-1), envelope and SHA-256 of the body.
-  private static let firstHash = "536202afe255c8f29f043b0d20c2a6730d87251b1e31d99f4c7e0ed5af4dc500"
+  private static let firstHash = "0d946cafb24ab92df76a053ed1bef8f8553aea1b54fd8719fea86fbc3bdd5423"
   private static let secondHash =
-    "72d100d2c013e47f779e55b040acfd06a2256fd0d61a37d7b0caf2f08886246f"
+    "cfc26208867a7b0a07ba1d3b42226832b4d69828286220b34df119ef81e24e00"
 
   private static let body = Array(
     #"{"kind":"Pod","metadata":{"name":"cart-1","labels":{"büro":"ja"}}}"#.utf8
@@ -61,7 +61,7 @@ import TopologyModel
     #expect(hashes[1] == Self.firstHash)
     #expect(hashes[2] == Self.secondHash)
     let head = try store.log.read { try $0.head() }
-    #expect(head.hash.shortText == "72d100d2c013")
+    #expect(head.hash.shortText == "cfc26208867a")
   }
 
   @Test("the hash covers every field of the envelope, and the body")
@@ -96,7 +96,20 @@ import TopologyModel
     }
     hashes.insert(ChainHash.genesis.appending(event, body: []))
     hashes.insert(original.appending(event, body: Self.body))
-    #expect(hashes.count == changes.count + 3)
+    var descriptions: [FeedDescription] = [Draft.feed()]
+    let feedChanges: [(inout FeedDescription) -> Void] = [
+      { $0.name = "other" }, { $0.format = "other" }, { $0.retention = "full" },
+      { $0.kubernetesVersion = "1.34" },
+    ]
+    for change in feedChanges {
+      var changed = Draft.feed()
+      change(&changed)
+      descriptions.append(changed)
+    }
+    for feed in descriptions {
+      hashes.insert(ChainHash.genesis.appending(event, body: Self.body, describing: feed))
+    }
+    #expect(hashes.count == changes.count + 3 + descriptions.count)
   }
 
   @Test("an untouched log is not damaged, and every position is checked")
@@ -134,6 +147,10 @@ import TopologyModel
       ("UPDATE object SET name = 'c' WHERE id = 2", 2),
       ("UPDATE object SET uid = 'other' WHERE id = 1", 1),
       ("UPDATE feed SET identity = 'other'", 1),
+      ("UPDATE feed SET name = 'other'", 1),
+      ("UPDATE feed SET format = 'live'", 1),
+      ("UPDATE feed SET retention = 'full'", 1),
+      ("UPDATE feed SET kubernetes_version = '1.29'", 1),
       ("UPDATE cluster SET name = 'other'", 1),
     ] as [(String, Int64)]
   )

@@ -26,9 +26,17 @@ import TopologyModel
     let body =
       #"{"kind":"Service","metadata":{"name":"cart","namespace":"shop","uid":"5e1c-01","#
       + #""resourceVersion":"410"}}"#
-    let hash = ChainHash.genesis.appending(first, body: Array(body.utf8))
+    let feed = FeedDescription(
+      cluster: "prod",
+      identity: "feed-1",
+      name: "services.jsonl",
+      format: "recording-watch",
+      retention: "default",
+      kubernetesVersion: "1.34"
+    )
+    let hash = ChainHash.genesis.appending(first, body: Array(body.utf8), describing: feed)
     #expect(
-      hash.description == "86f0345e08ab5ec96515ed2ddfc7425d046e9edd48b154f69b452e435850511b"
+      hash.description == "3cf5e96c103a54ab1f96131c20bc42323a2618155184d3678d2af622baf18e7b"
     )
     let second = RecordedEvent(
       position: LogPosition(2),
@@ -55,7 +63,7 @@ import TopologyModel
     )
     #expect(
       hash.appending(second, body: details.encoded()).description
-        == "47d31723bf8f6e0afc570b7403668ebd19df026211956002c66ab689b447c829"
+        == "26e8da1a664d6c1197351773f468eeab58edb12814185374611748887c113a18"
     )
   }
 }

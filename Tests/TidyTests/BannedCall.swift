@@ -6,7 +6,7 @@ struct BannedCall {
   let allowedFolders: [String]
 
   private static let rim = ["Sources/hindcast"]
-  private static let clocks = rim + ["Tests/Benchmarks"]
+  private static let clocks = rim + ["Tests/Benchmarks", "Tests/Faults"]
   private static let randomness = rim + ["Sources/HindcastTestSupport", "Tests"]
 
   private static let time = "take the time as a parameter; only the executable reads a clock"

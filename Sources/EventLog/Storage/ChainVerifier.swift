@@ -4,45 +4,102 @@ public import TopologyModel
 /// Checks the chain from the first event on: positions without gap, bodies that read back, hashes
 /// that follow from one another.
 struct ChainVerifier {
+  /// What a walk along the chain came to.
+  struct Outcome {
+    /// The first damage; nil where the chain holds to its end.
+    var damage: EventLogError?
+    /// The last event before the damage, or of the log.
+    var last = LogPosition.zero
+    /// How many feeds have a first event that does not describe them.
+    var uncoveredFeeds = 0
+    /// The feeds that told something.
+    var feeds: Set<Int64> = []
+  }
+
   let snapshot: LogSnapshot
 
-  /// Returns the first damage, or nil; calls `progress` with every checked position.
-  func firstDamage(progress: (LogPosition) -> Void) throws -> EventLogError? {
+  /// Walks along the chain up to the first damage, and hands `visit` every event that holds, with
+  /// its body.
+  func walk(visit: (StoredEvent, [UInt8]) throws -> Void) throws -> Outcome {
     let reader = BodyReader(db: snapshot.db, cacheBytesMax: 64 << 20)
     let head = try snapshot.head().position
-    var expected = ChainHash.genesis
-    var last = LogPosition.zero
-    var damage: EventLogError?
-    try snapshot.forEachEvent(from: LogPosition(1), through: head) { stored in
-      let position = stored.event.position
-      guard position == last.next else {
-        damage = .corrupt(position: last.next, detail: "it is missing")
-        return false
-      }
-      do {
-        expected = expected.appending(stored.event, body: try reader.body(at: position.value))
-        guard try snapshot.hash(at: position) == expected else {
-          damage = .corrupt(position: position, detail: "its hash does not follow from its content")
+    var outcome = Outcome()
+    var hash = ChainHash.genesis
+    do {
+      try snapshot.forEachEvent(from: LogPosition(1), through: head) { stored in
+        let position = stored.event.position
+        guard position == outcome.last.next else {
+          outcome.damage = .corrupt(position: outcome.last.next, detail: "it is missing")
           return false
         }
-      } catch let error as EventLogError {
-        damage = error
-        return false
+        let body = try reader.body(at: position.value)
+        let found = try snapshot.hash(at: position)
+        let plain = hash.appending(stored.event, body: body)
+        if outcome.feeds.insert(stored.feedID).inserted {
+          let feed = try snapshot.feed(stored.feedID)
+          hash = hash.appending(stored.event, body: body, describing: feed)
+          if found == plain {
+            hash = plain
+            outcome.uncoveredFeeds += 1
+          }
+        } else {
+          hash = plain
+        }
+        guard found == hash else {
+          outcome.damage = .corrupt(
+            position: position,
+            detail: "its hash does not follow from its content"
+          )
+          return false
+        }
+        try visit(stored, body)
+        outcome.last = position
+        return true
       }
-      last = position
-      progress(position)
-      return true
+    } catch let error as EventLogError {
+      outcome.damage = error
+    } catch let error as DatabaseError where error.resultCode == .SQLITE_CORRUPT {
+      outcome.damage = .corrupt(position: outcome.last.next, detail: "SQLite cannot read it")
     }
-    if damage == nil, last != head {
-      damage = .corrupt(position: last.next, detail: "its object or feed is not registered")
+    if outcome.damage == nil, outcome.last != head {
+      outcome.damage = .corrupt(
+        position: outcome.last.next,
+        detail: "its feed or cluster is not registered"
+      )
     }
-    return damage
+    return outcome
   }
 }
 
 extension LogSnapshot {
   /// Returns the first damage of the chain, or nil; calls `progress` with every checked position.
   public func firstDamage(progress: (LogPosition) -> Void) throws -> EventLogError? {
-    try ChainVerifier(snapshot: self).firstDamage(progress: progress)
+    for check in LogChecks.ofEvents {
+      if let found = try check.first(self) {
+        return .corrupt(position: found.position ?? .zero, detail: found.detail)
+      }
+    }
+    return try ChainVerifier(snapshot: self).walk { stored, _ in progress(stored.event.position) }
+      .damage
+  }
+
+  /// The feed of a number; throws `corrupt` when there is none.
+  func feed(_ id: Int64) throws -> FeedDescription {
+    let sql = """
+      SELECT cluster.name, identity, feed.name, format, retention, kubernetes_version
+      FROM feed JOIN cluster ON cluster.id = cluster_id WHERE feed.id = ?
+      """
+    let row = try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [id])
+    guard let row else {
+      throw EventLogError.corrupt(position: .zero, detail: "feed \(id) is not registered")
+    }
+    return FeedDescription(
+      cluster: row[0],
+      identity: row[1],
+      name: row[2],
+      format: row[3],
+      retention: row[4],
+      kubernetesVersion: row[5]
+    )
   }
 }

@@ -58,6 +58,7 @@ final class LogWriter {
       outcomes.append(outcome)
       if let event { appended.append(event) }
     }
+    try registry.removeUnusedFeeds(db: db)
     self.head = head
     if !appended.isEmpty { lastRecordedAt = recordedAt }
     return (AppendReceipt(outcomes: outcomes, head: head.position), appended)
@@ -179,7 +180,11 @@ final class LogWriter {
   ) throws {
     let event = appended.event
     let encoding = try encode(appended, db: db)
-    let hash = head.hash.appending(event, body: appended.body)
+    let hash = head.hash.appending(
+      event,
+      body: appended.body,
+      describing: registry.description(forFirstEventOf: appended.feedID)
+    )
     let sql = "INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
     try db.cachedStatement(sql: sql).execute(arguments: [
       event.position.value, appended.feedID, event.epoch, event.recordedAt.nanoseconds,

@@ -14,6 +14,8 @@ struct NumberRegistry {
 
   private var feeds: [FeedDescription: (clusterID: Int64, feedID: Int64)] = [:]
   private var objects: [ObjectKey: Int64] = [:]
+  /// Feeds that this transaction registered, and of which no event was appended yet.
+  private var newFeeds: [Int64: FeedDescription] = [:]
 
   /// The numbers of a feed and its cluster, registered when they are new.
   mutating func feedNumbers(
@@ -36,13 +38,34 @@ struct NumberRegistry {
       arguments: [
         clusterID, feed.identity, feed.name, feed.format, feed.retention, feed.kubernetesVersion,
       ])
+    let isNew = db.changesCount > 0
     let feedID = try Int64.fetchOne(
       db.cachedStatement(sql: "SELECT id FROM feed WHERE cluster_id = ? AND identity = ?"),
       arguments: [clusterID, feed.identity]
     )
     guard let feedID else { throw missing("feed `\(feed.name)`") }
     feeds[feed] = (clusterID, feedID)
+    if isNew { newFeeds[feedID] = feed }
     return (clusterID, feedID)
+  }
+
+  /// What a feed is, for its first event, which has to say it; nil for later ones.
+  mutating func description(forFirstEventOf feedID: Int64) -> FeedDescription? {
+    newFeeds.isEmpty ? nil : newFeeds.removeValue(forKey: feedID)
+  }
+
+  /// Takes feeds back that were registered and told nothing new: the chain does not cover them.
+  mutating func removeUnusedFeeds(db: Database) throws {
+    guard !newFeeds.isEmpty else { return }
+    // Another description of the same feed may have been given its number, too.
+    feeds = feeds.filter { newFeeds[$0.value.feedID] == nil }
+    for id in newFeeds.keys.sorted() {
+      try db.execute(sql: "DELETE FROM feed WHERE id = ?", arguments: [id])
+    }
+    newFeeds = [:]
+    try db.execute(
+      sql: "DELETE FROM cluster WHERE NOT EXISTS (SELECT 1 FROM feed WHERE cluster_id = cluster.id)"
+    )
   }
 
   /// The number of an object, registered when it is new.

@@ -84,7 +84,7 @@ public final class TopologyProjection: AppendParticipant, @unchecked Sendable {
     try replay(db, log: log, progress: progress)
   }
 
-  private func replay(
+  func replay(
     _ db: Database,
     log: LogSnapshot,
     progress: (LogPosition) -> Void
@@ -123,7 +123,7 @@ public final class TopologyProjection: AppendParticipant, @unchecked Sendable {
     )
   }
 
-  private func database(_ connection: StoreConnection) throws -> Database {
+  func database(_ connection: StoreConnection) throws -> Database {
     guard let db = connection.handle as? Database else {
       throw EventLogError.malformedDraft(detail: "the connection is not SQLite's")
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnostics
 import EventLog
 import Projections
 import TopologyModel
@@ -7,38 +8,56 @@ import TopologyModel
 struct VerifyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify",
-    abstract: "Check the log's hash chain, and the projections against the log.",
+    abstract: "Check that the store is what was written: chain, indexes, and projections.",
     discussion: """
-      Reads every event, decompresses its body and recomputes its hash from the one
-      before; then replays the log and compares with the stored projections. Nothing
-      is changed. Prints the first damage, and exits with 1 where there is one.
+      Runs SQLite's own check; reads every event, decompresses its body, and
+      recomputes its hash from the one before; holds the log's indexes to its events;
+      then replays the log and compares with every stored row. Nothing is changed.
+      Says of each damage what is affected and what mends it, and exits with 1 where
+      there is one.
+
+      Whoever can write to the file can write a whole new chain, too. Only a head that
+      was noted elsewhere, as `hindcast head` prints it, tells the two apart.
+
+      Examples:
+        hindcast verify
+        hindcast verify --head 1072:1f0c9a6b2d4e
       """
   )
 
   @OptionGroup var options: StoreOptions
 
-  func run() throws {
-    let log = try options.openForReading()
-    try log.read { snapshot in
-      let head = try snapshot.head()
-      if let damage = try snapshot.firstDamage(progress: { _ in }) {
-        Output.message("error: \(damage.message)\nhelp: events before it are sound\n")
-        throw CommandOutcome.damaged
-      }
-      Output.write("log: \(head.position) events, chain \(head.hash) holds\n")
-      if let difference = try TopologyProjection.firstDifference(snapshot) {
-        Output.message(
-          """
-          error: the projections differ from the log
-          stored:   \(difference.stored ?? "(nothing)")
-          replayed: \(difference.replayed ?? "(nothing)")
-          help: run `hindcast rebuild`; the log is sound
+  @Option(
+    help: ArgumentHelp(
+      """
+      Also check that the log begins as it was when this was noted; the hash's first 12 digits, as \
+      answers show them, are enough. May be given several times.
+      """,
+      valueName: "position:hash"
+    )
+  )
+  var head: [String] = []
 
-          """
-        )
-        throw CommandOutcome.damaged
-      }
-      Output.write("projections: equal to a replay of the log\n")
+  func validate() throws {
+    for text in head where NotedHead(text) == nil {
+      throw ValidationError(
+        "`--head \(text)`: write POSITION:HASH as `hindcast head` prints it, with at least "
+          + "\(NotedHead.digitsMin) digits of the hash"
+      )
+    }
+  }
+
+  func run() throws {
+    let heads = head.compactMap { NotedHead($0) }
+    let log = try options.openForReading()
+    let progress = ProgressLine()
+    defer { progress.clear() }
+    try log.read { snapshot in
+      let verification = try StoreVerification.of(snapshot, heads: heads, progress)
+      progress.clear()
+      Output.write(verification.summary)
+      Output.message(verification.messages(path: options.path))
+      guard verification.isSound else { throw CommandOutcome.damaged }
     }
   }
 }

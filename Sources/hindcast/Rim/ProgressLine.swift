@@ -39,6 +39,16 @@ final class ProgressLine: Sendable {
     }
   }
 
+  /// Draws the line of a check of a store, at most ten times a second.
+  func update(verified: Int64, of total: Int64) {
+    draw { "\(total > 0 ? verified * 100 / total : 0) % verified" }
+  }
+
+  /// Draws the line of a copy, at most ten times a second.
+  func update(pagesCopied: Int, of total: Int) {
+    draw { "\(total > 0 ? pagesCopied * 100 / total : 0) % copied" }
+  }
+
   /// Draws the line of rows that are attributed, at most ten times a second; `bytesTotal` is 0 where it
   /// is not known.
   func update(rows: Int, bytesRead: Int, bytesTotal: Int) {

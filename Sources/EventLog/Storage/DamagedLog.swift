@@ -1,0 +1,149 @@
+import TopologyModel
+
+/// The log of a store that may be damaged: each event is read by itself.
+final class DamagedLog {
+  /// Why an event cannot be had.
+  struct Loss: Error {
+    var reason: String
+    /// What it was about, where that can be read.
+    var object: ObjectReference?
+  }
+
+  /// An event that can be read, which proves nothing yet.
+  struct Readable {
+    var event: RecordedEvent
+    var feed: FeedDescription
+    var body: [UInt8]
+    var hash: ChainHash
+  }
+
+  private let database: RawDatabase
+  private let codec = BodyCodec()
+  private var bodies = BodyCache<Int64>(bytesMax: 64 << 20)
+  private var feeds: [Int64: FeedDescription] = [:]
+
+  init(path: String) throws(EventLogError) {
+    database = try RawDatabase(path: path)
+  }
+
+  /// The last position at which anything can be read; 0 where nothing can.
+  func lastPosition() -> Int64 {
+    let queries = [
+      "SELECT max(position) FROM event",
+      "SELECT position FROM event ORDER BY position DESC LIMIT 1",
+      "SELECT position FROM projection_checkpoint",
+      "SELECT max(position) FROM object_event",
+    ]
+    return queries.compactMap { database.row($0)?[0].integer }.max() ?? 0
+  }
+
+  /// The stored hash of an event; nil where it cannot be read.
+  func hash(at position: Int64) -> ChainHash? {
+    database.row("SELECT hash FROM event WHERE position = ?", position)?[0].bytes
+      .flatMap { ChainHash(bytes: $0) }
+  }
+
+  /// Reads an event with all that belongs to it.
+  func event(at position: Int64) throws(Loss) -> Readable {
+    let sql = """
+      SELECT feed_id, epoch, recorded_at, observed_at, type, assertion, flags, object_id, revision,
+        hash
+      FROM event WHERE position = ?
+      """
+    guard let row = database.row(sql, position) else { throw Loss(reason: "it cannot be read") }
+    guard let feedID = row[0].integer, let epoch = row[1].integer,
+      let recordedAt = row[2].integer, let observedAt = row[3].integer,
+      let type = row[4].integer.flatMap({ EventType(rawValue: Int($0)) }),
+      let flags = row[6].integer, (0...3).contains(flags),
+      let hash = row[9].bytes.flatMap({ ChainHash(bytes: $0) })
+    else { throw Loss(reason: "its fields cannot be read") }
+    let feed = try feed(feedID)
+    let event = RecordedEvent(
+      position: LogPosition(position),
+      cluster: feed.cluster,
+      epoch: Int(epoch),
+      feedIdentity: feed.identity,
+      recordedAt: Instant(nanoseconds: recordedAt),
+      observedAt: Instant(nanoseconds: observedAt),
+      type: type,
+      assertion: row[5].integer.flatMap { EventType.Assertion(rawValue: Int($0)) },
+      evidence: Evidence(flags: Int(flags)),
+      object: try row[7].isNull ? nil : object(row[7].integer),
+      revision: row[8].text.flatMap { Revision($0) }
+    )
+    do {
+      return Readable(event: event, feed: feed, body: try body(at: position), hash: hash)
+    } catch {
+      throw Loss(reason: error.reason, object: event.object)
+    }
+  }
+
+  private func feed(_ id: Int64) throws(Loss) -> FeedDescription {
+    if let known = feeds[id] { return known }
+    let sql = """
+      SELECT cluster_id, identity, name, format, retention, kubernetes_version
+      FROM feed NOT INDEXED WHERE id = ?
+      """
+    guard let row = database.row(sql, id), let clusterID = row[0].integer,
+      let cluster = database.row("SELECT name FROM cluster NOT INDEXED WHERE id = ?", clusterID),
+      let name = cluster[0].text, let identity = row[1].text, let feedName = row[2].text,
+      let format = row[3].text, let retention = row[4].text, let version = row[5].text
+    else { throw Loss(reason: "its feed cannot be read") }
+    let feed = FeedDescription(
+      cluster: name,
+      identity: identity,
+      name: feedName,
+      format: format,
+      retention: retention,
+      kubernetesVersion: version
+    )
+    feeds[id] = feed
+    return feed
+  }
+
+  private func object(_ id: Int64?) throws(Loss) -> ObjectReference {
+    let sql = "SELECT kind, namespace, name, uid FROM object NOT INDEXED WHERE id = ?"
+    guard let id, let row = database.row(sql, id),
+      let kind = row[0].integer.flatMap({ ResourceKind(rawValue: Int($0)) }),
+      let namespace = row[1].text, let name = row[2].text, let uid = row[3].text
+    else { throw Loss(reason: "its object cannot be read") }
+    return ObjectReference(
+      slot: ObjectSlot(kind: kind, namespace: namespace, name: name),
+      uid: uid
+    )
+  }
+
+  /// Follows the prefixes of a body down, and decodes upwards.
+  private func body(at position: Int64) throws(Loss) -> [UInt8] {
+    var pending: [(position: Int64, bytes: [UInt8], size: Int)] = []
+    var current = position
+    var base: [UInt8]?
+    while current > 0 {
+      if let known = bodies[current] {
+        base = known.body
+        break
+      }
+      let sql = "SELECT body, body_size, body_base FROM event WHERE position = ?"
+      guard let row = database.row(sql, current), let size = row[1].integer,
+        let next = row[2].integer, next < current
+      else { throw Loss(reason: "its body cannot be read") }
+      pending.append((current, row[0].bytes ?? [], Int(size)))
+      current = next
+    }
+    while let (position, bytes, size) = pending.popLast() {
+      guard size > 0 else {
+        base = []
+        continue
+      }
+      guard let body = codec.decompress(bytes, size: size, prefix: base) else {
+        throw Loss(reason: "its body cannot be decompressed")
+      }
+      bodies.insert(
+        BodyCache<Int64>.Entry(position: position, depth: 0, body: body),
+        for: position
+      )
+      base = body
+    }
+    return base ?? []
+  }
+}

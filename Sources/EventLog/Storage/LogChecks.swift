@@ -1,0 +1,80 @@
+internal import GRDB
+import TopologyModel
+
+/// A statement that finds the first row of the log's tables that breaks one rule.
+struct LogChecks: Sendable {
+  /// What a check found.
+  struct Found {
+    var position: LogPosition?
+    var detail: String
+  }
+
+  /// Finds the first broken row; nil where there is none.
+  let first: @Sendable (LogSnapshot) throws -> Found?
+
+  /// What must hold before an event is decoded, and what its hash does not cover.
+  static let ofEvents: [LogChecks] = [
+    types(of: "cluster"), types(of: "feed"), types(of: "object"),
+    types(of: "event", key: "position"),
+    rows(eventRules),
+  ]
+
+  /// What must hold of the indexes, given sound events; `position` is what a row speaks of.
+  static let ofIndexes: [LogChecks] = [
+    types(of: "object_event", key: "position"), types(of: "observation_key", key: "position"),
+    types(of: "audit_key", key: "position"),
+    rows(
+      """
+      SELECT coalesce(nullif(last_event, 0), last), 'object ' || id
+        || ' has another last event than it says'
+      FROM (
+        SELECT id, last_event, (
+            SELECT max(position) FROM object_event WHERE object_id = id AND assertion < 8) AS last
+        FROM object)
+      WHERE last IS NOT last_event ORDER BY 1 LIMIT 1
+      """
+    ),
+    rows(
+      """
+      SELECT NULL, 'cluster `' || name || '` has no feed' FROM cluster
+      WHERE NOT EXISTS (SELECT 1 FROM feed WHERE cluster_id = cluster.id) LIMIT 1
+      """
+    ),
+  ]
+
+  private static let eventRules = """
+    SELECT position, detail FROM (
+      SELECT position, CASE
+        WHEN position < 1 THEN 'it lies before the first event'
+        WHEN assertion NOT IN (0, 1, 2) THEN 'it asserts nothing that is known'
+        WHEN flags NOT BETWEEN 0 AND 3 THEN 'its evidence is none that is known'
+        WHEN revision = '' OR revision GLOB '0*' OR revision GLOB '*[^0-9]*'
+          OR length(revision) > 255 THEN 'its revision is none'
+        WHEN feed.id IS NULL THEN 'its feed is not registered'
+        WHEN cluster.id IS NULL THEN 'its cluster is not registered'
+        WHEN object_id IS NOT NULL AND object.id IS NULL THEN 'its object is not registered'
+        WHEN object.cluster_id <> feed.cluster_id THEN 'its object is of another cluster'
+        WHEN object.epoch <> event.epoch THEN 'its object is of another epoch'
+        END AS detail
+      FROM event LEFT JOIN feed ON feed.id = feed_id LEFT JOIN cluster ON cluster.id = feed.cluster_id
+        LEFT JOIN object ON object.id = object_id
+      ORDER BY position)
+    WHERE detail IS NOT NULL LIMIT 1
+    """
+
+  private static func types(of table: String, key: String? = nil) -> LogChecks {
+    LogChecks { snapshot in
+      try TableCheck(snapshot).firstForeignValue(in: table, key: key).map {
+        Found(position: $0.key.map { LogPosition($0) }, detail: $0.finding)
+      }
+    }
+  }
+
+  private static func rows(_ sql: String) -> LogChecks {
+    LogChecks { snapshot in
+      guard let row = try Row.fetchOne(snapshot.db, sql: sql) else { return nil }
+      let position: Int64? = row[0]
+      return Found(position: position.map { LogPosition($0) }, detail: row[1])
+    }
+  }
+}

@@ -1,0 +1,94 @@
+import ArgumentParser
+import Diagnostics
+import EventLog
+import Foundation
+import Projections
+import TopologyModel
+
+/// `hindcast salvage`.
+struct SalvageCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "salvage",
+    abstract: "Take every event that still holds from a damaged store into a new one.",
+    discussion: """
+      An event holds where its hash follows from its content and the hash before it.
+      What the chain does not prove is not taken; each lost event is told, with its
+      object and the reason. Projections and indexes are made anew. The damaged store
+      is read only, and stays as it is. Exits with 5 where something is lost.
+
+      Where nothing is lost, the new store has the same events at the same positions
+      with the same hashes. Else events behind the first lost one move up, and a head
+      that was noted behind it does not hold for the new store.
+
+      Example:
+        hindcast salvage damaged.db --into saved.db
+      """
+  )
+
+  /// How many lost events are printed.
+  private static let lossesShown = 20
+
+  @Argument(
+    help: ArgumentHelp("The damaged store.", valueName: "damaged"),
+    completion: Completions.files
+  )
+  var damaged: String
+
+  @Option(
+    help: ArgumentHelp("The new store; it must not be there yet.", valueName: "file"),
+    completion: Completions.files
+  )
+  var into: String
+
+  func run() throws {
+    guard FileManager.default.fileExists(atPath: damaged) else {
+      throw EventLogError.noStore(path: damaged)
+    }
+    guard !FileManager.default.fileExists(atPath: into) else {
+      throw EventLogError.backupExists(path: into)
+    }
+    try Salvage.checkIsReadable(damaged)
+    let clock = SalvageClock()
+    let target = try SQLiteEventLog(
+      path: into,
+      access: .readWrite(
+        holder: "hindcast salvage, process \(ProcessInfo.processInfo.processIdentifier)"
+      ),
+      participants: [TopologyProjection()],
+      clock: clock
+    )
+    let progress = ProgressLine()
+    defer { progress.clear() }
+    var salvage = try Salvage(path: damaged, into: target, clock: clock)
+    let report = try salvage.run { position, last in
+      progress.update(verified: position.value, of: last.value)
+    }
+    try target.close()
+    progress.clear()
+    write(report)
+    if report.lostCount > 0 { throw CommandOutcome.partlyStored }
+  }
+
+  private func write(_ report: SalvageReport) {
+    let total = report.savedCount + report.lostCount
+    let path = DisplayWidth.escaped(into)
+    Output.write("\(path): \(report.savedCount) of \(total) events saved\n")
+    guard let common = report.commonPosition else { return }
+    for loss in report.losses.prefix(Self.lossesShown) {
+      let object = loss.object.map { ", \($0.slot.kind.kindName) \($0)" } ?? ""
+      Output.message(
+        "lost: event \(loss.position)\(DisplayWidth.escaped(object)): \(loss.reason)\n"
+      )
+    }
+    let more = report.lostCount - min(report.losses.count, Self.lossesShown)
+    if more > 0 { Output.message("lost: \(more) more events\n") }
+    Output.message(
+      """
+      note: up to event \(common) the chain is the old one; later events have other positions and hashes
+      note: an object whose event is lost stands as its events before and after say, and observed \
+      time as the other observations say
+
+      """
+    )
+  }
+}

@@ -1,0 +1,85 @@
+import EventLog
+import Foundation
+import GRDB
+import Projections
+import Testing
+import TopologyModel
+
+/// What is taken from a damaged store, and what is told of the rest.
+@Suite struct SalvageTests {
+  @Test("a sound store gives the same events, positions, and hashes")
+  func sound() throws {
+    let store = try StoreSample.make()
+    let expected = try TestStore.events(try store.log)
+    let head = try store.log.read { try $0.head() }
+    try store.close()
+    let (report, path) = try salvage(store)
+    #expect(report.lostCount == 0)
+    #expect(report.savedCount == 10)
+    #expect(report.commonPosition == nil)
+    #expect(report.head.hash == head.hash)
+    let log = try TestStore.open(path, access: .readOnly)
+    defer { try? log.close() }
+    #expect(try TestStore.events(log).map(\.event) == expected.map(\.event))
+    #expect(try StoreSample.damages(of: path) == [])
+  }
+
+  @Test(
+    "what does not hold is lost, and nothing else",
+    arguments: [
+      ("UPDATE event SET observed_at = 5 WHERE position = 6", [6]),
+      ("UPDATE event SET hash = zeroblob(32) WHERE position = 6", [6]),
+      ("DELETE FROM event WHERE position = 6", [6, 7]),
+      ("UPDATE event SET body = zeroblob(9) WHERE position = 9", [9]),
+      // What builds on a body goes with it, and what repeats it.
+      ("UPDATE event SET body = zeroblob(9) WHERE position = 3", [3, 5]),
+      ("UPDATE event SET body = zeroblob(9) WHERE position = 1", [1, 2, 3, 5, 6, 9]),
+      ("DELETE FROM feed WHERE id = 2", [9, 10]),
+      ("UPDATE feed SET kubernetes_version = 'x' WHERE id = 2", [9]),
+      ("UPDATE object SET name = 'x' WHERE id = 2", [2, 6]),
+      ("DELETE FROM object_event", []),
+      ("DELETE FROM observation_key", []),
+      ("DROP TABLE projection_run", []),
+      ("UPDATE sqlite_master SET sql = 'x' WHERE name = 'projection_run'", []),
+      ("UPDATE event SET type = 'x' WHERE position = 9", [9, 10]),
+    ] as [(String, [Int64])]
+  )
+  func lost(sql: String, expected: [Int64]) throws {
+    let store = try StoreSample.make()
+    try store.tamper { db in
+      try db.execute(sql: "PRAGMA writable_schema = ON")
+      try db.execute(sql: sql)
+    }
+    let (report, path) = try salvage(store)
+    // Event 10 may be provable or not, where a hash before it is lost with its row.
+    #expect(Set(report.losses.map(\.position.value)).isSubset(of: Set(expected)))
+    #expect(report.losses.map(\.position.value).first == expected.first)
+    #expect(report.savedCount + report.lostCount == 10)
+    #expect(report.commonPosition?.value == expected.first.map { $0 - 1 })
+    #expect(try StoreSample.damages(of: path) == [])
+  }
+
+  @Test("what is no store, or is not there, is refused")
+  func refused() throws {
+    let store = try TestStore()
+    let notes = store.folder.appendingPathComponent("notes.txt").path
+    try Data("not a store, and much longer than a header is".utf8)
+      .write(to: URL(fileURLWithPath: notes))
+    #expect(throws: EventLogError.self) { try Salvage.checkIsReadable(notes) }
+    let missing = store.folder.appendingPathComponent("missing.db").path
+    #expect(throws: EventLogError.noStore(path: missing)) {
+      try Salvage.checkIsReadable(missing)
+    }
+  }
+
+  private func salvage(_ store: TestStore) throws -> (report: SalvageReport, path: String) {
+    let path = store.folder.appendingPathComponent("saved.db").path
+    let clock = SalvageClock()
+    let target = try TestStore.open(path, participants: [TopologyProjection()], clock: clock)
+    defer { try? target.close() }
+    var salvage = try Salvage(path: store.path, into: target, clock: clock)
+    let report = try salvage.run()
+    try target.close()
+    return (report, path)
+  }
+}
