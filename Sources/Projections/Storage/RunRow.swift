@@ -1,3 +1,4 @@
+import EventLog
 internal import Foundation
 internal import GRDB
 import TopologyModel
@@ -68,6 +69,24 @@ struct RunRow: Hashable {
     untilKnownFrom = row[10]
   }
 
+  /// Reads the present row of a statement of `columns`.
+  init(_ row: DirectStatement) throws {
+    id = row.integer(0)
+    scopeID = row.integer(1)
+    objectID = row.integer(2)
+    part = Int(row.integer(3))
+    guard let first = Revision(sortKey: row.bytes(4)) else {
+      throw ProjectionDamage.malformedRevision(table: "projection_run", id: id)
+    }
+    from = first
+    until = Revision(sortKey: row.bytes(5))
+    content = Array(row.bytes(6))
+    event = row.integer(7)
+    flags = RunFlags(rawValue: Int(row.integer(8)))
+    knownFrom = row.integer(9)
+    untilKnownFrom = row.optionalInteger(10)
+  }
+
   /// A revision of a row; nil where it has none.
   private static func revision(_ row: Row, _ index: Int) throws -> Revision? {
     try row.withUnsafeData(atIndex: index) { data in
@@ -75,19 +94,24 @@ struct RunRow: Hashable {
     }
   }
 
-  func insert(_ db: Database) throws {
-    let sql = """
-      INSERT INTO projection_run (
-        scope_id, object_id, part, from_revision, until_revision, content, event, flags,
-        known_from, until_known_from, span_class, digest)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      """
+  /// Inserts the row and takes its number.
+  mutating func insert(_ statements: ProjectionStatements) throws {
+    let insert = try statements.insertRun
     let isEndpoint = part == RunPart.endpoint.rawValue
-    try db.cachedStatement(sql: sql).execute(arguments: [
-      scopeID, objectID, part, Data(from.sortKey), until.map { Data($0.sortKey) }, Data(content),
-      event, flags.rawValue, knownFrom, untilKnownFrom,
-      RunSpans.spanClass(from: from, until: until), isEndpoint ? Self.digest(content) : nil,
-    ])
+    insert.bind(1, scopeID)
+    insert.bind(2, objectID)
+    insert.bind(3, Int64(part))
+    insert.bind(4, from.sortKey)
+    insert.bind(5, until?.sortKey)
+    insert.bind(6, content)
+    insert.bind(7, event)
+    insert.bind(8, Int64(flags.rawValue))
+    insert.bind(9, knownFrom)
+    insert.bind(10, untilKnownFrom)
+    insert.bind(11, RunSpans.spanClass(from: from, until: until).map { Int64($0) })
+    insert.bind(12, isEndpoint ? Self.digest(content) : nil)
+    try insert.run()
+    id = statements.db.lastInsertedRowID
   }
 
   /// A number by which the runs of one endpoint's facts are found among those of its slice.
@@ -97,42 +121,37 @@ struct RunRow: Hashable {
     return Int64(hash)
   }
 
-  func supersede(at position: Int64, _ db: Database) throws {
-    try db.cachedStatement(sql: "UPDATE projection_run SET superseded_at = ? WHERE id = ?")
-      .execute(arguments: [position, id])
+  func supersede(at position: Int64, _ statements: ProjectionStatements) throws {
+    let supersede = try statements.supersedeRun
+    supersede.bind(1, position)
+    supersede.bind(2, id)
+    try supersede.run()
   }
 
   func close(
     at revision: Revision,
     knownFrom position: Int64,
     isInferred: Bool,
-    _ db: Database
-  )
-    throws
-  {
+    _ statements: ProjectionStatements
+  ) throws {
     let flags = isInferred ? flags.union(.endsInferred) : flags
-    let sql = """
-      UPDATE projection_run
-      SET until_revision = ?, until_known_from = ?, flags = ?, span_class = ? WHERE id = ?
-      """
-    try db.cachedStatement(sql: sql).execute(arguments: [
-      Data(revision.sortKey), position, flags.rawValue,
-      RunSpans.spanClass(from: from, until: revision), id,
-    ])
+    let close = try statements.closeRun
+    close.bind(1, revision.sortKey)
+    close.bind(2, position)
+    close.bind(3, Int64(flags.rawValue))
+    close.bind(4, RunSpans.spanClass(from: from, until: revision).map { Int64($0) })
+    close.bind(5, id)
+    try close.run()
   }
 
   // The part stands in the statements as a number: bound, SQLite would prepare them anew for every
   // binding, to see whether its value lets it use the indexes on one part.
 
   /// The rows of an object's part that are valid at a revision, as known now.
-  ///
-  /// Where nothing is told of the object above the revision, no row that has ended is valid there,
-  /// and with `isLast` none is looked for.
   static func valid(
     objectID: Int64,
     part: RunPart,
     at revision: Revision,
-    isLast: Bool = false,
     _ db: Database
   ) throws -> [RunRow] {
     let key = Data(revision.sortKey)
@@ -141,19 +160,13 @@ struct RunRow: Hashable {
       WHERE object_id = ? AND part = \(part.rawValue) AND until_revision IS NULL AND superseded_at IS NULL
         AND from_revision <= ?
       """
-    var rows = try fetch(open, [objectID, key], db)
-    guard !isLast else { return rows }
     let closed = """
       SELECT \(columns) FROM \(RunSpans.table) CROSS JOIN projection_run
       WHERE object_id = ? AND part = \(part.rawValue) AND \(RunSpans.overlap)
         AND superseded_at IS NULL
       """
-    rows += try fetch(
-      closed,
-      RunSpans.bounds(behind: revision) + [objectID, key, key],
-      db
-    )
-    return rows
+    return try fetch(open, [objectID, key], db)
+      + fetch(closed, RunSpans.bounds(behind: revision) + [objectID, key, key], db)
   }
 
   /// The rows of a slice's endpoints with certain facts that are valid at a revision, as known now.

@@ -10,7 +10,7 @@ import TopologyModel
 /// instant; or the latency alone on a store that is there.
 ///
 /// Run it as `swift run -c release SpineBenchmark Tests/Fixtures/recordings/medium`, or with
-/// `--store FILE CLUSTER`.
+/// `--store FILE CLUSTER`. `--append RECORDING` asks nothing, and tells processor time and memory.
 @main
 struct SpineBenchmark {
   static func main() throws {
@@ -19,11 +19,14 @@ struct SpineBenchmark {
       try QuestionMeasurement(path: path, cluster: cluster).run()
       return
     }
-    guard CommandLine.arguments.count == 2 else {
-      Output.report("usage: SpineBenchmark RECORDING, or SpineBenchmark --store FILE CLUSTER")
+    let isAppendAlone = CommandLine.arguments.dropFirst().first == "--append"
+    guard CommandLine.arguments.count == (isAppendAlone ? 3 : 2) else {
+      Output.report(
+        "usage: SpineBenchmark [--append] RECORDING, or SpineBenchmark --store FILE CLUSTER"
+      )
       return
     }
-    let recording = CommandLine.arguments[1]
+    let recording = CommandLine.arguments[isAppendAlone ? 2 : 1]
     let folder = FileManager.default.temporaryDirectory
       .appendingPathComponent("hindcast-benchmark-\(ProcessInfo.processInfo.processIdentifier)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -36,6 +39,7 @@ struct SpineBenchmark {
       participants: [TopologyProjection()]
     )
     try measureRebuild(store)
+    guard !isAppendAlone else { return }
     try measureQuestions(store)
   }
 
@@ -54,6 +58,7 @@ struct SpineBenchmark {
       clock: FixedClock(Instant(nanoseconds: 0))
     )
     var count = 0
+    let processor = Output.processorSeconds()
     let time = try Output.seconds {
       let options = ImportOptions(importTime: Instant(nanoseconds: 0), cluster: "c")
       let result = try Importer(log: log, options: options) { _ in }.importPaths([recording])
@@ -63,7 +68,8 @@ struct SpineBenchmark {
     let size = try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int ?? 0
     Output.report(
       "import, \(name): \(count) events in \(Output.rounded(time)) s, \(Int(Double(count) / time)) "
-        + "events/s, \(size / max(count, 1)) bytes an event"
+        + "events/s, \(Output.rounded(Output.processorSeconds() - processor)) s of the processor, "
+        + "\(size / max(count, 1)) bytes an event, at most \(Output.residentMegabytesMax()) MB"
     )
     return path
   }
@@ -77,9 +83,14 @@ struct SpineBenchmark {
       clock: FixedClock(Instant(nanoseconds: 0))
     )
     let count = try log.read { try $0.head().position.value }
+    let processor = Output.processorSeconds()
     let time = try Output.seconds { try projection.rebuild(in: log) }
+    let taken = Output.processorSeconds() - processor
     try log.close()
-    Output.report("rebuild: \(Output.rounded(time)) s, \(Int(Double(count) / time)) events/s")
+    Output.report(
+      "rebuild: \(Output.rounded(time)) s, \(Int(Double(count) / time)) events/s, "
+        + "\(Output.rounded(taken)) s of the processor"
+    )
   }
 
   private static func measureQuestions(_ path: String) throws {
