@@ -52,16 +52,6 @@ final class BodyCodec {
   /// Returns the body of `size` bytes that `compressed` holds, given the prefix it was made with;
   /// returns nil for damaged bytes.
   func decompress(_ compressed: [UInt8], size: Int, prefix: [UInt8]?) -> [UInt8]? {
-    compressed.withUnsafeBytes { decompress($0, size: size, prefix: prefix) }
-  }
-
-  /// Returns the body of `size` bytes that `compressed` holds, given the prefix it was made with;
-  /// returns nil for damaged bytes.
-  func decompress(
-    _ compressed: UnsafeRawBufferPointer,
-    size: Int,
-    prefix: [UInt8]?
-  ) -> [UInt8]? {
     guard (0...Self.bodyBytesMax).contains(size) else { return nil }
     let decompressor = decompressor
     var read = 0
@@ -72,7 +62,7 @@ final class BodyCodec {
           decompressor,
           buffer.baseAddress,
           size,
-          compressed.baseAddress,
+          compressed,
           compressed.count
         )
         count = ZSTD_isError(read) == 0 ? read : 0

@@ -18,28 +18,6 @@ final class BodyReader {
     try entry(at: position).body
   }
 
-  /// The body of an event whose row is at hand; throws `corrupt` when it cannot be read.
-  func body(
-    at position: Int64,
-    compressed: UnsafeRawBufferPointer,
-    size: Int,
-    base: Int64
-  ) throws -> [UInt8] {
-    let prefix = base == 0 ? nil : cache[base]
-    guard prefix != nil || base == 0 else { return try body(at: position) }
-    var body: [UInt8] = []
-    if size > 0 {
-      guard let decoded = codec.decompress(compressed, size: size, prefix: prefix?.body) else {
-        throw corrupt(position, "its body cannot be decompressed")
-      }
-      body = decoded
-    }
-    let depth = (prefix?.depth ?? -1) + 1
-    let entry = BodyCache<Int64>.Entry(position: position, depth: depth, body: body)
-    cache.insert(entry, for: position)
-    return body
-  }
-
   /// The body with the number of reads it needs.
   func entry(at position: Int64) throws -> BodyCache<Int64>.Entry {
     // The chain is followed down to a keyframe or a cached body, then decoded upwards.

@@ -106,7 +106,7 @@ package final class DirectStatement {
     return isNull(0) ? nil : integer(0)
   }
 
-  /// Reads an integer of the present row; 0 for NULL. Columns count from 0.
+  /// Reads an integer of the present row, columns counted from 0; 0 for NULL.
   package func integer(_ column: Int32) -> Int64 { sqlite3_column_int64(handle, column) }
 
   /// Reads an integer of the present row; nil for NULL.

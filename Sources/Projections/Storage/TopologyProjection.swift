@@ -95,15 +95,17 @@ public final class TopologyProjection: AppendParticipant, @unchecked Sendable {
     let head = try log.head().position
     let statements = ProjectionStatements(db)
     var revisions = ReplayedRevisions()
-    try log.replay(through: head) { stored, body in
+    let ahead = ReadAhead()
+    try log.replay(through: head, ahead: ahead.facts) { replayed in
+      let stored = replayed.stored
       var appended = AppendedEvent(
         event: stored.event,
         clusterID: stored.clusterID,
         feedID: stored.feedID,
         objectID: stored.objectID,
-        facts: nil,
+        facts: replayed.facts,
         observation: nil,
-        body: body
+        body: replayed.body
       )
       if let objectID = stored.objectID, let revision = stored.event.revision {
         appended.isLatest = revisions.pass(revision, objectID: objectID)

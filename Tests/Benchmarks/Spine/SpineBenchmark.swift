@@ -38,6 +38,7 @@ struct SpineBenchmark {
       name: "log and projections",
       participants: [TopologyProjection()]
     )
+    if isAppendAlone { try compareProjections(store) }
     try measureRebuild(store)
     guard !isAppendAlone else { return }
     try measureQuestions(store)
@@ -72,6 +73,19 @@ struct SpineBenchmark {
         + "\(size / max(count, 1)) bytes an event, at most \(Output.residentMegabytesMax()) MB"
     )
     return path
+  }
+
+  /// Compares what the appends left with what the log gives.
+  private static func compareProjections(_ path: String) throws {
+    let log = try SQLiteEventLog(
+      path: path,
+      access: .readOnly,
+      participants: [],
+      clock: FixedClock(Instant(nanoseconds: 0))
+    )
+    let difference = try log.read { try TopologyProjection.firstDifference($0) }
+    try log.close()
+    Output.report("replayed projections: \(difference == nil ? "equal" : "different")")
   }
 
   private static func measureRebuild(_ path: String) throws {
