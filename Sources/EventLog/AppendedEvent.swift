@@ -18,6 +18,9 @@ public struct AppendedEvent: Sendable {
   public var audit: AuditEntry?
   /// The object's body, or the encoded observation or audit entry.
   public var body: [UInt8]
+  /// Whether the log said nothing of the object at this revision or above when the event was
+  /// appended; false where that is not known.
+  package var isLatest = false
 
   /// Creates an appended event.
   public init(

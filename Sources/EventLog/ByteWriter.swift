@@ -7,7 +7,12 @@ package struct ByteWriter {
   package private(set) var bytes: [UInt8] = []
 
   /// Creates an empty writer.
-  package init() {}
+  package init() {
+    bytes.reserveCapacity(Self.sizeExpected)
+  }
+
+  /// The room that most layouts take.
+  private static let sizeExpected = 192
 
   /// Appends one byte.
   package mutating func write(byte: UInt8) {

@@ -13,7 +13,7 @@ public struct ChainHash: Hashable, Sendable, CustomStringConvertible {
   }
 
   private init(digest: SHA256.Digest) {
-    bytes = Array(digest)
+    bytes = digest.withUnsafeBytes { Array($0) }
   }
 
   /// The hash of the empty log: 32 zero bytes.
@@ -38,11 +38,25 @@ public struct ChainHash: Hashable, Sendable, CustomStringConvertible {
     body: [UInt8],
     describing feed: FeedDescription? = nil
   ) -> ChainHash {
+    appending(event, bodyDigest: Self.digest(of: body), describing: feed)
+  }
+
+  /// Returns the hash that follows this one when `event` is appended with a body of that SHA-256.
+  func appending(
+    _ event: RecordedEvent,
+    bodyDigest: [UInt8],
+    describing feed: FeedDescription? = nil
+  ) -> ChainHash {
     var hasher = SHA256()
     hasher.update(data: bytes)
     hasher.update(data: EnvelopeLayout.bytes(of: event, describing: feed))
-    hasher.update(data: Array(SHA256.hash(data: body)))
+    hasher.update(data: bodyDigest)
     return ChainHash(digest: hasher.finalize())
+  }
+
+  /// Returns the SHA-256 of a body.
+  static func digest(of body: [UInt8]) -> [UInt8] {
+    SHA256.hash(data: body).withUnsafeBytes { Array($0) }
   }
 
   /// Returns the SHA-256 of `bytes` in hexadecimal digits: the identity of a file's content.

@@ -9,11 +9,16 @@ enum EnvelopeLayout {
   static let version: UInt8 = 1
   static let describingVersion: UInt8 = 2
 
+  /// The room that most envelopes take.
+  private static let sizeExpected = 384
+
   static func bytes(
     of event: RecordedEvent,
     describing feed: FeedDescription? = nil
   ) -> [UInt8] {
-    var bytes: [UInt8] = [feed == nil ? version : describingVersion]
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(sizeExpected)
+    bytes.append(feed == nil ? version : describingVersion)
     append(event.position.value, to: &bytes)
     append(event.cluster, to: &bytes)
     append(Int64(event.epoch), to: &bytes)
@@ -41,11 +46,13 @@ enum EnvelopeLayout {
   }
 
   private static func append(_ text: String?, to bytes: inout [UInt8]) {
-    guard let text else {
+    guard var text else {
       append(Int64(-1), to: &bytes)
       return
     }
-    append(Int64(text.utf8.count), to: &bytes)
-    bytes.append(contentsOf: text.utf8)
+    text.withUTF8 { utf8 in
+      append(Int64(utf8.count), to: &bytes)
+      bytes.append(contentsOf: utf8)
+    }
   }
 }

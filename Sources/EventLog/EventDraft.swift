@@ -32,6 +32,8 @@ public struct EventDraft: Sendable {
   public var revision: Revision?
   /// What it is about.
   public var content: Content
+  /// The body as it is to be stored, where it was made ahead.
+  package var prepared: PreparedBody?
 
   /// Creates a draft.
   public init(

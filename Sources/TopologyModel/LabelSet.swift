@@ -19,8 +19,14 @@ public struct LabelSet: Hashable, Sendable, ExpressibleByDictionaryLiteral {
 
   /// Creates a set; of labels with the same key the last one stays.
   public init(_ labels: some Sequence<Label>) {
+    let given = Array(labels)
+    // The API sends labels in the order of their keys.
+    if zip(given, given.dropFirst()).allSatisfy({ $0.key < $1.key }) {
+      self.labels = given
+      return
+    }
     var byKey: [String: String] = [:]
-    for label in labels { byKey[label.key] = label.value }
+    for label in given { byKey[label.key] = label.value }
     self.labels = byKey.map { Label(key: $0.key, value: $0.value) }.sorted { $0.key < $1.key }
   }
 

@@ -8,6 +8,8 @@ struct BodyCache<Key: Hashable> {
     var depth: Int
     /// The body.
     var body: [UInt8]
+    /// The body's SHA-256; empty where nobody needed it.
+    var digest: [UInt8] = []
   }
 
   private let bytesMax: Int

@@ -12,6 +12,8 @@ final class BodyCodec {
 
   private let compressor: OpaquePointer?
   private let decompressor: OpaquePointer?
+  /// Where bodies are compressed, before as much is kept as they need.
+  private var output: [UInt8] = []
 
   init() {
     compressor = ZSTD_createCCtx()
@@ -30,13 +32,14 @@ final class BodyCodec {
   /// Returns `body` compressed with `prefix` as what came before it.
   func compress(_ body: [UInt8], prefix: [UInt8]?) throws(EventLogError) -> [UInt8] {
     let bound = ZSTD_compressBound(body.count)
+    if output.count < bound { output = [UInt8](repeating: 0, count: bound) }
     let compressor = compressor
     var written = 0
     func run(_ prefix: UnsafeBufferPointer<UInt8>?) -> [UInt8] {
       ZSTD_CCtx_refPrefix(compressor, prefix?.baseAddress, prefix?.count ?? 0)
-      return [UInt8](unsafeUninitializedCapacity: bound) { buffer, count in
+      return output.withUnsafeMutableBufferPointer { buffer in
         written = ZSTD_compress2(compressor, buffer.baseAddress, bound, body, body.count)
-        count = ZSTD_isError(written) == 0 ? written : 0
+        return ZSTD_isError(written) == 0 ? Array(buffer[..<written]) : []
       }
     }
     let result = prefix?.withUnsafeBufferPointer { run($0) } ?? run(nil)

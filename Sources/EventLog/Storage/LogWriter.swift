@@ -4,14 +4,13 @@ import TopologyModel
 
 /// Turns drafts into rows; used by one thread at a time, inside the writer's transaction.
 final class LogWriter {
-  /// How many bodies may build on one another before one stands alone.
-  static let chainDepthMax = 32
-
-  private let codec = BodyCodec()
-  private var bodies: BodyCache<Int64>
-  private var exemplars: [ExemplarKey: BodyCache<Int64>.Entry] = [:]
+  private let codec: BodyCodec
+  private var encoder: BodyEncoder<Int64, ExemplarKey>
   private var audits = AuditWriter()
   private var registry = NumberRegistry()
+  private var revisions = HighestRevisions()
+  /// The last events of objects of the transaction, which are written at its end.
+  private var lastEvents: [Int64: Int64] = [:]
   private var head: (position: LogPosition, hash: ChainHash)?
   private var lastRecordedAt: Instant?
 
@@ -23,15 +22,17 @@ final class LogWriter {
   }
 
   init(bodyCacheBytesMax: Int) {
-    bodies = BodyCache(bytesMax: bodyCacheBytesMax)
+    codec = BodyCodec()
+    encoder = BodyEncoder(codec: codec, bytesMax: bodyCacheBytesMax)
   }
 
   /// Forgets what it learned in a transaction that did not commit.
   func discardUncommitted() {
-    bodies.removeAll()
-    exemplars.removeAll()
+    encoder.removeAll()
     audits = AuditWriter()
     registry = NumberRegistry()
+    revisions = HighestRevisions()
+    lastEvents = [:]
     head = nil
     lastRecordedAt = nil
   }
@@ -43,22 +44,25 @@ final class LogWriter {
     snapshot: LogSnapshot
   ) throws -> (receipt: AppendReceipt, appended: [AppendedEvent]) {
     let db = snapshot.db
+    let statements = LogStatements(db)
     var head = try self.head ?? snapshot.head()
     let recordedAt = max(clock.now(), try lastRecorded(db))
     var outcomes: [AppendReceipt.Outcome] = []
     var appended: [AppendedEvent] = []
     outcomes.reserveCapacity(drafts.count)
+    appended.reserveCapacity(drafts.count)
     for draft in drafts {
       let (outcome, event) = try append(
         draft,
         recordedAt: recordedAt,
         head: &head,
-        db: db
+        statements
       )
       outcomes.append(outcome)
       if let event { appended.append(event) }
     }
     try registry.removeUnusedFeeds(db: db)
+    try writeLastEvents(statements)
     self.head = head
     if !appended.isEmpty { lastRecordedAt = recordedAt }
     return (AppendReceipt(outcomes: outcomes, head: head.position), appended)
@@ -74,8 +78,9 @@ final class LogWriter {
     _ draft: EventDraft,
     recordedAt: Instant,
     head: inout (position: LogPosition, hash: ChainHash),
-    db: Database
+    _ statements: LogStatements
   ) throws -> (AppendReceipt.Outcome, AppendedEvent?) {
+    let db = statements.db
     let numbers = try registry.feedNumbers(of: draft.feed, db: db)
     var appended = AppendedEvent(
       event: Self.envelope(of: draft, at: head.position.next, recordedAt: recordedAt),
@@ -92,7 +97,7 @@ final class LogWriter {
       guard let revision = draft.revision else {
         throw EventLogError.malformedDraft(detail: "the object event has no revision")
       }
-      let objectID = try registry.objectID(
+      let (objectID, isNew) = try registry.objectID(
         of: reference,
         clusterID: numbers.clusterID,
         epoch: draft.epoch,
@@ -101,12 +106,21 @@ final class LogWriter {
       appended.objectID = objectID
       appended.event.object = reference
       appended.event.assertion = assertion
-      let known = try KnownAssertion.find(
+      appended.isLatest = try revisions.pass(
+        revision,
         objectID: objectID,
-        revision: revision,
-        assertion: assertion,
-        db: db
+        isNew: isNew,
+        statements
       )
+      let known =
+        appended.isLatest
+        ? nil
+        : try KnownAssertion.find(
+          objectID: objectID,
+          revision: revision,
+          assertion: assertion,
+          db: db
+        )
       if let known {
         guard known.isImproved(by: draft) else {
           return (.duplicate(of: known.position), nil)
@@ -130,7 +144,7 @@ final class LogWriter {
       appended.audit = entry
       appended.body = entry.encoded()
     }
-    try write(appended, head: &head, db: db)
+    try write(appended, draft.prepared, head: &head, statements)
     let position = appended.event.position
     return (original.map { .seen(position, original: $0) } ?? .appended(position), appended)
   }
@@ -175,26 +189,39 @@ final class LogWriter {
 
   private func write(
     _ appended: AppendedEvent,
+    _ prepared: PreparedBody?,
     head: inout (position: LogPosition, hash: ChainHash),
-    db: Database
+    _ statements: LogStatements
   ) throws {
     let event = appended.event
-    let encoding = try encode(appended, db: db)
+    let db = statements.db
+    // Of what is only seen again nothing is stored, whatever was prepared.
+    let prepared = appended.body.isEmpty ? nil : prepared
+    let digest = prepared?.digest ?? ChainHash.digest(of: appended.body)
+    let encoding = try encode(appended, digest, prepared, db: db)
     let hash = head.hash.appending(
       event,
-      body: appended.body,
+      bodyDigest: digest,
       describing: registry.description(forFirstEventOf: appended.feedID)
     )
-    let sql = "INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-    try db.cachedStatement(sql: sql).execute(arguments: [
-      event.position.value, appended.feedID, event.epoch, event.recordedAt.nanoseconds,
-      event.observedAt.nanoseconds, event.type.rawValue, event.assertion?.rawValue,
-      event.evidence.flags, appended.objectID, event.revision?.text,
-      encoding.bytes.isEmpty ? nil : Data(encoding.bytes), appended.body.count, encoding.base,
-      Data(hash.bytes),
-    ])
+    let insert = try statements.insertEvent
+    insert.bind(1, event.position.value)
+    insert.bind(2, appended.feedID)
+    insert.bind(3, Int64(event.epoch))
+    insert.bind(4, event.recordedAt.nanoseconds)
+    insert.bind(5, event.observedAt.nanoseconds)
+    insert.bind(6, Int64(event.type.rawValue))
+    insert.bind(7, event.assertion.map { Int64($0.rawValue) })
+    insert.bind(8, Int64(event.evidence.flags))
+    insert.bind(9, appended.objectID)
+    insert.bind(10, event.revision?.text)
+    insert.bind(11, encoding.bytes.isEmpty ? nil : encoding.bytes)
+    insert.bind(12, Int64(appended.body.count))
+    insert.bind(13, encoding.base)
+    insert.bind(14, hash.bytes)
+    try insert.run()
     if let objectID = appended.objectID, let revision = event.revision {
-      try writeKey(appended, objectID: objectID, revision: revision, db: db)
+      try writeKey(appended, objectID: objectID, revision: revision, statements)
     }
     if let details = appended.observation {
       let sql = "INSERT INTO observation_key VALUES (?, ?, ?, ?, ?)"
@@ -213,24 +240,36 @@ final class LogWriter {
     _ appended: AppendedEvent,
     objectID: Int64,
     revision: Revision,
-    db: Database
+    _ statements: LogStatements
   ) throws {
     let position = appended.event.position.value
     let assertion = appended.event.assertion?.rawValue ?? 0
     let isSeen = appended.event.type == .seen
-    try db.cachedStatement(sql: "INSERT INTO object_event VALUES (?, ?, ?, ?)").execute(
-      arguments: [
-        objectID, Data(revision.sortKey),
-        isSeen ? assertion + KnownAssertion.seenOffset : assertion, position,
-      ])
-    guard !isSeen else { return }
-    try db.cachedStatement(sql: "UPDATE object SET last_event = ? WHERE id = ?")
-      .execute(arguments: [position, objectID])
+    let insert = try statements.insertKey
+    insert.bind(1, objectID)
+    insert.bind(2, revision.sortKey)
+    insert.bind(3, Int64(isSeen ? assertion + KnownAssertion.seenOffset : assertion))
+    insert.bind(4, position)
+    try insert.run()
+    if !isSeen { lastEvents[objectID] = position }
   }
 
-  /// Chooses what the body builds on: the object's last body, else a body like it, else nothing.
+  /// Notes the last event of each object of the transaction, once.
+  private func writeLastEvents(_ statements: LogStatements) throws {
+    let update = try statements.noteLastEvent
+    for (objectID, position) in lastEvents.sorted(by: { $0.key < $1.key }) {
+      update.bind(1, position)
+      update.bind(2, objectID)
+      try update.run()
+    }
+    lastEvents.removeAll(keepingCapacity: true)
+  }
+
+  /// Takes the body as it was prepared, or compresses it against what it builds on.
   private func encode(
     _ appended: AppendedEvent,
+    _ digest: [UInt8],
+    _ prepared: PreparedBody?,
     db: Database
   ) throws -> (bytes: [UInt8], base: Int64) {
     let body = appended.body
@@ -239,39 +278,34 @@ final class LogWriter {
     guard let objectID = appended.objectID, let object = appended.event.object else {
       return (try codec.compress(body, prefix: nil), 0)
     }
-    let position = appended.event.position.value
-    func keep(depth: Int) {
-      let entry = BodyCache<Int64>.Entry(position: position, depth: depth, body: body)
-      bodies.insert(entry, for: objectID)
-    }
     let last = try lastBody(of: objectID, db: db)
-    if let last, last.depth + 1 < Self.chainDepthMax {
-      keep(depth: last.depth + 1)
-      return (try codec.compress(body, prefix: last.body), last.position)
-    }
-    let key = ExemplarKey(
+    let sort = ExemplarKey(
       clusterID: appended.clusterID,
       kind: object.slot.kind,
       namespace: object.slot.namespace
     )
-    let alone = try codec.compress(body, prefix: nil)
-    if last == nil, let exemplar = exemplars[key] {
-      let like = try codec.compress(body, prefix: exemplar.body)
-      if like.count * 2 < alone.count {
-        keep(depth: exemplar.depth + 1)
-        return (like, exemplar.position)
-      }
+    let entry = BodyCache<Int64>.Entry(
+      position: appended.event.position.value,
+      depth: 0,
+      body: body,
+      digest: digest
+    )
+    if let prepared, let base = encoder.accept(prepared, entry, objectID, sort, last: last) {
+      return (prepared.bytes, base)
     }
-    keep(depth: 0)
-    exemplars[key] = BodyCache<Int64>.Entry(position: position, depth: 0, body: body)
-    return (alone, 0)
+    let (encoded, base) = try encoder.encode(entry, objectID, sort, last: last)
+    return (encoded.bytes, base)
   }
 
   private func lastBody(of objectID: Int64, db: Database) throws -> BodyCache<Int64>.Entry? {
-    if let cached = bodies[objectID] { return cached }
-    let sql = "SELECT last_event FROM object WHERE id = ?"
-    let position = try Int64.fetchOne(db.cachedStatement(sql: sql), arguments: [objectID]) ?? 0
+    if let cached = encoder.last(objectID) { return cached }
+    let position = try lastEvents[objectID] ?? storedLastEvent(of: objectID, db: db)
     guard position > 0 else { return nil }
     return try BodyReader(db: db).entry(at: position)
+  }
+
+  private func storedLastEvent(of objectID: Int64, db: Database) throws -> Int64 {
+    let sql = "SELECT last_event FROM object WHERE id = ?"
+    return try Int64.fetchOne(db.cachedStatement(sql: sql), arguments: [objectID]) ?? 0
   }
 }

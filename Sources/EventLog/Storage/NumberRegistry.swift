@@ -12,6 +12,7 @@ struct NumberRegistry {
     var reference: ObjectReference
   }
 
+  private var lastFeed: (feed: FeedDescription, numbers: (clusterID: Int64, feedID: Int64))?
   private var feeds: [FeedDescription: (clusterID: Int64, feedID: Int64)] = [:]
   private var objects: [ObjectKey: Int64] = [:]
   /// Feeds that this transaction registered, and of which no event was appended yet.
@@ -22,7 +23,11 @@ struct NumberRegistry {
     of feed: FeedDescription,
     db: Database
   ) throws -> (clusterID: Int64, feedID: Int64) {
-    if let numbers = feeds[feed] { return numbers }
+    if let lastFeed, lastFeed.feed == feed { return lastFeed.numbers }
+    if let numbers = feeds[feed] {
+      lastFeed = (feed, numbers)
+      return numbers
+    }
     try db.cachedStatement(sql: "INSERT OR IGNORE INTO cluster (name) VALUES (?)")
       .execute(arguments: [feed.cluster])
     let clusterID = try Int64.fetchOne(
@@ -68,15 +73,15 @@ struct NumberRegistry {
     )
   }
 
-  /// The number of an object, registered when it is new.
+  /// The number of an object, registered when it is new, and whether it was.
   mutating func objectID(
     of reference: ObjectReference,
     clusterID: Int64,
     epoch: Int,
     db: Database
-  ) throws -> Int64 {
+  ) throws -> (id: Int64, isNew: Bool) {
     let key = ObjectKey(clusterID: clusterID, epoch: epoch, reference: reference)
-    if let id = objects[key] { return id }
+    if let id = objects[key] { return (id, false) }
     if objects.count >= Self.objectsMax { objects.removeAll(keepingCapacity: true) }
     let slot = reference.slot
     let arguments: StatementArguments = [
@@ -87,6 +92,7 @@ struct NumberRegistry {
       VALUES (?, ?, ?, ?, ?, ?)
       """
     try db.cachedStatement(sql: insert).execute(arguments: arguments)
+    let isNew = db.changesCount > 0
     let select = """
       SELECT id FROM object
       WHERE cluster_id = ? AND epoch = ? AND kind = ? AND namespace = ? AND name = ? AND uid = ?
@@ -94,7 +100,7 @@ struct NumberRegistry {
     let id = try Int64.fetchOne(db.cachedStatement(sql: select), arguments: arguments)
     guard let id else { throw missing("object `\(reference)`") }
     objects[key] = id
-    return id
+    return (id, isNew)
   }
 
   private func missing(_ what: String) -> EventLogError {

@@ -2,7 +2,17 @@ internal import EventLog
 internal import TopologyModel
 
 /// Appends events in batches and counts what became of them.
+///
+/// While one batch is appended, the next one is gathered, and the bodies of its drafts are hashed and
+/// compressed.
 final class BatchWriter {
+  /// A batch that is being appended.
+  private struct Batch {
+    var drafts: [EventDraft]
+    /// For each draft, the entry of the report that it counts in.
+    var feedIndexes: [Int]
+  }
+
   /// What is told of the import so far.
   var report = ImportReport()
 
@@ -13,6 +23,11 @@ final class BatchWriter {
   private let eventsMax: Int
   private let comparer: BodyComparer
   private var heldListings = HeldListings()
+  private let lane: AppendLane
+  private var underway: Batch?
+  private let preparer = BodyPreparer()
+  /// Whether bodies are prepared: not while the log turns out to hold what comes.
+  private var isPreparing = true
   private var drafts: [EventDraft] = []
   /// For each draft, the entry of the report that it counts in.
   private var feedIndexes: [Int] = []
@@ -22,6 +37,12 @@ final class BatchWriter {
     self.isAtomic = isAtomic
     self.eventsMax = eventsMax
     comparer = BodyComparer(log: log)
+    lane = AppendLane(log: log)
+  }
+
+  deinit {
+    // The log may be closed now, and nobody asks for the receipt any more.
+    if underway != nil { _ = try? lane.wait() }
   }
 
   /// How many events were appended, `seen` ones included.
@@ -33,15 +54,16 @@ final class BatchWriter {
     var unit = unit
     heldListings.take(from: &unit, feedIndex: feedIndex)
     var isFlushed = false
-    if !drafts.isEmpty, drafts.count + unit.drafts.count > eventsMax {
-      try flush()
-      isFlushed = true
+    if !isAtomic, !drafts.isEmpty, drafts.count + unit.drafts.count > eventsMax {
+      isFlushed = try begin()
+    }
+    if isPreparing, !isAtomic {
+      for index in unit.drafts.indices { try preparer.prepare(&unit.drafts[index]) }
     }
     drafts += unit.drafts
     feedIndexes += repeatElement(feedIndex, count: unit.drafts.count)
-    if drafts.count >= eventsMax {
-      try flush()
-      isFlushed = true
+    if !isAtomic, drafts.count >= eventsMax {
+      isFlushed = try begin() || isFlushed
     }
     return isFlushed
   }
@@ -54,15 +76,40 @@ final class BatchWriter {
     return try add(placed, feedIndex: feedIndex)
   }
 
-  /// Appends what has gathered, unless it waits for the end.
+  /// Appends what has gathered, unless it waits for the end, and waits until it is on disk.
   func flush() throws {
     if !isAtomic { try append() }
   }
 
   private func append() throws {
-    guard !drafts.isEmpty else { return }
-    let receipt = try log.append(drafts)
+    _ = try begin()
+    _ = try settle()
+  }
+
+  /// Begins to append what has gathered, once what was begun before is on disk; returns whether
+  /// something was.
+  private func begin() throws -> Bool {
+    let isSettled = try settle()
+    guard !drafts.isEmpty else { return isSettled }
+    let batch = Batch(drafts: drafts, feedIndexes: feedIndexes)
+    drafts = []
+    feedIndexes = []
+    drafts.reserveCapacity(batch.drafts.count)
+    feedIndexes.reserveCapacity(batch.drafts.count)
+    underway = batch
+    lane.start(batch.drafts)
+    return isSettled
+  }
+
+  /// Waits for the batch that is being appended, and counts what became of it; returns whether there
+  /// was one.
+  private func settle() throws -> Bool {
+    guard let batch = underway else { return false }
+    underway = nil
+    guard let receipt = try lane.wait() else { return false }
+    let (drafts, feedIndexes) = (batch.drafts, batch.feedIndexes)
     appendedCount += receipt.appendedCount
+    isPreparing = receipt.appendedCount * 2 >= drafts.count
     var known: [BodyComparer.Candidate] = []
     for (index, outcome) in receipt.outcomes.enumerated() {
       let feedIndex = feedIndexes[index]
@@ -85,9 +132,8 @@ final class BatchWriter {
         )
       }
     }
-    drafts.removeAll(keepingCapacity: true)
-    feedIndexes.removeAll(keepingCapacity: true)
     try compare(known)
+    return true
   }
 
   /// Appends what has gathered, and the listings that waited where they are complete after all.

@@ -15,7 +15,14 @@ struct ListingMembership {
   static let listingsMax = 64
 
   private var members: [Int64: Set<String>] = [:]
-  private var highest: [Int64: [ResourceKind: Revision]] = [:]
+  /// The highest revision of the listings of a kind that were asked for; nil within where there are
+  /// none.
+  private var highest: [Key: Revision?] = [:]
+
+  private struct Key: Hashable {
+    var epochID: Int64
+    var kind: ResourceKind
+  }
 
   /// Notes a listing on its way in, with its members.
   mutating func note(
@@ -26,8 +33,9 @@ struct ListingMembership {
     members: Set<String>
   ) {
     keep(members, of: position)
-    if let known = highest[epochID]?[kind], known < revision {
-      highest[epochID]?[kind] = revision
+    let key = Key(epochID: epochID, kind: kind)
+    if let known = highest[key], known.map({ $0 < revision }) ?? true {
+      highest.updateValue(revision, forKey: key)
     }
   }
 
@@ -44,9 +52,8 @@ struct ListingMembership {
     log: LogSnapshot,
     db: Database
   ) throws -> Listing? {
-    if let highest = try highestRevision(kind, epochID: epochID, db: db), highest <= revision {
-      return nil
-    }
+    guard let highest = try highestRevision(kind, epochID: epochID, db: db), highest > revision
+    else { return nil }
     let sql = """
       SELECT position, revision FROM projection_listing
       WHERE epoch_id = ? AND kind = ? AND revision > ? AND is_implied = 0 AND selector = ''
@@ -68,12 +75,23 @@ struct ListingMembership {
     return nil
   }
 
+  /// Whether a listing may tell of a revision or of one above it.
+  mutating func mayReach(
+    _ revision: Revision,
+    kind: ResourceKind,
+    epochID: Int64,
+    db: Database
+  ) throws -> Bool {
+    try highestRevision(kind, epochID: epochID, db: db).map { $0 >= revision } ?? false
+  }
+
   private mutating func highestRevision(
     _ kind: ResourceKind,
     epochID: Int64,
     db: Database
   ) throws -> Revision? {
-    if let known = highest[epochID]?[kind] { return known }
+    let key = Key(epochID: epochID, kind: kind)
+    if let known = highest[key] { return known }
     let sql = """
       SELECT max(revision) FROM projection_listing WHERE epoch_id = ? AND kind = ?
       """
@@ -81,7 +99,7 @@ struct ListingMembership {
       db.cachedStatement(sql: sql),
       arguments: [epochID, kind.rawValue]
     ).flatMap { Revision(sortKey: $0) }
-    if let found { highest[epochID, default: [:]][kind] = found }
+    highest.updateValue(found, forKey: key)
     return found
   }
 

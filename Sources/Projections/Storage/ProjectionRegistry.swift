@@ -19,6 +19,19 @@ struct ProjectionRegistry {
     var unsharedFrom: Int64?
   }
 
+  /// A layout as a key, hashed and compared as a whole; `[UInt8]` is, byte by byte.
+  struct LayoutKey: Hashable {
+    let bytes: [UInt8]
+
+    func hash(into hasher: inout Hasher) {
+      bytes.withUnsafeBytes { hasher.combine(bytes: $0) }
+    }
+
+    static func == (left: LayoutKey, right: LayoutKey) -> Bool {
+      left.bytes.isSame(as: right.bytes)
+    }
+  }
+
   private struct EpochKey: Hashable {
     var clusterID: Int64
     var number: Int
@@ -37,7 +50,7 @@ struct ProjectionRegistry {
 
   private var epochs: [EpochKey: Epoch] = [:]
   private var scopes: [ScopeKey: Int64] = [:]
-  private var templates: [[UInt8]: Int64] = [:]
+  private var templates: [LayoutKey: Int64] = [:]
   private var holders: Set<Holder> = []
 
   /// The epoch of an event, created when it is new.
@@ -123,7 +136,8 @@ struct ProjectionRegistry {
 
   /// The number of a template, created when it is new.
   mutating func templateID(of bytes: [UInt8], db: Database) throws -> Int64 {
-    if let id = templates[bytes] { return id }
+    let key = LayoutKey(bytes: bytes)
+    if let id = templates[key] { return id }
     if templates.count >= Self.templatesMax { templates.removeAll() }
     let digest = Self.digest(bytes)
     let found = try Row.fetchAll(
@@ -131,14 +145,14 @@ struct ProjectionRegistry {
       arguments: [digest]
     ).first { Array($0[1] as Data) == bytes }
     if let found {
-      templates[bytes] = found[0]
+      templates[key] = found[0]
       return found[0]
     }
     try db.cachedStatement(
       sql: "INSERT INTO projection_template (digest, bytes) VALUES (?, ?)"
     ).execute(arguments: [digest, Data(bytes)])
     let id = db.lastInsertedRowID
-    templates[bytes] = id
+    templates[key] = id
     return id
   }
 
@@ -164,5 +178,18 @@ struct ProjectionRegistry {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
     for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
     return Int64(bitPattern: hash)
+  }
+}
+
+extension [UInt8] {
+  /// Whether both have the same bytes.
+  func isSame(as other: [UInt8]) -> Bool {
+    guard count == other.count else { return false }
+    return withUnsafeBytes { left in
+      other.withUnsafeBytes { right in
+        guard let start = left.baseAddress, let otherStart = right.baseAddress else { return true }
+        return start == otherStart || memcmp(start, otherStart, left.count) == 0
+      }
+    }
   }
 }

@@ -1,3 +1,4 @@
+import EventLog
 internal import Foundation
 internal import GRDB
 import TopologyModel
@@ -68,19 +69,42 @@ struct RunRow: Hashable {
     untilKnownFrom = row.isNull(10) ? nil : row.integer(10)
   }
 
-  func insert(_ db: Database) throws {
-    let sql = """
-      INSERT INTO projection_run (
-        scope_id, object_id, part, from_revision, until_revision, content, event, flags,
-        known_from, until_known_from, span_class, digest)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      """
+  /// Reads the present row of a statement of `columns`.
+  init(_ row: DirectStatement) throws {
+    id = row.integer(0)
+    scopeID = row.integer(1)
+    objectID = row.integer(2)
+    part = Int(row.integer(3))
+    guard let first = Revision(sortKey: row.bytes(4)) else {
+      throw ProjectionDamage.malformedRevision(table: "projection_run", id: id)
+    }
+    from = first
+    until = Revision(sortKey: row.bytes(5))
+    content = Array(row.bytes(6))
+    event = row.integer(7)
+    flags = RunFlags(rawValue: Int(row.integer(8)))
+    knownFrom = row.integer(9)
+    untilKnownFrom = row.optionalInteger(10)
+  }
+
+  /// Inserts the row and takes its number.
+  mutating func insert(_ statements: ProjectionStatements) throws {
+    let insert = try statements.insertRun
     let isEndpoint = part == RunPart.endpoint.rawValue
-    try db.cachedStatement(sql: sql).execute(arguments: [
-      scopeID, objectID, part, Data(from.sortKey), until.map { Data($0.sortKey) }, Data(content),
-      event, flags.rawValue, knownFrom, untilKnownFrom,
-      RunSpans.spanClass(from: from, until: until), isEndpoint ? Self.digest(content) : nil,
-    ])
+    insert.bind(1, scopeID)
+    insert.bind(2, objectID)
+    insert.bind(3, Int64(part))
+    insert.bind(4, from.sortKey)
+    insert.bind(5, until?.sortKey)
+    insert.bind(6, content)
+    insert.bind(7, event)
+    insert.bind(8, Int64(flags.rawValue))
+    insert.bind(9, knownFrom)
+    insert.bind(10, untilKnownFrom)
+    insert.bind(11, RunSpans.spanClass(from: from, until: until).map { Int64($0) })
+    insert.bind(12, isEndpoint ? Self.digest(content) : nil)
+    try insert.run()
+    id = statements.db.lastInsertedRowID
   }
 
   /// A number by which the runs of one endpoint's facts are found among those of its slice.
@@ -90,42 +114,37 @@ struct RunRow: Hashable {
     return Int64(hash)
   }
 
-  func supersede(at position: Int64, _ db: Database) throws {
-    try db.cachedStatement(sql: "UPDATE projection_run SET superseded_at = ? WHERE id = ?")
-      .execute(arguments: [position, id])
+  func supersede(at position: Int64, _ statements: ProjectionStatements) throws {
+    let supersede = try statements.supersedeRun
+    supersede.bind(1, position)
+    supersede.bind(2, id)
+    try supersede.run()
   }
 
   func close(
     at revision: Revision,
     knownFrom position: Int64,
     isInferred: Bool,
-    _ db: Database
-  )
-    throws
-  {
+    _ statements: ProjectionStatements
+  ) throws {
     let flags = isInferred ? flags.union(.endsInferred) : flags
-    let sql = """
-      UPDATE projection_run
-      SET until_revision = ?, until_known_from = ?, flags = ?, span_class = ? WHERE id = ?
-      """
-    try db.cachedStatement(sql: sql).execute(arguments: [
-      Data(revision.sortKey), position, flags.rawValue,
-      RunSpans.spanClass(from: from, until: revision), id,
-    ])
+    let close = try statements.closeRun
+    close.bind(1, revision.sortKey)
+    close.bind(2, position)
+    close.bind(3, Int64(flags.rawValue))
+    close.bind(4, RunSpans.spanClass(from: from, until: revision).map { Int64($0) })
+    close.bind(5, id)
+    try close.run()
   }
 
   // The part stands in the statements as a number: bound, SQLite would prepare them anew for every
   // binding, to see whether its value lets it use the indexes on one part.
 
   /// The rows of an object's part that are valid at a revision, as known now.
-  ///
-  /// Where nothing is told of the object above the revision, no row that has ended is valid there,
-  /// and with `isLast` none is looked for.
   static func valid(
     objectID: Int64,
     part: RunPart,
     at revision: Revision,
-    isLast: Bool = false,
     _ db: Database
   ) throws -> [RunRow] {
     let key = revision.sortKey
@@ -134,7 +153,6 @@ struct RunRow: Hashable {
       arguments.append(objectID)
       arguments.append(key)
     }
-    guard !isLast else { return rows }
     rows += try fetch(texts.closed, db) { arguments in
       RunSpans.append(boundsBehind: revision, to: &arguments)
       arguments.append(objectID)

@@ -1,3 +1,4 @@
+import EventLog
 internal import Foundation
 internal import GRDB
 import TopologyModel
@@ -19,7 +20,8 @@ struct StaircaseWriter {
     var revision: Revision
   }
 
-  private var lasts: [Key: Step] = [:]
+  /// The last step of each kind that was asked for; nil within where there is none.
+  private var lasts: [Key: Step?] = [:]
 
   /// Adds what an event proves: at `observedAt` everything up to `revision` was committed.
   mutating func prove(
@@ -29,14 +31,15 @@ struct StaircaseWriter {
     epochID: Int64,
     objectID: Int64?,
     position: Int64,
-    db: Database
+    _ statements: ProjectionStatements
   ) throws {
+    let db = statements.db
     let key = Key(epochID: epochID, kind: kind)
     let step = Step(observedAt: observedAt, revision: revision)
-    let last = try lasts[key] ?? loadLast(key, db: db)
+    let last = try last(key, db: db)
     guard let last, observedAt <= last.observedAt || revision <= last.revision else {
       lasts[key] = step
-      try insert(step, key, objectID: objectID, position: position, db: db)
+      try insert(step, key, objectID: objectID, position: position, statements)
       return
     }
     if try isBeaten(revision, at: observedAt, key, db: db) {
@@ -44,15 +47,15 @@ struct StaircaseWriter {
       guard observedAt > last.observedAt else { return }
       let later = Step(observedAt: observedAt, revision: last.revision)
       lasts[key] = later
-      try insert(later, key, objectID: nil, position: position, db: db)
+      try insert(later, key, objectID: nil, position: position, statements)
       return
     }
     let observedLast = try supersede(step, key, position: position, db: db)
-    lasts[key] = nil
-    try insert(step, key, objectID: objectID, position: position, db: db)
+    lasts.removeValue(forKey: key)
+    try insert(step, key, objectID: objectID, position: position, statements)
     if let observedLast, observedLast > observedAt {
       let later = Step(observedAt: observedLast, revision: revision)
-      try insert(later, key, objectID: nil, position: position, db: db)
+      try insert(later, key, objectID: nil, position: position, statements)
     }
   }
 
@@ -61,16 +64,16 @@ struct StaircaseWriter {
     _ key: Key,
     objectID: Int64?,
     position: Int64,
-    db: Database
+    _ statements: ProjectionStatements
   ) throws {
-    let sql = """
-      INSERT INTO projection_step (epoch_id, kind, observed_at, revision, position, object_id)
-      VALUES (?, ?, ?, ?, ?, ?)
-      """
-    try db.cachedStatement(sql: sql).execute(arguments: [
-      key.epochID, key.kind.rawValue, step.observedAt.nanoseconds, Data(step.revision.sortKey),
-      position, objectID,
-    ])
+    let insert = try statements.insertStep
+    insert.bind(1, key.epochID)
+    insert.bind(2, Int64(key.kind.rawValue))
+    insert.bind(3, step.observedAt.nanoseconds)
+    insert.bind(4, step.revision.sortKey)
+    insert.bind(5, position)
+    insert.bind(6, objectID)
+    try insert.run()
   }
 
   /// Supersedes the steps that a new one beats; returns the last time at which one of them was
@@ -98,15 +101,16 @@ struct StaircaseWriter {
   }
 
   /// Whether another object than `objectID` has a step at the same revision.
-  func isShared(
+  mutating func isShared(
     _ revision: Revision,
     objectID: Int64,
     epochID: Int64,
     db: Database
   ) throws -> Bool {
     for kind in ResourceKind.allCases {
-      let last = lasts[Key(epochID: epochID, kind: kind)]
-      if let last, last.revision < revision { continue }
+      guard let last = try last(Key(epochID: epochID, kind: kind), db: db),
+        last.revision >= revision
+      else { continue }
       let sql = """
         SELECT object_id FROM projection_step
         WHERE epoch_id = ? AND kind = ? AND revision = ? AND object_id IS NOT NULL
@@ -118,6 +122,14 @@ struct StaircaseWriter {
       if others.contains(where: { $0 != objectID }) { return true }
     }
     return false
+  }
+
+  /// The last step of a kind; nil where it has none.
+  private mutating func last(_ key: Key, db: Database) throws -> Step? {
+    if let known = lasts[key] { return known }
+    let found = try loadLast(key, db: db)
+    lasts.updateValue(found, forKey: key)
+    return found
   }
 
   private func loadLast(_ key: Key, db: Database) throws -> Step? {

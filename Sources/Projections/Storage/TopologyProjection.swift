@@ -10,6 +10,7 @@ public final class TopologyProjection: AppendParticipant, @unchecked Sendable {
   private var registry = ProjectionRegistry()
   private var staircase = StaircaseWriter()
   private var listings = ListingMembership()
+  private var openRuns = OpenRuns()
   private var parser = JSONParser()
 
   /// Creates the projection; give it to the store that is opened for writing.
@@ -31,7 +32,8 @@ public final class TopologyProjection: AppendParticipant, @unchecked Sendable {
     log: LogSnapshot
   ) throws {
     let db = try database(connection)
-    for event in events { try fold(event, log: log, db: db) }
+    let statements = ProjectionStatements(db)
+    for event in events { try fold(event, log: log, statements) }
     guard let last = events.last else { return }
     try db.execute(
       sql: "UPDATE projection_checkpoint SET position = ?",
@@ -44,6 +46,7 @@ public final class TopologyProjection: AppendParticipant, @unchecked Sendable {
     registry = ProjectionRegistry()
     staircase = StaircaseWriter()
     listings = ListingMembership()
+    openRuns = OpenRuns()
   }
 
   /// Drops the projections and replays the whole log; `progress` hears of every position.
@@ -90,17 +93,23 @@ public final class TopologyProjection: AppendParticipant, @unchecked Sendable {
     progress: (LogPosition) -> Void
   ) throws {
     let head = try log.head().position
-    let bodies = try log.bodyReader()
-    try log.forEachEvent(from: LogPosition(1), through: head) { stored in
+    let statements = ProjectionStatements(db)
+    var revisions = ReplayedRevisions()
+    let ahead = ReadAhead()
+    try log.replay(through: head, ahead: ahead.facts) { replayed in
+      let stored = replayed.stored
       var appended = AppendedEvent(
         event: stored.event,
         clusterID: stored.clusterID,
         feedID: stored.feedID,
         objectID: stored.objectID,
-        facts: nil,
+        facts: replayed.facts,
         observation: nil,
-        body: stored.event.type == .seen ? [] : try bodies.body(at: stored.event.position)
+        body: replayed.body
       )
+      if let objectID = stored.objectID, let revision = stored.event.revision {
+        appended.isLatest = revisions.pass(revision, objectID: objectID)
+      }
       if stored.event.type == .audited {
         guard let entry = try? AuditEntry(decoding: appended.body) else {
           throw ProjectionDamage.malformedAuditEntry(stored.event.position)
@@ -113,9 +122,8 @@ public final class TopologyProjection: AppendParticipant, @unchecked Sendable {
         }
         appended.observation = details
       }
-      try fold(appended, log: log, db: db)
+      try fold(appended, log: log, statements)
       progress(stored.event.position)
-      return true
     }
     try db.execute(
       sql: "INSERT INTO projection_checkpoint VALUES (?, ?)",
@@ -130,7 +138,12 @@ public final class TopologyProjection: AppendParticipant, @unchecked Sendable {
     return db
   }
 
-  private func fold(_ appended: AppendedEvent, log: LogSnapshot, db: Database) throws {
+  private func fold(
+    _ appended: AppendedEvent,
+    log: LogSnapshot,
+    _ statements: ProjectionStatements
+  ) throws {
+    let db = statements.db
     let event = appended.event
     if let entry = appended.audit {
       try fold(appended, entry, db: db)
@@ -144,7 +157,7 @@ public final class TopologyProjection: AppendParticipant, @unchecked Sendable {
       db: db
     )
     if let details = appended.observation {
-      try fold(appended, details, epoch: epoch, log: log, db: db)
+      try fold(appended, details, epoch: epoch, log: log, statements)
       return
     }
     guard let objectID = appended.objectID, let object = event.object,
@@ -163,15 +176,16 @@ public final class TopologyProjection: AppendParticipant, @unchecked Sendable {
         epochID: epoch.id,
         objectID: objectID,
         position: event.position.value,
-        db: db
+        statements
       )
     }
     if event.type == .seen {
       guard event.evidence.channel == .watch else { return }
-      try RunEditor(db: db).confirm(
+      try RunEditor(statements).confirm(
         objectID: objectID,
         revision: revision,
-        event: event.position.value
+        event: event.position.value,
+        &openRuns
       )
       return
     }
@@ -183,7 +197,7 @@ public final class TopologyProjection: AppendParticipant, @unchecked Sendable {
       revision: revision,
       epoch: epoch,
       log: log,
-      db: db
+      statements
     )
   }
 
@@ -208,13 +222,15 @@ public final class TopologyProjection: AppendParticipant, @unchecked Sendable {
     revision: Revision,
     epoch: ProjectionRegistry.Epoch,
     log: LogSnapshot,
-    db: Database
+    _ statements: ProjectionStatements
   ) throws {
+    let db = statements.db
     let position = appended.event.position
     let next = try nextMark(
       object: object,
       objectID: objectID,
       after: revision,
+      isLatest: appended.isLatest,
       position: position,
       epochID: epoch.id,
       log: log,
@@ -237,15 +253,25 @@ public final class TopologyProjection: AppendParticipant, @unchecked Sendable {
     switch assertion {
     case .state:
       let facts = try appended.facts ?? facts(of: appended.body, object: object)
-      try set(facts, change, db: db)
+      guard try set(facts, change, statements) else { return }
       for address in facts.addresses {
         try registry.note(address, of: object.slot.kind, objectID, epochID: epoch.id, db: db)
       }
     case .deleted, .leftFilter:
-      try clear(kind: object.slot.kind, change, db: db)
+      try clear(kind: object.slot.kind, change, statements)
       guard !change.isInferred else { return }
       // A listing at this very revision may have ended it already.
-      try RunEditor(db: db).confirm(objectID: objectID, revision: revision, event: position.value)
+      if appended.isLatest,
+        try !listings.mayReach(revision, kind: object.slot.kind, epochID: epoch.id, db: db)
+      {
+        return
+      }
+      try RunEditor(statements).confirm(
+        objectID: objectID,
+        revision: revision,
+        event: position.value,
+        &openRuns
+      )
     }
   }
 
@@ -256,39 +282,53 @@ public final class TopologyProjection: AppendParticipant, @unchecked Sendable {
     }
   }
 
-  private func set(_ facts: ObjectFacts, _ change: RunEditor.Change, db: Database) throws {
-    let editor = RunEditor(db: db)
+  /// Sets what a state says; returns whether that changes what the object itself holds.
+  private func set(
+    _ facts: ObjectFacts,
+    _ change: RunEditor.Change,
+    _ statements: ProjectionStatements
+  ) throws -> Bool {
+    let db = statements.db
+    let editor = RunEditor(statements)
     switch facts {
     case .service(let service):
-      try editor.set([service.layoutBytes()], part: .object, change)
+      return try editor.set([service.layoutBytes()], part: .object, change, &openRuns)
     case .node(let node):
-      try editor.set([node.layoutBytes()], part: .object, change)
+      return try editor.set([node.layoutBytes()], part: .object, change, &openRuns)
     case .pod(let pod):
       let template = try registry.templateID(of: pod.templateBytes(), db: db)
-      try editor.set([pod.stateBytes(template: template)], part: .object, change)
+      let state = pod.stateBytes(template: template)
+      return try editor.set([state], part: .object, change, &openRuns)
     case .endpointSlice(let slice, let endpoints):
       let template = try registry.templateID(of: slice.headerBytes(), db: db)
       var header = ByteWriter()
       header.write(integer: template)
-      try editor.set([header.bytes], part: .object, change)
-      try editor.set(endpoints.map { $0.layoutBytes() }, part: .endpoint, change)
+      let hasChanged = try editor.set([header.bytes], part: .object, change, &openRuns)
+      try editor.set(endpoints.map { $0.layoutBytes() }, part: .endpoint, change, &openRuns)
       var count = ByteWriter()
       count.write(unsigned: UInt64(endpoints.count))
-      try editor.set([count.bytes], part: .endpointCount, change)
-      if let service = slice.serviceName {
-        try db.cachedStatement(
-          sql: "INSERT OR IGNORE INTO projection_slice_of_service VALUES (?, ?, ?)"
-        ).execute(arguments: [change.scopeID, service, change.objectID])
+      try editor.set([count.bytes], part: .endpointCount, change, &openRuns)
+      if hasChanged, let service = slice.serviceName {
+        let insert = try statements.insertSlice
+        insert.bind(1, change.scopeID)
+        insert.bind(2, service)
+        insert.bind(3, change.objectID)
+        try insert.run()
       }
+      return hasChanged
     }
   }
 
-  private func clear(kind: ResourceKind, _ change: RunEditor.Change, db: Database) throws {
-    let editor = RunEditor(db: db)
-    try editor.set([], part: .object, change)
+  private func clear(
+    kind: ResourceKind,
+    _ change: RunEditor.Change,
+    _ statements: ProjectionStatements
+  ) throws {
+    let editor = RunEditor(statements)
+    try editor.set([], part: .object, change, &openRuns)
     guard kind == .endpointSlice else { return }
-    try editor.set([], part: .endpoint, change)
-    try editor.set([], part: .endpointCount, change)
+    try editor.set([], part: .endpoint, change, &openRuns)
+    try editor.set([], part: .endpointCount, change, &openRuns)
   }
 
   /// The first revision above `revision` at which the log says something of the object: a state,
@@ -297,16 +337,16 @@ public final class TopologyProjection: AppendParticipant, @unchecked Sendable {
     object: ObjectReference,
     objectID: Int64,
     after revision: Revision,
+    isLatest: Bool,
     position: LogPosition,
     epochID: Int64,
     log: LogSnapshot,
     db: Database
   ) throws -> (revision: Revision, event: Int64, isInferred: Bool)? {
-    let asserted = try log.nextAssertion(
-      ofObject: objectID,
-      after: revision,
-      before: position
-    )
+    let asserted =
+      isLatest
+      ? nil
+      : try log.nextAssertion(ofObject: objectID, after: revision, before: position)
     let lacking = try listings.firstLacking(
       uid: object.uid,
       kind: object.slot.kind,
@@ -327,8 +367,9 @@ public final class TopologyProjection: AppendParticipant, @unchecked Sendable {
     _ details: ObservationDetails,
     epoch: ProjectionRegistry.Epoch,
     log: LogSnapshot,
-    db: Database
+    _ statements: ProjectionStatements
   ) throws {
+    let db = statements.db
     let event = appended.event
     let coverage = CoverageWriter(db: db)
     switch event.type {
@@ -342,9 +383,16 @@ public final class TopologyProjection: AppendParticipant, @unchecked Sendable {
         epochID: epoch.id,
         objectID: nil,
         position: event.position.value,
-        db: db
+        statements
       )
-      try endUnlisted(appended, details, revision: revision, epoch: epoch, log: log, db: db)
+      try endUnlisted(
+        appended,
+        details,
+        revision: revision,
+        epoch: epoch,
+        log: log,
+        statements
+      )
     case .bookmark:
       guard let revision = event.revision else { return }
       try staircase.prove(
@@ -354,7 +402,7 @@ public final class TopologyProjection: AppendParticipant, @unchecked Sendable {
         epochID: epoch.id,
         objectID: nil,
         position: event.position.value,
-        db: db
+        statements
       )
     case .watchOpened:
       try coverage.open(appended, details, epochID: epoch.id)
@@ -373,8 +421,9 @@ public final class TopologyProjection: AppendParticipant, @unchecked Sendable {
     revision: Revision,
     epoch: ProjectionRegistry.Epoch,
     log: LogSnapshot,
-    db: Database
+    _ statements: ProjectionStatements
   ) throws {
+    let db = statements.db
     let position = appended.event.position
     let listed = Set(details.members.map { $0.uid })
     guard !details.isImplied, details.selector.isEmpty else { return }
@@ -392,6 +441,7 @@ public final class TopologyProjection: AppendParticipant, @unchecked Sendable {
         object: object,
         objectID: row.objectID,
         after: revision,
+        isLatest: false,
         position: position,
         epochID: epoch.id,
         log: log,
@@ -408,7 +458,7 @@ public final class TopologyProjection: AppendParticipant, @unchecked Sendable {
           isInferred: true,
           following: next.map { ($0.event, $0.isInferred) }
         ),
-        db: db
+        statements
       )
     }
   }

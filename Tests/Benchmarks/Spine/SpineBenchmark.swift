@@ -11,7 +11,7 @@ import TopologyModel
 ///
 /// Run it as `swift run -c release SpineBenchmark Tests/Fixtures/recordings/medium`, or with
 /// `--store FILE CLUSTER [SOURCE [CLASS]]`: `warm`, `fresh`, or `cold`, and the beginning of the name
-/// of a class of questions.
+/// of a class of questions. `--append RECORDING` asks nothing, and tells processor time and memory.
 @main
 struct SpineBenchmark {
   static func main() throws {
@@ -25,11 +25,14 @@ struct SpineBenchmark {
       ).run()
       return
     }
-    guard CommandLine.arguments.count == 2 else {
-      Output.report("usage: SpineBenchmark RECORDING, or --store FILE CLUSTER [SOURCE [CLASS]]")
+    let isAppendAlone = CommandLine.arguments.dropFirst().first == "--append"
+    guard CommandLine.arguments.count == (isAppendAlone ? 3 : 2) else {
+      Output.report(
+        "usage: SpineBenchmark [--append] RECORDING, or --store FILE CLUSTER [SOURCE [CLASS]]"
+      )
       return
     }
-    let recording = CommandLine.arguments[1]
+    let recording = CommandLine.arguments[isAppendAlone ? 2 : 1]
     let folder = FileManager.default.temporaryDirectory
       .appendingPathComponent("hindcast-benchmark-\(ProcessInfo.processInfo.processIdentifier)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -41,7 +44,9 @@ struct SpineBenchmark {
       name: "log and projections",
       participants: [TopologyProjection()]
     )
+    if isAppendAlone { try compareProjections(store) }
     try measureRebuild(store)
+    guard !isAppendAlone else { return }
     try measureQuestions(store)
   }
 
@@ -60,6 +65,7 @@ struct SpineBenchmark {
       clock: FixedClock(Instant(nanoseconds: 0))
     )
     var count = 0
+    let processor = Output.processorSeconds()
     let time = try Output.seconds {
       let options = ImportOptions(importTime: Instant(nanoseconds: 0), cluster: "c")
       let result = try Importer(log: log, options: options) { _ in }.importPaths([recording])
@@ -69,9 +75,23 @@ struct SpineBenchmark {
     let size = try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int ?? 0
     Output.report(
       "import, \(name): \(count) events in \(Output.rounded(time)) s, \(Int(Double(count) / time)) "
-        + "events/s, \(size / max(count, 1)) bytes an event"
+        + "events/s, \(Output.rounded(Output.processorSeconds() - processor)) s of the processor, "
+        + "\(size / max(count, 1)) bytes an event, at most \(Output.residentMegabytesMax()) MB"
     )
     return path
+  }
+
+  /// Compares what the appends left with what the log gives.
+  private static func compareProjections(_ path: String) throws {
+    let log = try SQLiteEventLog(
+      path: path,
+      access: .readOnly,
+      participants: [],
+      clock: FixedClock(Instant(nanoseconds: 0))
+    )
+    let difference = try log.read { try TopologyProjection.firstDifference($0) }
+    try log.close()
+    Output.report("replayed projections: \(difference == nil ? "equal" : "different")")
   }
 
   private static func measureRebuild(_ path: String) throws {
@@ -83,9 +103,14 @@ struct SpineBenchmark {
       clock: FixedClock(Instant(nanoseconds: 0))
     )
     let count = try log.read { try $0.head().position.value }
+    let processor = Output.processorSeconds()
     let time = try Output.seconds { try projection.rebuild(in: log) }
+    let taken = Output.processorSeconds() - processor
     try log.close()
-    Output.report("rebuild: \(Output.rounded(time)) s, \(Int(Double(count) / time)) events/s")
+    Output.report(
+      "rebuild: \(Output.rounded(time)) s, \(Int(Double(count) / time)) events/s, "
+        + "\(Output.rounded(taken)) s of the processor"
+    )
   }
 
   private static func measureQuestions(_ path: String) throws {

@@ -1,0 +1,11 @@
+package import TopologyModel
+
+/// An event of the log with its body, as a replay gives it.
+package struct ReplayedEvent: Sendable {
+  /// The event.
+  package var stored: StoredEvent
+  /// Its body; nothing for `seen`.
+  package var body: [UInt8]
+  /// What the body says of the object, where it was read ahead.
+  package var facts: ObjectFacts?
+}

@@ -1,0 +1,136 @@
+internal import GRDB
+import TopologyModel
+
+/// Reads the rows of events in order for a replay: what `forEachEvent` reads, and the compressed
+/// bodies.
+struct ReplayRows {
+  /// What the events of a feed have in common.
+  private struct Feed {
+    var cluster: String
+    var clusterID: Int64
+    var identity: String
+  }
+
+  /// How many objects are kept before the memory is given back.
+  private static let objectsMax = 200_000
+
+  private let db: Database
+  private let row: DirectStatement
+  private let feeds: [Int64: Feed]
+  private var objects: [Int64: ObjectReference?] = [:]
+  private var isAtEnd = false
+
+  init(_ log: LogSnapshot, through last: LogPosition) throws {
+    db = log.db
+    feeds = try Self.feeds(log.db)
+    row = try DirectStatement(
+      log.db,
+      """
+      SELECT position, feed_id, epoch, recorded_at, observed_at, type, assertion, flags, object_id,
+        revision, body, body_size, body_base
+      FROM event WHERE position <= ? ORDER BY position
+      """
+    )
+    row.bind(1, last.value)
+  }
+
+  /// Lets go of the statement.
+  func finish() {
+    row.reset()
+  }
+
+  /// Reads so many of the next rows; none behind the last one.
+  mutating func next(_ countMax: Int) throws -> [ReplayLane.Row] {
+    var rows: [ReplayLane.Row] = []
+    rows.reserveCapacity(countMax)
+    while !isAtEnd, rows.count < countMax {
+      guard try row.step() else {
+        isAtEnd = true
+        break
+      }
+      // As `forEachEvent` does, it passes over events whose feed is not registered.
+      guard let feed = feeds[row.integer(1)] else { continue }
+      let objectID = row.optionalInteger(8)
+      let object = try objectID.flatMap { try knownObject($0) }
+      let stored = StoredEvent(
+        event: try Self.event(row, feed, object),
+        objectID: objectID,
+        feedID: row.integer(1),
+        clusterID: feed.clusterID
+      )
+      rows.append(
+        ReplayLane.Row(
+          stored: stored,
+          compressed: Array(row.bytes(10)),
+          size: Int(row.integer(11)),
+          base: row.integer(12)
+        )
+      )
+    }
+    return rows
+  }
+
+  private mutating func knownObject(_ id: Int64) throws -> ObjectReference? {
+    if let known = objects[id] { return known }
+    let found = try object(id, at: LogPosition(row.integer(0)))
+    if objects.count >= Self.objectsMax { objects.removeAll() }
+    objects.updateValue(found, forKey: id)
+    return found
+  }
+
+  private static func feeds(_ db: Database) throws -> [Int64: Feed] {
+    let rows = try Row.fetchAll(
+      db,
+      sql: """
+        SELECT feed.id, cluster.name, cluster.id, identity
+        FROM feed JOIN cluster ON cluster.id = cluster_id
+        """
+    )
+    var feeds: [Int64: Feed] = [:]
+    for row in rows {
+      feeds[row[0]] = Feed(cluster: row[1], clusterID: row[2], identity: row[3])
+    }
+    return feeds
+  }
+
+  /// The object of a number; nil where it is not registered.
+  private func object(_ id: Int64, at position: LogPosition) throws -> ObjectReference? {
+    let sql = "SELECT kind, namespace, name, uid FROM object WHERE id = ?"
+    guard let row = try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [id]) else {
+      return nil
+    }
+    guard let kind = ResourceKind(rawValue: row[0]) else {
+      let number: Int = row[0]
+      throw EventLogError.corrupt(position: position, detail: "its kind \(number) is unknown")
+    }
+    return ObjectReference(
+      slot: ObjectSlot(kind: kind, namespace: row[1], name: row[2]),
+      uid: row[3]
+    )
+  }
+
+  private static func event(
+    _ row: DirectStatement,
+    _ feed: Feed,
+    _ object: ObjectReference?
+  ) throws -> RecordedEvent {
+    let position = LogPosition(row.integer(0))
+    let number = Int(row.integer(5))
+    guard let type = EventType(rawValue: number) else {
+      throw EventLogError.corrupt(position: position, detail: "its type \(number) is unknown")
+    }
+    return RecordedEvent(
+      position: position,
+      cluster: feed.cluster,
+      epoch: Int(row.integer(2)),
+      feedIdentity: feed.identity,
+      recordedAt: Instant(nanoseconds: row.integer(3)),
+      observedAt: Instant(nanoseconds: row.integer(4)),
+      type: type,
+      assertion: row.optionalInteger(6).flatMap { EventType.Assertion(rawValue: Int($0)) },
+      evidence: Evidence(flags: Int(row.integer(7))),
+      object: object,
+      revision: row.isNull(9) ? nil : Revision(row.text(9))
+    )
+  }
+}
