@@ -94,33 +94,7 @@ final class LogWriter {
     var original: LogPosition?
     switch draft.content {
     case .object(let reference, let assertion, let body, let facts):
-      guard let revision = draft.revision else {
-        throw EventLogError.malformedDraft(detail: "the object event has no revision")
-      }
-      let (objectID, isNew) = try registry.objectID(
-        of: reference,
-        clusterID: numbers.clusterID,
-        epoch: draft.epoch,
-        db: db
-      )
-      appended.objectID = objectID
-      appended.event.object = reference
-      appended.event.assertion = assertion
-      appended.isLatest = try revisions.pass(
-        revision,
-        objectID: objectID,
-        isNew: isNew,
-        statements
-      )
-      let known =
-        appended.isLatest
-        ? nil
-        : try KnownAssertion.find(
-          objectID: objectID,
-          revision: revision,
-          assertion: assertion,
-          db: db
-        )
+      let known = try identify(&appended, reference, assertion, draft, statements)
       if let known {
         guard known.isImproved(by: draft) else {
           return (.duplicate(of: known.position), nil)
@@ -147,6 +121,41 @@ final class LogWriter {
     try write(appended, draft.prepared, head: &head, statements)
     let position = appended.event.position
     return (original.map { .seen(position, original: $0) } ?? .appended(position), appended)
+  }
+
+  /// Finds out which object a draft is about, and what was already told of it at its revision.
+  private func identify(
+    _ appended: inout AppendedEvent,
+    _ reference: ObjectReference,
+    _ assertion: EventType.Assertion,
+    _ draft: EventDraft,
+    _ statements: LogStatements
+  ) throws -> KnownAssertion? {
+    guard let revision = draft.revision else {
+      throw EventLogError.malformedDraft(detail: "the object event has no revision")
+    }
+    let (objectID, isNew) = try registry.objectID(
+      of: reference,
+      clusterID: appended.clusterID,
+      epoch: draft.epoch,
+      db: statements.db
+    )
+    appended.objectID = objectID
+    appended.event.object = reference
+    appended.event.assertion = assertion
+    appended.isLatest = try revisions.pass(
+      revision,
+      objectID: objectID,
+      isNew: isNew,
+      statements
+    )
+    guard !appended.isLatest else { return nil }
+    return try KnownAssertion.find(
+      objectID: objectID,
+      revision: revision,
+      assertion: assertion,
+      db: statements.db
+    )
   }
 
   /// The envelope of a draft, less what only its content tells.

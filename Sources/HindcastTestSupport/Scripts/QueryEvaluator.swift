@@ -240,7 +240,7 @@ final class QueryEvaluator {
   /// Hashes change with what is kept of an event, and not with what it means.
   private static func withoutHashes(_ text: String) -> String {
     text.replacing(/"hash":"[0-9a-f]*"/) { _ in #""hash":"…""# }
-      .replacing(/hash: [0-9a-f]+/) { _ in "hash: …" }
+      .replacing(/hash: '?[0-9a-f]+'?/) { _ in "hash: …" }
       .replacing(/(basis\s+\d+):[0-9a-f]+/) { "\($0.1):…" }
   }
 }
