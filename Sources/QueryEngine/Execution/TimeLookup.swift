@@ -1,12 +1,15 @@
 import Projections
 import TopologyModel
 
-/// Looks up valid times once each.
+/// Looks up valid times once each, as long as they are few.
 final class TimeLookup {
   private struct Key: Hashable {
     var revision: Revision
     var kind: ResourceKind
   }
+
+  /// How many times are kept before they are given back: answers about the whole log ask for one each.
+  private static let countMax = 50_000
 
   private let reads: any TopologyReads
   private let cluster: ClusterContext
@@ -22,6 +25,7 @@ final class TimeLookup {
     let key = Key(revision: revision, kind: cluster.sharesRevisions ? .service : kind)
     if let time = known[key] { return time }
     let time = try reads.validTime(of: revision, kind: kind, cluster)
+    if known.count >= Self.countMax { known.removeAll(keepingCapacity: true) }
     known[key] = time
     return time
   }
