@@ -32,6 +32,26 @@ import TopologyModel
     #expect(body == Draft.body("a", 1))
   }
 
+  @Test("a feed that told nothing new is known once it does")
+  func feedTellsNothingFirst() throws {
+    let store = try TestStore()
+    let other = Draft.feed("feed-2")
+    #expect(try store.append(Draft.pod("a", 1, at: 5)) == [appended(1)])
+    #expect(try store.append(Draft.pod("a", 1, at: 5, feed: other)) == [duplicate(1)])
+    let news = [
+      Draft.observation(.watchOpened, at: 6, feed: other), Draft.pod("a", 2, at: 7, feed: other),
+    ]
+    #expect(try store.append(news[0], news[1]) == [appended(2), appended(3)])
+    #expect(try store.append(news[0], news[1]) == [duplicate(2), duplicate(3)])
+    #expect(try store.firstDamage() == nil)
+    try store.reopen()
+    #expect(try store.append(news[0], news[1]) == [duplicate(2), duplicate(3)])
+    let feeds = try store.log.read { log in
+      try log.clusters().flatMap { try log.feeds(clusterID: $0.id) }.map { $0.feed.identity }
+    }
+    #expect(feeds == ["feed-1", "feed-2"])
+  }
+
   @Test("an earlier observation is seen, and counts from then on")
   func earlier() throws {
     let store = try TestStore()

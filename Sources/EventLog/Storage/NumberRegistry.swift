@@ -64,6 +64,7 @@ struct NumberRegistry {
     guard !newFeeds.isEmpty else { return }
     // Another description of the same feed may have been given its number, too.
     feeds = feeds.filter { newFeeds[$0.value.feedID] == nil }
+    lastFeed = nil
     for id in newFeeds.keys.sorted() {
       try db.execute(sql: "DELETE FROM feed WHERE id = ?", arguments: [id])
     }
