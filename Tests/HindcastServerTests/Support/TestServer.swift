@@ -168,7 +168,13 @@ final class TestServer: Sendable {
     request.method = method
     for (name, value) in headers { request.headers.add(name: name, value: value) }
     if let body { request.body = .bytes(ByteBuffer(string: body)) }
-    let response = try await Self.client.execute(request, timeout: .seconds(120))
+    let response: HTTPClientResponse
+    do {
+      response = try await Self.client.execute(request, timeout: .seconds(120))
+    } catch let error as IOError where error.errnoCode == ECONNRESET && method == .GET {
+      // The server closed a kept connection as idle just then: clients ask again (RFC 9110, 9.2.2).
+      response = try await Self.client.execute(request, timeout: .seconds(120))
+    }
     let bytes = try await response.body.collect(upTo: 64 << 20)
     return Reply(
       status: Int(response.status.code),
