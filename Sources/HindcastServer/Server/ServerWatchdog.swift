@@ -58,12 +58,12 @@ struct ServerWatchdog: Sendable {
 
   private func checkMemory() {
     let limit = core.options.limits.memoryBytesMax
-    guard Self.residentBytes > limit else { return }
+    guard Self.ownBytes > limit else { return }
     let running = core.registry.all
     // What was ended already gives its memory back soon.
     guard !running.contains(where: { $0.stopReason == .memoryLimit }) else { return }
     Self.giveBackMemory()
-    guard Self.residentBytes > limit else { return }
+    guard Self.ownBytes > limit else { return }
     running.first { $0.phase != .streaming && !$0.isStopped }?.stop(.memoryLimit)
   }
 
@@ -74,16 +74,26 @@ struct ServerWatchdog: Sendable {
     _ = unsafeBitCast(symbol, to: Trim.self)(0)
   }
 
-  /// The memory of the process, in bytes; 0 where the system does not tell.
-  static var residentBytes: Int {
-    guard let file = fopen("/proc/self/statm", "r") else { return 0 }
+  /// What the process holds in memory, in bytes, the pages of files that it maps included; 0 where the
+  /// system does not tell.
+  static var residentBytes: Int { memory.resident }
+
+  /// The same without pages of files: every reader maps the store, and what they share, the system
+  /// takes back when it needs it.
+  static var ownBytes: Int { memory.resident - memory.shared }
+
+  private static var memory: (resident: Int, shared: Int) {
+    guard let file = fopen("/proc/self/statm", "r") else { return (0, 0) }
     defer { fclose(file) }
-    var (size, resident) = (0, 0)
+    var (size, resident, shared) = (0, 0, 0)
     let count = withUnsafeMutablePointer(to: &size) { size in
       withUnsafeMutablePointer(to: &resident) { resident in
-        withVaList([size, resident]) { vfscanf(file, "%ld %ld", $0) }
+        withUnsafeMutablePointer(to: &shared) { shared in
+          withVaList([size, resident, shared]) { vfscanf(file, "%ld %ld %ld", $0) }
+        }
       }
     }
-    return count == 2 ? resident * Int(sysconf(Int32(_SC_PAGESIZE))) : 0
+    let pageBytes = Int(sysconf(Int32(_SC_PAGESIZE)))
+    return count == 3 ? (resident * pageBytes, shared * pageBytes) : (0, 0)
   }
 }
