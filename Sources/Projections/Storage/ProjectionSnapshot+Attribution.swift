@@ -16,7 +16,7 @@ extension ProjectionSnapshot: AttributionReads {
       SELECT kind, observed_at, revision FROM projection_step \(count <= 3 ? "NOT INDEXED" : "")
       WHERE epoch_id = ? AND \(visible)
       """
-    let rows = try RawRows(db, sql: sql, arguments: [context.epochID] + visibleArguments)
+    let rows = try DirectStatement(db, sql, [context.epochID] + visibleArguments)
     try rows.forEachRow { row in
       guard let kind = ResourceKind(rawValue: Int(row.integer(0))) else { return }
       let number: Int64? =
@@ -38,7 +38,7 @@ extension ProjectionSnapshot: AttributionReads {
       SELECT scope_id, object_id, content FROM projection_run
       WHERE part = \(RunPart.endpoint.rawValue)
       """
-    try RawRows(db, sql: sql).forEachRow { row in
+    try DirectStatement(db, sql).forEachRow { row in
       guard scopes[row.integer(0)] != nil else { return }
       let objectID = row.integer(1)
       var cursor = LayoutCursor(row.bytes(2))
@@ -68,7 +68,7 @@ extension ProjectionSnapshot: AttributionReads {
     var lastID: Int64?
     var lastKind = ResourceKind.pod
     for sql in Self.holderStatements {
-      let rows = try RawRows(db, sql: sql, arguments: [context.epochID, Data(held.bytes)])
+      let rows = try DirectStatement(db, sql, [context.epochID, Data(held.bytes)])
       try rows.forEachRow { row in
         let id = row.integer(0)
         guard id != lastID else {
@@ -102,7 +102,7 @@ extension ProjectionSnapshot: AttributionReads {
 
   /// The run of a row that has the object, the revisions, the content and the flags first.
   private func addressRun(
-    _ row: RawRows.Row,
+    _ row: DirectStatement,
     _ id: Int64,
     _ kind: ResourceKind
   ) throws -> AddressRun {
@@ -155,13 +155,13 @@ extension ProjectionSnapshot: AttributionReads {
         SELECT object_id, from_revision, until_revision, content, id FROM projection_run
         WHERE \(condition) AND superseded_at IS NULL AND \(end)
         """
-      try RawRows(db, sql: sql, arguments: [objectID]).forEachRow { try body(endpointRun($0, 4)) }
+      try DirectStatement(db, sql, [objectID]).forEachRow { try body(endpointRun($0, 4)) }
     }
   }
 
   /// The run of a row that has the slice, the revisions and the content first, and its number at
   /// `number`.
-  private func endpointRun(_ row: RawRows.Row, _ number: Int32) throws -> EndpointRun {
+  private func endpointRun(_ row: DirectStatement, _ number: Int32) throws -> EndpointRun {
     guard let from = row.revision(1),
       let run = EndpointRun(row.integer(number), row.bytes(3), from, row.revision(2))
     else { throw ProjectionDamage.malformedFacts(objectID: row.integer(0)) }
@@ -185,7 +185,7 @@ extension ProjectionSnapshot: AttributionReads {
       SELECT id, kind, namespace, name, uid FROM object WHERE cluster_id = ? AND epoch = ?
       """
     let arguments: StatementArguments = [context.clusterID, context.epoch]
-    try RawRows(db, sql: sql, arguments: arguments).forEachRow { row in
+    try DirectStatement(db, sql, arguments).forEachRow { row in
       guard let kind = ResourceKind(rawValue: Int(row.integer(1))), kind != .endpointSlice else {
         return
       }
@@ -208,7 +208,7 @@ extension ProjectionSnapshot: AttributionReads {
       WHERE part <= \(RunPart.endpoint.rawValue) AND superseded_at IS NULL
       """
     let (object, entry) = (Int64(RunPart.object.rawValue), Int64(RunPart.endpoint.rawValue))
-    try RawRows(db, sql: sql).forEachRow { row in
+    try DirectStatement(db, sql).forEachRow { row in
       guard let kind = scopes[row.integer(5)] else { return }
       let part = row.integer(6)
       if part == entry {

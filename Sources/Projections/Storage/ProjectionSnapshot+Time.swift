@@ -149,8 +149,8 @@ extension ProjectionSnapshot {
     _ context: ClusterContext
   ) throws -> [ResourceKind: Revision] {
     var found: [ResourceKind: Revision] = [:]
-    try forStepOfEachKind(.reached, context) { arguments in
-      arguments.append(instant.nanoseconds)
+    try forStepOfEachKind(.reached, context) { statement in
+      statement.bind(2, instant.nanoseconds)
     } body: { kind, row, column in
       found[kind] = Revision(sortKey: row.bytes(column))
     }
@@ -164,8 +164,8 @@ extension ProjectionSnapshot {
     _ context: ClusterContext
   ) throws -> [ResourceKind: Instant] {
     var found: [ResourceKind: Instant] = [:]
-    try forStepOfEachKind(isStrict ? .proofAbove : .proof, context) { arguments in
-      arguments.append(revision.sortKey)
+    try forStepOfEachKind(isStrict ? .proofAbove : .proof, context) { statement in
+      statement.bind(2, revision.sortKey)
     } body: { kind, row, column in
       guard !row.isNull(column) else { return }
       found[kind] = Instant(nanoseconds: row.integer(column))
@@ -178,15 +178,14 @@ extension ProjectionSnapshot {
   private func forStepOfEachKind(
     _ lookup: StepLookup,
     _ context: ClusterContext,
-    bind: (inout RawRows.Arguments) -> Void,
-    body: (ResourceKind, RawRows.Row, Int32) -> Void
+    bind: (DirectStatement) -> Void,
+    body: (ResourceKind, DirectStatement, Int32) -> Void
   ) throws {
-    let rows = try RawRows(db, sql: lookup.text(isOfAll: knownAt == nil)) { arguments in
-      arguments.append(context.epochID)
-      bind(&arguments)
-      if let knownAt { arguments.append(knownAt) }
-    }
-    try rows.forEachRow { row in
+    let statement = try DirectStatement(db, lookup.text(isOfAll: knownAt == nil))
+    statement.bind(1, context.epochID)
+    bind(statement)
+    if let knownAt { statement.bind(3, knownAt) }
+    try statement.forEachRow { row in
       for (index, kind) in ResourceKind.allCases.enumerated() { body(kind, row, Int32(index)) }
     }
   }

@@ -65,9 +65,7 @@ struct RunEditor {
   private func load(_ part: RunPart, _ change: Change) throws -> OpenRuns.Part {
     let select = try statements.openRuns(part)
     select.bind(1, change.objectID)
-    defer { select.reset() }
-    var rows: [RunRow] = []
-    while try select.step() { rows.append(try RunRow(select)) }
+    let rows = try RunRow.all(of: select)
     let hasEqual = rows.count > 1 && Set(rows.map { $0.content }).count < rows.count
     return OpenRuns.Part(rows: rows, hasEqual: hasEqual)
   }

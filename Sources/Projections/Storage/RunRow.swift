@@ -52,23 +52,6 @@ struct RunRow: Hashable {
     self.untilKnownFrom = untilKnownFrom
   }
 
-  init(_ row: RawRows.Row) throws {
-    id = row.integer(0)
-    scopeID = row.integer(1)
-    objectID = row.integer(2)
-    part = Int(row.integer(3))
-    guard let first = Revision(sortKey: row.bytes(4)) else {
-      throw ProjectionDamage.malformedRevision(table: "projection_run", id: id)
-    }
-    from = first
-    until = Revision(sortKey: row.bytes(5))
-    content = Array(row.bytes(6))
-    event = row.integer(7)
-    flags = RunFlags(rawValue: Int(row.integer(8)))
-    knownFrom = row.integer(9)
-    untilKnownFrom = row.isNull(10) ? nil : row.integer(10)
-  }
-
   /// Reads the present row of a statement of `columns`.
   init(_ row: DirectStatement) throws {
     id = row.integer(0)
@@ -149,17 +132,14 @@ struct RunRow: Hashable {
   ) throws -> [RunRow] {
     let key = revision.sortKey
     let texts = validTexts[part.rawValue]
-    var rows = try fetch(texts.open, db) { arguments in
-      arguments.append(objectID)
-      arguments.append(key)
+    let open = try fetch(texts.open, db) { statement in
+      statement.bind(1, objectID)
+      statement.bind(2, key)
     }
-    rows += try fetch(texts.closed, db) { arguments in
-      RunSpans.append(boundsBehind: revision, to: &arguments)
-      arguments.append(objectID)
-      arguments.append(key)
-      arguments.append(key)
+    let closed = try fetch(texts.closed, db) { statement in
+      RunSpans.bind(boundsBehind: revision, then: objectID, key, to: statement)
     }
-    return rows
+    return open + closed
   }
 
   /// For each part, the statements of its rows that are open, and of those that have ended.
@@ -184,17 +164,17 @@ struct RunRow: Hashable {
     at revision: Revision,
     _ db: Database
   ) throws -> [RunRow] {
-    func bind(_ arguments: inout RawRows.Arguments) {
-      arguments.append(sliceID)
-      arguments.append(digest(content))
-      arguments.append(content)
+    func bind(_ statement: DirectStatement) {
+      statement.bind(1, sliceID)
+      statement.bind(2, digest(content))
+      statement.bind(3, content)
     }
-    let open = try fetch(listedTexts.open, db) { bind(&$0) }
+    let open = try fetch(listedTexts.open, db) { bind($0) }
     // Nearly always the first one that ends later tells it; one that comes and goes very often may
     // have many, and is looked for among all that is valid then.
-    let ended = try fetch(listedTexts.ended, db) { arguments in
-      bind(&arguments)
-      arguments.append(revision.sortKey)
+    let ended = try fetch(listedTexts.ended, db) { statement in
+      bind(statement)
+      statement.bind(4, revision.sortKey)
     }
     guard ended.count == endedMax else { return (open + ended).filter { $0.isValid(at: revision) } }
     return try valid(objectID: sliceID, part: .endpoint, at: revision, db)
@@ -232,19 +212,24 @@ struct RunRow: Hashable {
     _ arguments: StatementArguments,
     _ db: Database
   ) throws -> [RunRow] {
-    var found: [RunRow] = []
-    try RawRows(db, sql: sql, arguments: arguments).forEachRow { found.append(try RunRow($0)) }
-    return found
+    try all(of: DirectStatement(db, sql, arguments))
   }
 
   /// The rows that a statement of `columns` gives, its arguments being bound in place.
   static func fetch(
     _ sql: String,
     _ db: Database,
-    bind: (inout RawRows.Arguments) -> Void
+    bind: (DirectStatement) -> Void
   ) throws -> [RunRow] {
+    let statement = try DirectStatement(db, sql)
+    bind(statement)
+    return try all(of: statement)
+  }
+
+  /// The rows that a statement of `columns` gives, its arguments being bound.
+  static func all(of statement: DirectStatement) throws -> [RunRow] {
     var found: [RunRow] = []
-    try RawRows(db, sql: sql, bind: bind).forEachRow { found.append(try RunRow($0)) }
+    try statement.forEachRow { found.append(try RunRow($0)) }
     return found
   }
 

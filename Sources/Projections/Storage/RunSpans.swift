@@ -1,3 +1,4 @@
+import EventLog
 internal import Foundation
 internal import GRDB
 import TopologyModel
@@ -36,9 +37,22 @@ enum RunSpans {
     return spansMax.firstIndex { last - first <= $0 } ?? spansMax.count
   }
 
-  /// Binds for each class a key that lies above the ends of its runs that begin by a revision.
-  static func append(boundsBehind revision: Revision, to arguments: inout RawRows.Arguments) {
-    for bound in keys(behind: revision) { arguments.append(bound) }
+  /// Binds the arguments of a statement about one number whose runs `overlap` at a revision of that
+  /// key.
+  static func bind(
+    boundsBehind revision: Revision,
+    then number: Int64,
+    _ key: [UInt8],
+    to statement: DirectStatement
+  ) {
+    var position: Int32 = 1
+    for bound in keys(behind: revision) {
+      statement.bind(position, bound)
+      position += 1
+    }
+    statement.bind(position, number)
+    statement.bind(position + 1, key)
+    statement.bind(position + 2, key)
   }
 
   /// The same as arguments of their own.

@@ -1,3 +1,4 @@
+import EventLog
 internal import Foundation
 internal import GRDB
 import TopologyModel
@@ -28,16 +29,14 @@ enum ScopeRows {
     _ db: Database
   ) throws -> [RunRow] {
     let key = revision.sortKey
-    return try RunRow.fetch(openText, db) { arguments in
-      arguments.append(scopeID)
-      arguments.append(key)
+    let open = try RunRow.fetch(openText, db) { statement in
+      statement.bind(1, scopeID)
+      statement.bind(2, key)
     }
-      + RunRow.fetch(closedText, db) { arguments in
-        RunSpans.append(boundsBehind: revision, to: &arguments)
-        arguments.append(scopeID)
-        arguments.append(key)
-        arguments.append(key)
-      }
+    let closed = try RunRow.fetch(closedText, db) { statement in
+      RunSpans.bind(boundsBehind: revision, then: scopeID, key, to: statement)
+    }
+    return open + closed
   }
 
   private static let openText = """
