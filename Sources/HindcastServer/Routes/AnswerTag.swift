@@ -38,6 +38,21 @@ struct AnswerTag: Sendable {
     return "W/\"\(ChainHash.contentIdentity(of: Array(text.utf8)).prefix(32))\""
   }
 
+  /// The tag on a basis, where a client's `If-None-Match` says that it has that answer still.
+  func held(by given: String?, on basis: Basis) -> String? {
+    guard let given else { return nil }
+    let text = text(basis)
+    return Self.matches(given, text) ? text : nil
+  }
+
+  /// The tag where a client has the answer still, as far as the log's end alone tells: while nothing was
+  /// appended, an answer that depends on nothing else is the same.
+  func held(by given: String?, at snapshot: LogSnapshot) throws -> String? {
+    guard lifetime == .basis, given != nil else { return nil }
+    let head = try snapshot.head()
+    return held(by: given, on: Basis(position: head.position, hash: head.hash))
+  }
+
   /// How long caches of the client may keep the answer.
   var cacheControl: String {
     switch lifetime {
@@ -48,7 +63,7 @@ struct AnswerTag: Sendable {
   }
 
   /// Whether the header `If-None-Match` has a tag.
-  static func matches(_ header: String, _ tag: String) -> Bool {
+  private static func matches(_ header: String, _ tag: String) -> Bool {
     header.split(separator: ",").contains { part in
       let text = part.filter { $0 != " " }
       return text == "*" || text == tag || "W/" + text == tag

@@ -18,12 +18,7 @@ enum QueryAnswers {
       return answer
     }
     let outcome = try await call.read(seconds: asked.seconds) { snapshot -> Outcome in
-      // While nothing was appended, an answer that depends on nothing else is the same.
-      if let tag, let given, tag.lifetime == .basis {
-        let head = try snapshot.head()
-        let text = tag.text(Basis(position: head.position, hash: head.hash))
-        if AnswerTag.matches(given, text) { return .unchanged(text) }
-      }
+      if let text = try tag?.held(by: given, at: snapshot) { return .unchanged(text) }
       return .run(try run(asked, call, snapshot))
     }
     switch outcome {
@@ -92,8 +87,7 @@ enum QueryAnswers {
   ) -> ServerAnswer {
     let rowCount = answer.rows.count
     note(answer, rowCount: rowCount, call)
-    let text = tag?.text(answer.basis)
-    if let text, let given, AnswerTag.matches(given, text) { return unchanged(text, tag, call) }
+    if let text = tag?.held(by: given, on: answer.basis) { return unchanged(text, tag, call) }
     let headers = headers(answer, rowCount: rowCount, asked, tag)
     let (format, display) = (asked.format.format, asked.display)
     guard rowCount > AnswerPieces.rowsPerPieceAtOnce else {

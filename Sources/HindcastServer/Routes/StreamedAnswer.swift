@@ -90,20 +90,14 @@ struct StreamedAnswer: Sendable {
     guard head.position.value >= call.server.options.limits.streamedEventsMin else {
       return begin(.gathered)
     }
-    if let tag, let given = call.header(.ifNoneMatch), tag.lifetime == .basis {
-      let text = tag.text(Basis(position: head.position, hash: head.hash))
-      if AnswerTag.matches(given, text) { return begin(.unchanged(text)) }
-    }
+    let given = call.header(.ifNoneMatch)
+    if let text = try tag?.held(by: given, at: snapshot) { return begin(.unchanged(text)) }
     guard
       let stream = try QueryAnswers.runner(call, snapshot)
         .stream(asked.source, context: asked.context),
       var writer = AnswerWriter(stream.head, format: asked.format.format)
     else { return begin(.gathered) }
-    if let text = tag?.text(stream.head.basis), let given = call.header(.ifNoneMatch),
-      AnswerTag.matches(given, text)
-    {
-      return begin(.unchanged(text))
-    }
+    if let text = tag?.held(by: given, on: stream.head.basis) { return begin(.unchanged(text)) }
     let running = call.running
     // The rows are read as fast as the client takes them.
     running.allow(seconds: call.server.options.limits.reportSeconds)

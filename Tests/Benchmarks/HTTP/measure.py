@@ -42,7 +42,12 @@ end
 
 
 def run(arguments, **options):
-    return subprocess.run(arguments, check=True, capture_output=True, text=True, **options).stdout
+    try:
+        return subprocess.run(arguments, check=True, capture_output=True, text=True, **options).stdout
+    except FileNotFoundError:
+        sys.exit(f"error: there is no program `{arguments[0]}`\nhelp: install it (Debian: wrk, postgresql)")
+    except subprocess.CalledProcessError as failure:
+        sys.exit(f"error: `{arguments[0]}` failed: {failure.stderr.strip()}")
 
 
 def seconds_of(text):
@@ -154,7 +159,7 @@ def measure_server(options, subjects):
 def postgresql(name):
     found = shutil.which(name)
     places = sorted(glob.glob(f"/usr/lib/postgresql/*/bin/{name}"))
-    return places[-1] if places else found
+    return places[-1] if places else found or name
 
 
 def measure_postgresql(options, subjects):
