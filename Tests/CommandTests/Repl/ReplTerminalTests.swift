@@ -149,6 +149,7 @@ struct ReplTerminalTests {
     program.type("coverage | count" + Self.enter)
     let short = try await program.wait(for: "basis")
     #expect(!short.contains("paged"))
+    try await program.wait(for: "hindcast> ")
     program.type("events | limit 30" + Self.enter)
     try await program.wait(for: "paged EVENT")
     try await program.wait(for: "paged -- 30 rows")
@@ -169,6 +170,8 @@ struct ReplTerminalTests {
       if expected != "hindcast> " { try await program.wait(for: "hindcast> ") }
       program.type("services | count" + Self.enter)
       try await program.wait(for: "basis")
+      // A key pressed before the prompt is there would meet the terminal as it was for the pager.
+      try await program.wait(for: "hindcast> ")
       program.type(Self.end)
       #expect(try await program.end() == 0)
     }
