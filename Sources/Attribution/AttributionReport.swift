@@ -47,6 +47,12 @@ public struct AttributionReport: Hashable, Sendable {
   /// Creates a report of nothing.
   public init() {}
 
+  /// Takes what a later report of the rows says, answers aside.
+  mutating func take(_ read: AttributionReport) {
+    (rows, absent) = (read.rows, read.absent)
+    (unreadable, foundColumns) = (read.unreadable, read.foundColumns)
+  }
+
   mutating func noteUnreadable(_ note: String, line: Int) {
     unreadable[note, default: Unreadable()].count += 1
     if unreadable[note, default: Unreadable()].lines.count < Self.linesMax {

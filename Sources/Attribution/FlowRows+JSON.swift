@@ -1,13 +1,13 @@
 internal import Foundation
 
 extension FlowRows {
-  /// Attributes the line that begins at `start`; returns the place behind it, or nil where its end is
-  /// not there yet.
+  /// Reads the line that begins at `start`; returns the place behind it, or nil where its end is not
+  /// there yet.
   func jsonRow(
     _ bytes: UnsafeBufferPointer<UInt8>,
     from start: Int,
     isEnd: Bool,
-    to output: inout [UInt8]
+    to batch: FlowBatch
   ) throws -> Int? {
     guard let base = bytes.baseAddress else { return nil }
     let feed = memchr(base + start, 10, bytes.count - start).map {
@@ -17,22 +17,18 @@ extension FlowRows {
     let end = feed ?? bytes.count
     let text = UnsafeBufferPointer(rebasing: bytes[start..<end])
     defer { line += 1 }
-    if let (plan, object) = try planned(text) {
-      output += text[..<object.brace]
-      let mark = output.count
-      try attribute(text, plan, to: &output)
-      // The first of the new members needs no comma where there were none.
-      if object.isEmpty { output.remove(at: mark) }
-      output += text[object.brace...]
+    let next = min(end + 1, bytes.count)
+    var row = FlowBatch.Row(start: start, contentEnd: end, end: next)
+    if let (plan, object) = try planned(text, batch) {
+      row.contentEnd = start + object.brace
+      row.isFirstMember = object.isEmpty
+      add(row, text, plan, to: batch)
+    } else if text.contains(where: { $0 != 32 && $0 != 9 && $0 != 13 }) {
+      addUnreadable(row, cellCount: 0, to: batch)
     } else {
-      output += text
-      if text.contains(where: { $0 != 32 && $0 != 9 && $0 != 13 }) {
-        report.rows += 1
-        report.noteUnreadable(FlowNote.unreadableRow, line: line)
-      }
+      batch.rows.append(row)
     }
-    if feed != nil { output.append(10) }
-    return min(end + 1, bytes.count)
+    return next
   }
 
   /// What no object had, and what the first ones have instead; throws what the first object lacked
@@ -49,7 +45,8 @@ extension FlowRows {
   /// The object of a line with the columns; nil where it is none, or one without such columns before
   /// the first that has them.
   private func planned(
-    _ text: UnsafeBufferPointer<UInt8>
+    _ text: UnsafeBufferPointer<UInt8>,
+    _ batch: FlowBatch
   ) throws -> (FlowColumnPlan, (brace: Int, isEmpty: Bool))? {
     if let plan {
       guard let object = json.object(text, &fields) else { return nil }
@@ -72,6 +69,7 @@ extension FlowRows {
     paths.misfit = nil
     json = JSONRows(paths: plan.wanted)
     use(plan)
-    return try planned(text)
+    batch.writers.append(cells)
+    return try planned(text, batch)
   }
 }

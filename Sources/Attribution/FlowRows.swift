@@ -1,12 +1,14 @@
 internal import QueryEngine
 internal import TopologyModel
 
-/// Attributes the rows of an input of one format.
-final class FlowRows {
-  let index: AttributionIndex
+/// Reads the rows of an input of one format.
+///
+/// It is used by one thread at a time.
+final class FlowRows: @unchecked Sendable {
   let options: FlowOptions
   let format: FlowFormat
   let delimiter: UInt8
+  /// What came of the rows so far, answers aside.
   var report = AttributionReport()
   /// The line at which the next row begins.
   var line = 1
@@ -18,8 +20,7 @@ final class FlowRows {
   var cells: AttributionCells
   private var time: FlowTime
 
-  init(_ index: AttributionIndex, _ options: FlowOptions, _ format: FlowFormat) {
-    self.index = index
+  init(_ options: FlowOptions, _ format: FlowFormat) {
     self.options = options
     self.format = format
     delimiter = format == .zeek ? 9 : options.delimiter
@@ -28,19 +29,32 @@ final class FlowRows {
     time = FlowTime(options.timeFormat)
   }
 
-  /// Attributes the rows of a buffer that are whole; returns the place behind them.
-  func process(
+  /// Reads the rows of some bytes that are whole; what is wrong with the next one is noted.
+  func read(_ bytes: [UInt8], isEnd: Bool) -> FlowBatch {
+    let batch = FlowBatch(bytes)
+    batch.writers = [cells]
+    do {
+      batch.end = try bytes.withUnsafeBufferPointer {
+        try read($0, isEnd: isEnd, to: batch)
+      }
+    } catch {
+      batch.failure = error
+    }
+    batch.report = report
+    return batch
+  }
+
+  private func read(
     _ bytes: UnsafeBufferPointer<UInt8>,
-    from start: Int,
     isEnd: Bool,
-    to output: inout [UInt8]
+    to batch: FlowBatch
   ) throws -> Int {
-    var start = start
+    var start = 0
     while start < bytes.count {
       let end =
         format == .ndjson
-        ? try jsonRow(bytes, from: start, isEnd: isEnd, to: &output)
-        : try delimitedRow(bytes, from: start, isEnd: isEnd, to: &output)
+        ? try jsonRow(bytes, from: start, isEnd: isEnd, to: batch)
+        : try delimitedRow(bytes, from: start, isEnd: isEnd, to: batch)
       guard let end else {
         if bytes.count - start > FlowOptions.rowBytesMax {
           throw AttributionError.rowTooLong(line: line)
@@ -53,30 +67,32 @@ final class FlowRows {
     return start
   }
 
-  func use(_ plan: FlowColumnPlan) {
+  func use(_ plan: FlowColumnPlan, isNamed: Bool = false) {
     self.plan = plan
     report.foundColumns = plan.found
     fields = [FlowRow.Field](repeating: FlowRow.Field(), count: plan.wanted.count)
     cells = AttributionCells(
       format: format,
       delimiter: delimiter,
-      addresses: plan.columns.addresses
+      addresses: plan.columns.addresses,
+      isNamed: isNamed
     )
   }
 
-  /// Writes the cells of the row whose fields were found.
-  func attribute(
+  /// Adds a row whose fields were found, with what it asks for.
+  func add(
+    _ row: FlowBatch.Row,
     _ bytes: UnsafeBufferPointer<UInt8>,
     _ plan: FlowColumnPlan,
-    to output: inout [UInt8]
-  ) throws {
+    to batch: FlowBatch
+  ) {
     report.rows += 1
     let instant = text(plan.timeSlot, bytes).flatMap { time.read($0) }
     var unreadable: String?
     for column in plan.addressSlots.indices {
       guard let address = text(plan.addressSlots[column], bytes) else {
         report.absent += 1
-        output += cells.rendering(note: FlowNote.noAddress, column)
+        batch.cells.append(.note(FlowNote.noAddress))
         continue
       }
       var note: String?
@@ -92,29 +108,28 @@ final class FlowRows {
       if instant == nil { note = FlowNote.unreadableTime }
       guard note == nil, let key, let instant else {
         unreadable = unreadable ?? note
-        output += cells.rendering(note: note ?? FlowNote.unreadableTime, column)
+        batch.cells.append(.note(note ?? FlowNote.unreadableTime))
         continue
       }
-      let attribution = try index.attribution(
-        of: key,
-        at: instant,
-        port: port == 0 ? nil : port
-      )
-      count(attribution)
-      cells.append(attribution, column, to: &output)
+      batch.cells.append(.asked(key, instant, port: port == 0 ? nil : port))
     }
     if let unreadable { report.noteUnreadable(unreadable, line: line) }
+    append(row, cellCount: plan.addressSlots.count, to: batch)
   }
 
-  private func count(_ attribution: Attribution) {
-    report.addresses += 1
-    if !attribution.isObserved { report.notObserved += 1 }
-    guard let owner = attribution.owner else {
-      report.unknown += 1
-      return
-    }
-    if owner.kind == nil { report.nobody += 1 } else { report.owned += 1 }
-    if attribution.isAmbiguous { report.ambiguous += 1 }
+  /// Adds a row that cannot be read, which asks for nothing.
+  func addUnreadable(_ row: FlowBatch.Row, cellCount: Int, to batch: FlowBatch) {
+    report.rows += 1
+    for _ in 0..<cellCount { batch.cells.append(.note(FlowNote.unreadableRow)) }
+    report.noteUnreadable(FlowNote.unreadableRow, line: line)
+    append(row, cellCount: cellCount, to: batch)
+  }
+
+  private func append(_ row: FlowBatch.Row, cellCount: Int, to batch: FlowBatch) {
+    var row = row
+    row.cellCount = cellCount
+    row.writer = batch.writers.count - 1
+    batch.rows.append(row)
   }
 
   /// The text of a field; nil where it is absent, empty, or `-`.

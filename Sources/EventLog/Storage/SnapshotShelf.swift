@@ -15,9 +15,10 @@ package final class SnapshotShelf: Sendable {
 
   /// A moment of a store, and the state of its tables.
   package struct Moment: Hashable, Sendable {
-    var position: LogPosition
-    var hash: ChainHash
-    var schema: Int
+    package let position: LogPosition
+    package let hash: ChainHash
+    /// A number that changes with the tables.
+    package let schema: Int
 
     /// Creates a moment.
     package init(position: LogPosition, hash: ChainHash, schema: Int) {
@@ -28,8 +29,19 @@ package final class SnapshotShelf: Sendable {
   }
 
   private let entries = Mutex<[Entry]>([])
+  private let shared = Mutex<(any Sendable)?>(nil)
 
   init() {}
+
+  /// What all snapshots of all moments share; made for the first one that asks.
+  package func shared<Thing: Sendable>(_ make: @Sendable () -> Thing) -> Thing {
+    shared.withLock { shared in
+      if let known = shared as? Thing { return known }
+      let made = make()
+      shared = made
+      return made
+    }
+  }
 
   /// Takes what was left at a moment; nil where nothing lies here.
   package func take(_ moment: Moment) -> (any Sendable)? {

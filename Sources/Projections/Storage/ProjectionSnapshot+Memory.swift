@@ -141,6 +141,9 @@ extension ProjectionSnapshot {
     }
   }
 
+  /// So many pairs of a slice and a content are looked up one by one.
+  private static let singleLookupsMax = 8
+
   /// Reads, for some contents, all runs of endpoints that have them in the slices of a Service.
   private func prepareEndpoints(
     _ contents: [[UInt8]],
@@ -157,6 +160,14 @@ extension ProjectionSnapshot {
     let unknown = Array(Set(contents.filter { known?[$0] == nil }))
     let slices = try sliceIDs(service, namespace, context)
     guard !unknown.isEmpty, slices.count <= Batches.size else { return }
+    // A few are read faster one by one.
+    guard slices.count * unknown.count > Self.singleLookupsMax else {
+      for content in unknown {
+        let rows = try slices.flatMap { try RunRow.all(sliceID: $0, content: content, db) }
+        memory.note(rows, listing: content, key)
+      }
+      return
+    }
     let limit = Batches.size * SnapshotMemory.runsOfObjectMax
     let sql = """
       SELECT \(RunRow.columns) FROM projection_run

@@ -9,10 +9,31 @@ extension ProjectionSnapshot {
     at instant: Instant,
     _ context: ClusterContext
   ) throws -> RevisionVector {
+    if let staircases = try staircases(context) { return staircases.reached(at: instant) }
     let key = SnapshotMemory.InstantKey(epochID: context.epochID, instant: instant)
     if let known = memory.reached[key] { return known }
     let found = Self.vector(try revisions(at: instant, context), context)
     memory.note(found, key)
+    return found
+  }
+
+  /// The epoch's staircases, where they are in memory.
+  ///
+  /// What was found counts for as long as the snapshot does; look-ups in the store go on being counted.
+  private func staircases(_ context: ClusterContext) throws -> EpochStaircases? {
+    guard knownAt == nil, let shelf = log.shelf else { return nil }
+    if let known = staircases[context.epochID] { return known }
+    let found = try shelf.shared { StaircaseShelf() }.staircases(self, context)
+    if let found { staircases[context.epochID] = found }
+    return found
+  }
+
+  /// At least as many steps as all epochs have.
+  func stepCountMax() throws -> Int64 {
+    if let known = stepCount { return known }
+    let sql = "SELECT max(rowid) FROM projection_step"
+    let found = try Int64.fetchOne(db.cachedStatement(sql: sql)) ?? 0
+    stepCount = found
     return found
   }
 
@@ -39,6 +60,9 @@ extension ProjectionSnapshot {
     kind: ResourceKind,
     _ context: ClusterContext
   ) throws -> Instant? {
+    if let staircases = try staircases(context) {
+      return staircases.validTime(of: revision, kind: kind)
+    }
     if let known = memory.times[Self.key(revision, kind, context)] { return known }
     let proofs = try self.proofs(of: revision, context)
     note(proofs, of: revision, context)

@@ -18,7 +18,11 @@ public final class ProjectionSnapshot: TopologyReads {
   private var openedBodies: SequentialBodyReader?
   // A snapshot is of one moment: what was read once holds, for the next one of that moment, too.
   var memory: SnapshotMemory
-  private let moment: SnapshotShelf.Moment?
+  /// The moment of the store; nil where older knowledge is asked for.
+  let moment: SnapshotShelf.Moment?
+  // By epoch: those that are in memory.
+  var staircases: [Int64: EpochStaircases] = [:]
+  var stepCount: Int64?
 
   /// Reads from a moment of the log, as known at `position` (nil: all of it).
   ///

@@ -181,6 +181,19 @@ struct RunRow: Hashable {
       .filter { $0.content == content }
   }
 
+  /// All rows of a slice's endpoints with certain facts, as known now.
+  static func all(sliceID: Int64, content: [UInt8], _ db: Database) throws -> [RunRow] {
+    try fetch(allListedText, db) { statement in
+      statement.bind(1, sliceID)
+      statement.bind(2, digest(content))
+    }.filter { $0.content == content }
+  }
+
+  private static let allListedText = """
+    SELECT \(columns) FROM projection_run
+    WHERE object_id = ? AND digest = ? AND superseded_at IS NULL
+    """
+
   /// The statements of an endpoint's facts that a slice lists still, and of those that it listed.
   private static let listedTexts: (open: String, ended: String) = {
     let selected = """

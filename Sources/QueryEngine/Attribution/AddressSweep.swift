@@ -13,21 +13,13 @@ final class AddressSweep {
   init(_ clock: EpochClock) throws {
     var book = HolderBook()
     try clock.reads.forEachHolder(clock.cluster) { id, object in book.note(object, id) }
-    var pieces: [AddressKey: [OwnerPiece]] = [:]
-    var entries: [Int64: [SliceHistory.Entry]] = [:]
+    let builder = SweepBuilder(book, clock)
     try clock.reads.forEachRun(
       clock.cluster,
-      holder: { run in
-        try book.forEachPiece(of: run, clock) { address, piece in
-          pieces[address, default: []].append(piece)
-        }
-      },
-      endpoint: { slice, run in
-        try SliceHistory.add(run, clock, to: &entries[slice, default: []])
-      }
+      holder: { try builder.add($0) },
+      endpoint: { try builder.add($1, ofSlice: $0) }
     )
-    self.pieces = pieces
-    self.entries = entries
+    (pieces, entries) = try builder.finish()
   }
 
   /// The pieces of an address, in the order of rows.

@@ -10,7 +10,8 @@ final class EpochClock {
   private var staircases: [ResourceKind: ProofStaircase] = [:]
   /// Of all kinds together, where they share a counter.
   private var shared = ProofStaircase()
-  private var isInMemory = true
+  /// Whether looking times up reads nothing.
+  private(set) var isInMemory = true
   private var knownLast: Revision?
 
   init(_ reads: any AttributionReads, _ cluster: ClusterContext) throws {
