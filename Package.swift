@@ -144,7 +144,7 @@ let package = Package(
     // Rows of flow logs to the same rows with the owners of their addresses.
     .target(
       name: "Attribution",
-      dependencies: ["Diagnostics", "Projections", "QueryEngine", "TopologyModel"],
+      dependencies: ["Diagnostics", "EventLog", "Projections", "QueryEngine", "TopologyModel"],
       swiftSettings: swiftSettings
     ),
     // Audit reports: queries to tables, charts, and files that can be checked later.

@@ -1,3 +1,4 @@
+internal import EventLog
 public import QueryEngine
 
 /// Adds to each row of a stream what held its addresses: bytes in, bytes out, in order, in memory

@@ -28,7 +28,7 @@ enum TargetImports {
     "QueryEngine": [
       "Diagnostics", "EventLog", "KubernetesRules", "Projections", "QuerySyntax", "TopologyModel",
     ],
-    "Attribution": ["Diagnostics", "Projections", "QueryEngine", "TopologyModel"],
+    "Attribution": ["Diagnostics", "EventLog", "Projections", "QueryEngine", "TopologyModel"],
     "Audit": ["Diagnostics", "EventLog", "Projections", "QueryEngine", "TopologyModel"],
     "CEditLine": [],
     "Console": ["CEditLine", "Diagnostics", "QueryEngine", "QuerySyntax", "TopologyModel"],

@@ -24,7 +24,7 @@ extension LogSnapshot {
     var bodies: [BodyCache<Int64>.Entry] = []
     if !present.isEmpty { lane.start(present, with: []) }
     while !present.isEmpty {
-      let decoded = lane.wait()
+      let decoded = try lane.wait()
       let following = try rows.next(Self.replayedRowsMax)
       if !following.isEmpty { lane.start(following, with: bodies) }
       bodies.removeAll()

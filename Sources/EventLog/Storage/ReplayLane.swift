@@ -1,4 +1,3 @@
-internal import Dispatch
 import TopologyModel
 
 /// Decodes the bodies of a replay, and what they say, on a thread of its own, some events ahead of
@@ -15,14 +14,11 @@ final class ReplayLane: @unchecked Sendable {
     var base: Int64
   }
 
-  // Touched by the queue's thread between `start` and `wait`, and by no other then.
+  // Touched by the lane's thread between `start` and `wait`, and by no other then.
   private let codec = BodyCodec()
   private var cache: BodyCache<Int64>
-  private var decoded: [ReplayedEvent?] = []
-
   private let read: @Sendable (StoredEvent, [UInt8]) -> ObjectFacts?
-  private let queue = DispatchQueue(label: "hindcast.replay")
-  private let done = DispatchSemaphore(value: 0)
+  private let lane = WorkLane<[ReplayedEvent?]>(label: "hindcast.replay")
 
   init(bytesMax: Int, _ read: @escaping @Sendable (StoredEvent, [UInt8]) -> ObjectFacts?) {
     cache = BodyCache(bytesMax: bytesMax)
@@ -31,18 +27,14 @@ final class ReplayLane: @unchecked Sendable {
 
   /// Begins to decode rows, with bodies that were read for it; `wait` must follow before the next.
   func start(_ rows: [Row], with bodies: [BodyCache<Int64>.Entry]) {
-    queue.async { [self] in
+    lane.start { [self] in
       for entry in bodies { cache.insert(entry, for: entry.position) }
-      decoded = rows.map { decode($0) }
-      done.signal()
+      return rows.map { decode($0) }
     }
   }
 
   /// Waits for what was begun; nil for what could not be decoded.
-  func wait() -> [ReplayedEvent?] {
-    done.wait()
-    return decoded
-  }
+  func wait() throws -> [ReplayedEvent?] { try lane.wait() ?? [] }
 
   private func decode(_ row: Row) -> ReplayedEvent? {
     if row.stored.event.type == .seen {

@@ -5,6 +5,9 @@ enum ZstdDecoder {
   /// Windows up to 2 GiB, so that everything that `zstd --long=31` writes can be read.
   private static let windowLogMax: Int32 = 31
 
+  /// A frame that says that it has more bytes is not believed before they are there.
+  private static let sizeMax = 1 << 30
+
   /// Whether the bytes begin with a frame, or with a skippable one.
   static func isCompressed(_ bytes: [UInt8]) -> Bool {
     guard bytes.count >= 4 else { return false }
@@ -22,12 +25,31 @@ enum ZstdDecoder {
     var outcome = Decompressed(bytes: [], damage: nil)
     let sizeHint = ZSTD_getFrameContentSize(compressed, compressed.count)
     // The two highest values say that the size is unknown, or that this is no frame.
-    if sizeHint < UInt64(min(bytesMax, 1 << 30)) { outcome.bytes.reserveCapacity(Int(sizeHint)) }
+    let isSizeKnown = sizeHint < UInt64(min(bytesMax, sizeMax))
     let chunkByteCount = ZSTD_DStreamOutSize()
     let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: chunkByteCount, alignment: 16)
     defer { chunk.deallocate() }
     compressed.withUnsafeBytes { source in
       var input = ZSTD_inBuffer(src: source.baseAddress, size: source.count, pos: 0)
+      // Where the first frame says its size, as nearly always, it is written where it stays.
+      if isSizeKnown, sizeHint > 0 {
+        var rest = 1
+        outcome.bytes = [UInt8](unsafeUninitializedCapacity: Int(sizeHint)) { buffer, count in
+          var output = ZSTD_outBuffer(dst: buffer.baseAddress, size: buffer.count, pos: 0)
+          while rest != 0, ZSTD_isError(rest) == 0, output.pos < output.size, input.pos < input.size
+          {
+            rest = ZSTD_decompressStream(context, &output, &input)
+          }
+          count = output.pos
+        }
+        if rest == 0, input.pos == input.size { return }
+        if ZSTD_isError(rest) != 0 {
+          // A damaged frame is read again piece by piece, since what comes before the damage counts.
+          ZSTD_DCtx_reset(context, ZSTD_reset_session_only)
+          outcome.bytes = []
+          input.pos = 0
+        }
+      }
       while true {
         var output = ZSTD_outBuffer(dst: chunk.baseAddress, size: chunkByteCount, pos: 0)
         let rest = ZSTD_decompressStream(context, &output, &input)

@@ -3,10 +3,10 @@ internal import TopologyModel
 
 /// Appends events in batches and counts what became of them.
 ///
-/// While one batch is appended, the next one is gathered, and the bodies of its drafts are hashed and
-/// compressed.
+/// While one batch is appended, the bodies of the next one are hashed and compressed, and the one behind
+/// that is gathered.
 final class BatchWriter {
-  /// A batch that is being appended.
+  /// A batch on its way.
   private struct Batch {
     var drafts: [EventDraft]
     /// For each draft, the entry of the report that it counts in.
@@ -23,9 +23,12 @@ final class BatchWriter {
   private let eventsMax: Int
   private let comparer: BodyComparer
   private var heldListings = HeldListings()
-  private let lane: AppendLane
+  private let preparing = WorkLane<[EventDraft]>(label: "hindcast.prepare")
+  private let appending = WorkLane<AppendReceipt>(label: "hindcast.append")
+  /// The batch whose bodies are being prepared, and the one that is being appended.
+  private var prepared: Batch?
   private var underway: Batch?
-  private let preparer = BodyPreparer()
+  private let preparer = PreparingStage()
   /// Whether bodies are prepared: not while the log turns out to hold what comes.
   private var isPreparing = true
   private var drafts: [EventDraft] = []
@@ -37,12 +40,12 @@ final class BatchWriter {
     self.isAtomic = isAtomic
     self.eventsMax = eventsMax
     comparer = BodyComparer(log: log)
-    lane = AppendLane(log: log)
   }
 
   deinit {
     // The log may be closed now, and nobody asks for the receipt any more.
-    if underway != nil { _ = try? lane.wait() }
+    if prepared != nil { _ = try? preparing.wait() }
+    if underway != nil { _ = try? appending.wait() }
   }
 
   /// How many events were appended, `seen` ones included.
@@ -56,9 +59,6 @@ final class BatchWriter {
     var isFlushed = false
     if !isAtomic, !drafts.isEmpty, drafts.count + unit.drafts.count > eventsMax {
       isFlushed = try begin()
-    }
-    if isPreparing, !isAtomic {
-      for index in unit.drafts.indices { try preparer.prepare(&unit.drafts[index]) }
     }
     drafts += unit.drafts
     feedIndexes += repeatElement(feedIndex, count: unit.drafts.count)
@@ -83,21 +83,36 @@ final class BatchWriter {
 
   private func append() throws {
     _ = try begin()
+    _ = try pass()
     _ = try settle()
   }
 
-  /// Begins to append what has gathered, once what was begun before is on disk; returns whether
-  /// something was.
+  /// Begins to prepare what has gathered, and to append what was prepared before; returns whether
+  /// something was appended.
   private func begin() throws -> Bool {
-    let isSettled = try settle()
+    let isSettled = try pass()
     guard !drafts.isEmpty else { return isSettled }
     let batch = Batch(drafts: drafts, feedIndexes: feedIndexes)
     drafts = []
     feedIndexes = []
     drafts.reserveCapacity(batch.drafts.count)
     feedIndexes.reserveCapacity(batch.drafts.count)
+    prepared = batch
+    let (preparer, isNeeded) = (preparer, isPreparing && !isAtomic)
+    preparing.start { isNeeded ? try preparer.prepare(batch.drafts) : batch.drafts }
+    return isSettled
+  }
+
+  /// Begins to append the batch whose bodies are prepared, once what was begun before is on disk;
+  /// returns whether something was.
+  private func pass() throws -> Bool {
+    guard let batch = prepared else { return false }
+    prepared = nil
+    guard let drafts = try preparing.wait() else { return false }
+    let isSettled = try settle()
     underway = batch
-    lane.start(batch.drafts)
+    let log = log
+    appending.start { try log.append(drafts) }
     return isSettled
   }
 
@@ -106,7 +121,7 @@ final class BatchWriter {
   private func settle() throws -> Bool {
     guard let batch = underway else { return false }
     underway = nil
-    guard let receipt = try lane.wait() else { return false }
+    guard let receipt = try appending.wait() else { return false }
     let (drafts, feedIndexes) = (batch.drafts, batch.feedIndexes)
     appendedCount += receipt.appendedCount
     isPreparing = receipt.appendedCount * 2 >= drafts.count
