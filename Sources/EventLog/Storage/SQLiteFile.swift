@@ -10,8 +10,9 @@ enum SQLiteFile {
   /// Throws `EventLogError` when the file exists and is no store of a version known here.
   ///
   /// It reads the header alone, so that a foreign file is never touched: opening one for writing
-  /// would already change its journal mode. A header without marks, and with one page at most, may be
-  /// that of a store whose first transaction is still in its write-ahead log.
+  /// would already change its journal mode. A header without marks, and with nothing but free pages
+  /// behind the first one, may be that of a store whose first transaction is still in its write-ahead
+  /// log, or failed.
   static func check(_ path: String) throws(EventLogError) {
     guard exists(path) else { return }
     let header = try header(of: path)
@@ -21,7 +22,8 @@ enum SQLiteFile {
     }
     let version = number(header, at: 60)
     let application = number(header, at: 68)
-    if application == 0, version == 0, number(header, at: 28) <= 1 { return }
+    let usedPages = number(header, at: 28) - number(header, at: 36)
+    if application == 0, version == 0, usedPages <= 1 { return }
     guard application == LogSchema.applicationID else { throw .notAStore(path: path) }
     guard version <= LogSchema.version else {
       throw .newerSchema(path: path, found: version, supported: LogSchema.version)
