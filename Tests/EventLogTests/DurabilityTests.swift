@@ -51,4 +51,22 @@ import TopologyModel
     #expect(try log.append([Draft.pod("a", 1)]).head == LogPosition(1))
     try log.close()
   }
+
+  @Test("a first page that was torn is taken from the log file, which has it still")
+  func tornFirstPage() throws {
+    let store = try TestStore()
+    try store.append(Draft.pod("a", 1), Draft.pod("b", 2))
+    let path = store.folder.appendingPathComponent("torn.db")
+    for suffix in ["", "-wal"] {
+      try FileManager.default.copyItem(atPath: store.path + suffix, toPath: path.path + suffix)
+    }
+    var bytes = try Data(contentsOf: path)
+    bytes.replaceSubrange(0..<512, with: Data(repeating: 0x5A, count: 512))
+    try bytes.write(to: path)
+    let log = try TestStore.open(path.path, access: .readOnly)
+    #expect(try log.read { try $0.head().position } == LogPosition(2))
+    try log.close()
+    try FileManager.default.removeItem(atPath: path.path + "-wal")
+    #expect(throws: EventLogError.notAStore(path: path.path)) { try TestStore.open(path.path) }
+  }
 }

@@ -210,6 +210,13 @@ public final class SQLiteEventLog: Sendable {
       guard try String.fetchOne(db, sql: "PRAGMA main.journal_mode") == "wal" else {
         throw EventLogError.storage(path: path, detail: "its write-ahead log cannot be turned on")
       }
+      // What GRDB, or a process that was killed, left in the log without a sync would otherwise lie
+      // before what is synced later; a sync that fails may drop it.
+      do {
+        _ = try db.checkpoint(.passive)
+      } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {
+        // Somebody else is moving it.
+      }
     }
   }
 

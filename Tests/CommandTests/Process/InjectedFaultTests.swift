@@ -7,7 +7,7 @@ import Testing
 @Suite("injected faults")
 struct InjectedFaultTests {
   /// The first seeds, and those at which a defect was found.
-  private static let ranges = [(1, 40), (1037, 1), (1634, 1)]
+  private static let ranges = [(1, 40), (1037, 1), (1634, 1), (6823, 1), (7478, 1)]
 
   @Test(
     "files that fail, tear, and lie cost no acknowledged event, and give no wrong answer",
