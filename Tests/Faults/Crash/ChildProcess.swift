@@ -7,6 +7,9 @@ struct ChildProcess {
   let identifier: pid_t
   private let output: Int32
 
+  /// How the line begins in which a copy of this process says what it failed with.
+  static let errorPrefix = "error: "
+
   /// Starts a program with arguments, its output on a pipe, its messages nowhere.
   init(program path: String, _ arguments: [String]) throws {
     let ends = try Self.makePipe()
@@ -45,7 +48,7 @@ struct ChildProcess {
         }
         _exit(0)
       } catch {
-        let line = Array("\(error)\n".utf8)
+        let line = Array("\(Self.errorPrefix)\(error)\n".utf8)
         _ = write(ends.input, line, line.count)
         _exit(1)
       }

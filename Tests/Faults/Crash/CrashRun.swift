@@ -92,6 +92,9 @@ struct CrashRun {
   private mutating func check(_ output: String, from first: Int) throws -> Int {
     // A line that was cut off was not read by anybody.
     let lines = output.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+    if let error = lines.first(where: { $0.hasPrefix(ChildProcess.errorPrefix) }) {
+      throw StoreFailure("a writer failed after a kill: \(error)")
+    }
     let acknowledged = first + lines.count
     guard let found = try look(store, mayBeMissing: acknowledged == 0) else { return 0 }
     if found.batches < acknowledged {
@@ -112,7 +115,13 @@ struct CrashRun {
   /// Opens, verifies, and compares in a process of its own.
   private func look(_ path: String, mayBeMissing: Bool = false) throws -> StoreCheck.Found? {
     let process = try ChildProcess { say in
-      let found = try StoreCheck.expectWhole(path, of: model, mayBeMissing: mayBeMissing)
+      // Where making the store was cut short, its reader waits for a writer that undoes it.
+      let found = try StoreCheck.expectWhole(
+        path,
+        of: model,
+        mayBeMissing: mayBeMissing,
+        mayBeUnusable: mayBeMissing
+      )
       if let found { try say("\(found.batches) \(found.head)") }
     }
     let end = process.wait()

@@ -56,15 +56,17 @@ package enum StoreCheck {
     }
   }
 
-  /// The same, of a store that must be whole, or not there where it need not be; returns nil then.
+  /// The same, of a store that must be whole; returns nil where there need not be one, and is none, or
+  /// where it may be unusable and is.
   package static func expectWhole(
     _ path: String,
     of model: StoreModel,
-    mayBeMissing: Bool = false
+    mayBeMissing: Bool = false,
+    mayBeUnusable: Bool = false
   ) throws -> Found? {
     switch try outcome(path, of: model) {
     case .whole(let found): return found
-    case .none where mayBeMissing: return nil
+    case .none where mayBeMissing, .refused where mayBeUnusable: return nil
     case .none(let reason): throw StoreFailure(reason)
     case .refused(let reason): throw StoreFailure(reason)
     }
