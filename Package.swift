@@ -232,11 +232,31 @@ let package = Package(
       path: "Tests/Benchmarks/Attribution",
       swiftSettings: swiftSettings
     ),
+    // Files that fail below SQLite, and a fork.
+    .target(
+      name: "CFaults",
+      path: "Tests/Faults/CFaults",
+      linkerSettings: [.linkedLibrary("sqlite3")]
+    ),
+    // What the harnesses of faults append, and what must be there afterwards.
+    .target(
+      name: "FaultModel",
+      dependencies: ["CFaults", "EventLog", "Projections", "TopologyModel"],
+      path: "Tests/Faults/Model",
+      swiftSettings: swiftSettings
+    ),
     // Kills processes that write to stores, and checks what they leave.
     .executableTarget(
       name: "CrashHarness",
-      dependencies: ["EventLog", "Projections", "TopologyModel"],
+      dependencies: ["CFaults", "EventLog", "FaultModel", "Projections", "TopologyModel"],
       path: "Tests/Faults/Crash",
+      swiftSettings: swiftSettings
+    ),
+    // Lets files fail below SQLite, and checks what is left.
+    .executableTarget(
+      name: "FaultHarness",
+      dependencies: ["CFaults", "EventLog", "FaultModel", "Projections", "TopologyModel"],
+      path: "Tests/Faults/Injected",
       swiftSettings: swiftSettings
     ),
     .testTarget(
@@ -261,7 +281,8 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "CrashHarness", "HindcastTestSupport", "StandInServer", "TopologyModel", "hindcast", yams,
+        "CrashHarness", "FaultHarness", "HindcastTestSupport", "StandInServer", "TopologyModel",
+        "hindcast", yams,
       ],
       exclude: ["SavedQueries", "LanguageExamples.txt"],
       swiftSettings: swiftSettings

@@ -109,6 +109,10 @@ struct AuditEntryTests {
       try db.execute(sql: "DROP TABLE audit_key")
       try db.execute(sql: "PRAGMA user_version = 1")
     }
+    // Until then it is sound as it is.
+    let reader = try TestStore.open(store.path, access: .readOnly)
+    #expect(try reader.read { try $0.verify().damages } == [])
+    try reader.close()
     try store.reopen()
     #expect(try store.append(Self.draft(Self.entry())) == [.appended(LogPosition(2))])
     #expect(try store.firstDamage() == nil)

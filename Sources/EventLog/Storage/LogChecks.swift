@@ -19,10 +19,13 @@ struct LogChecks: Sendable {
     rows(eventRules),
   ]
 
-  /// What must hold of the indexes, given sound events; `position` is what a row speaks of.
-  static let ofIndexes: [LogChecks] = [
-    types(of: "object_event", key: "position"), types(of: "observation_key", key: "position"),
-    types(of: "audit_key", key: "position"),
+  /// What must hold of the indexes of a version of the schema, given sound events; `position` is what
+  /// a row speaks of.
+  static func ofIndexes(version: Int) -> [LogChecks] {
+    LogSchema.keyTables(version: version).map { types(of: $0, key: "position") } + indexRules
+  }
+
+  private static let indexRules: [LogChecks] = [
     rows(
       """
       SELECT coalesce(nullif(last_event, 0), last), 'object ' || id

@@ -13,6 +13,11 @@ enum LogSchema {
     createVersion1, addAuditKeys,
   ]
 
+  /// The tables that find events in a store of a version.
+  static func keyTables(version: Int) -> [String] {
+    ["object_event", "observation_key"] + (version < 2 ? [] : ["audit_key"])
+  }
+
   /// Brings a store to the current version; returns an error for foreign or newer files.
   static func migrate(_ db: Database, path: String) throws {
     let found = try check(db, path: path)

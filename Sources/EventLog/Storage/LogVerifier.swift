@@ -6,6 +6,8 @@ struct LogVerifier {
   let snapshot: LogSnapshot
   private var damages: [StoreDamage] = []
   private var uncoveredFeeds = 0
+  /// The version of the schema; a reader may see one that no writer has brought up to date yet.
+  private var version = LogSchema.version
 
   init(snapshot: LogSnapshot) {
     self.snapshot = snapshot
@@ -54,6 +56,7 @@ struct LogVerifier {
     guarded { verifier in
       let version =
         try Int.fetchOne(verifier.snapshot.db, sql: "PRAGMA user_version") ?? LogSchema.version
+      verifier.version = version
       let finding = try TableCheck(verifier.snapshot).firstForeignTable(
         create: { connection in
           guard let db = connection.handle as? Database else { return }
@@ -118,7 +121,7 @@ struct LogVerifier {
           remedy: .rebuildIndexes
         )
       )
-    } else if let surplus = try indexes.firstSurplus() {
+    } else if let surplus = try indexes.firstSurplus(version: version) {
       damages.append(
         StoreDamage(part: .index, position: nil, finding: surplus, remedy: .rebuildIndexes)
       )
@@ -139,7 +142,7 @@ struct LogVerifier {
 
   private mutating func checkIndexes() {
     guarded { verifier in
-      for check in LogChecks.ofIndexes {
+      for check in LogChecks.ofIndexes(version: verifier.version) {
         guard let found = try check.first(verifier.snapshot) else { continue }
         verifier.damages.append(
           StoreDamage(

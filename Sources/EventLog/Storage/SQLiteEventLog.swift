@@ -89,26 +89,18 @@ public final class SQLiteEventLog: Sendable {
   ///
   /// Throws `EventLogError`; then nothing was appended.
   public func append(_ drafts: [EventDraft]) throws -> AppendReceipt {
-    do {
-      return try Self.translating(path) {
-        try pool.write { db in
-          let snapshot = LogSnapshot(db: db, path: path)
-          let (receipt, appended) = try writer.writer.append(
-            drafts,
-            clock: clock,
-            snapshot: snapshot
-          )
-          if !appended.isEmpty {
-            for participant in participants {
-              try participant.apply(appended, snapshot.connection, log: snapshot)
-            }
-          }
-          return receipt
+    try writing { snapshot in
+      let (receipt, appended) = try writer.writer.append(
+        drafts,
+        clock: clock,
+        snapshot: snapshot
+      )
+      if !appended.isEmpty {
+        for participant in participants {
+          try participant.apply(appended, snapshot.connection, log: snapshot)
         }
       }
-    } catch {
-      discardUncommitted()
-      throw error
+      return receipt
     }
   }
 
@@ -136,14 +128,7 @@ public final class SQLiteEventLog: Sendable {
 
   /// Runs `body` in a writing transaction that appends nothing, as a rebuild does.
   package func maintain<Result>(_ body: (LogSnapshot) throws -> Result) throws -> Result {
-    do {
-      return try Self.translating(path) {
-        try pool.write { db in try body(LogSnapshot(db: db, path: path)) }
-      }
-    } catch {
-      discardUncommitted()
-      throw error
-    }
+    try writing(body)
   }
 
   /// Moves what was committed into the main file, closes the store, and lets other writers in;
@@ -156,17 +141,36 @@ public final class SQLiteEventLog: Sendable {
     guard isFirst else { return }
     defer { lock?.release() }
     try Self.translating(path) {
-      if lock != nil {
+      let moved = Swift.Result {
+        guard lock != nil else { return }
         try pool.writeWithoutTransaction { db in _ = try db.checkpoint(.truncate) }
       }
+      // What could not be moved stays in the log file, for the next who opens the store.
       try pool.close()
+      try moved.get()
     }
   }
 
-  private func discardUncommitted() {
-    pool.writeWithoutTransaction { _ in
-      writer.writer.discardUncommitted()
-      for participant in participants { participant.discardUncommitted() }
+  /// Runs `body` in the writer's transaction.
+  ///
+  /// Where that fails, what was learned in it is forgotten before the next one begins.
+  private func writing<Result>(_ body: (LogSnapshot) throws -> Result) throws -> Result {
+    try Self.translating(path) {
+      try pool.writeWithoutTransaction { db in
+        do {
+          var result: Result?
+          try db.inTransaction {
+            result = try body(LogSnapshot(db: db, path: path))
+            return .commit
+          }
+          guard let result else { preconditionFailure("a transaction committed without a result") }
+          return result
+        } catch {
+          writer.writer.discardUncommitted()
+          for participant in participants { participant.discardUncommitted() }
+          throw error
+        }
+      }
     }
   }
 
@@ -186,10 +190,34 @@ public final class SQLiteEventLog: Sendable {
       try db.execute(sql: "PRAGMA mmap_size = 1073741824")
       try db.execute(sql: "PRAGMA temp_store = MEMORY")
       guard !isReadOnly else { return }
-      try db.execute(sql: "PRAGMA synchronous = FULL")
       try db.execute(sql: "PRAGMA wal_autocheckpoint = 4000")
     }
-    return try translating(path) { try DatabasePool(path: path, configuration: configuration) }
+    return try translating(path) {
+      let pool = try DatabasePool(path: path, configuration: configuration)
+      if !isReadOnly { try makeDurable(pool, path) }
+      return pool
+    }
+  }
+
+  /// Makes commits be on disk when they return.
+  ///
+  /// GRDB sets `NORMAL` when it has turned the write-ahead log on, behind `prepareDatabase`. And it takes
+  /// the mode from the pragma's answer, which comes before the pragma's own commit and whatever that
+  /// fails with; the log would then be kept in a rollback journal, whose removal no commit waits for.
+  private static func makeDurable(_ pool: DatabasePool, _ path: String) throws {
+    try pool.writeWithoutTransaction { db in
+      try db.execute(sql: "PRAGMA synchronous = FULL")
+      guard try String.fetchOne(db, sql: "PRAGMA main.journal_mode") == "wal" else {
+        throw EventLogError.storage(path: path, detail: "its write-ahead log cannot be turned on")
+      }
+      // What GRDB, or a process that was killed, left in the log without a sync would otherwise lie
+      // before what is synced later; a sync that fails may drop it.
+      do {
+        _ = try db.checkpoint(.passive)
+      } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {
+        // Somebody else is moving it.
+      }
+    }
   }
 
   /// Runs `body` and turns SQLite's errors into `EventLogError`.

@@ -10,18 +10,22 @@ enum SQLiteFile {
   /// Throws `EventLogError` when the file exists and is no store of a version known here.
   ///
   /// It reads the header alone, so that a foreign file is never touched: opening one for writing
-  /// would already change its journal mode. A header without marks, and with one page at most, may be
-  /// that of a store whose first transaction is still in its write-ahead log.
+  /// would already change its journal mode. A header without marks, and with nothing but free pages
+  /// behind the first one, may be that of a store whose first transaction is still in its write-ahead
+  /// log, or failed. What is no header at all may be a first page that a loss of power tore while it was
+  /// written; SQLite then has the page in a file beside it, and says itself when it has not.
   static func check(_ path: String) throws(EventLogError) {
     guard exists(path) else { return }
     let header = try header(of: path)
     if header.isEmpty { return }
     guard header.count == headerBytes, header.starts(with: "SQLite format 3\0".utf8) else {
+      if hasContent(path + "-wal") || hasContent(path + "-journal") { return }
       throw .notAStore(path: path)
     }
     let version = number(header, at: 60)
     let application = number(header, at: 68)
-    if application == 0, version == 0, number(header, at: 28) <= 1 { return }
+    let usedPages = number(header, at: 28) - number(header, at: 36)
+    if application == 0, version == 0, usedPages <= 1 { return }
     guard application == LogSchema.applicationID else { throw .notAStore(path: path) }
     guard version <= LogSchema.version else {
       throw .newerSchema(path: path, found: version, supported: LogSchema.version)
@@ -29,6 +33,11 @@ enum SQLiteFile {
   }
 
   private static let headerBytes = 100
+
+  private static func hasContent(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_size > 0
+  }
 
   private static func header(of path: String) throws(EventLogError) -> [UInt8] {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)

@@ -1,83 +1,90 @@
-import EventLog
+import FaultModel
 import Foundation
-import TopologyModel
 
-/// The kills of one seed: a store is written to, rebuilt, and backed up, and every process that does it
-/// is killed at some moment.
+/// The kills of one seed: a store is written to, rebuilt, backed up, and migrated, and every process
+/// that does it is killed at some moment.
 struct CrashRun {
-  /// The program, for rebuilds and backups.
-  let hindcast: String
-  /// This program, as the writer.
-  let writer: String
+  /// The program, for some of the rebuilds and backups; nil where copies of this process do them all.
+  let hindcast: String?
   let seed: UInt64
   let folder: String
-  private let model: CrashModel
-  private var random: CrashRandom
-  private var rebuildMicroseconds = 0
-  private var backupMicroseconds = 0
+  private let model: StoreModel
+  private var numbers: SeededNumbers
   private(set) var figures = CrashFigures()
 
+  /// How many events a store is given.
+  private static let events = 120
   /// How many appending processes are killed at most until a store is full.
   private static let appendsMax = 12
-  /// How many rebuilds and backups of a store are killed.
+  /// How many times each other operation on a store is killed.
   private static let othersMax = 3
   /// The longest that a writer lives on when it has said enough, in microseconds: some appends.
   private static let appendDelayMax = 8_000
   /// One writer in so many is killed before it has said anything.
   private static let earlyShare = 4
   /// How long it may then live, in microseconds.
-  private static let earlyDelayMax = 60_000
+  private static let earlyDelayMax = 30_000
 
-  init(seed: UInt64, folder: String, hindcast: String, writer: String) {
+  init(seed: UInt64, folder: String, hindcast: String?) {
     self.seed = seed
     self.folder = folder
     self.hindcast = hindcast
-    self.writer = writer
-    model = CrashModel(seed: seed)
-    random = CrashRandom(seed: seed &* 31 &+ 7)
+    model = StoreModel(seed: seed, events: Self.events)
+    numbers = SeededNumbers(seed: seed &* 31 &+ 7)
   }
 
   private var store: String { folder + "/store.db" }
+  private var copy: String { folder + "/copy.db" }
 
   /// Does all of it; what must not be becomes a failure of the figures.
   mutating func run() {
     do {
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-      defer { try? FileManager.default.removeItem(atPath: folder) }
       try killAppends()
-      rebuildMicroseconds = try microseconds(["rebuild", "--store", store])
-      backupMicroseconds = try microseconds(["backup", folder + "/first.db", "--store", store])
-      for _ in 0..<Self.othersMax { try killRebuild() }
-      for _ in 0..<Self.othersMax { try killBackup() }
-      try finishBackup()
+      let whole = try expectAll()
+      try killOthers([.rebuild, .rebuildIndexes], head: whole)
+      try killOthers([.backUp], head: whole)
+      try finish(.backUp)
+      try expectCopy(whole, mustBeThere: true)
+      try killMigrations(head: whole)
+      try? FileManager.default.removeItem(atPath: folder)
     } catch {
-      figures.failures.append("seed \(seed): \(error)")
+      // What was left stays, to be looked at: the same seed need not meet the same moment again.
+      figures.failures.append("seed \(seed): \(error); see `\(folder)`")
     }
   }
 
-  /// How long a command takes that is left alone.
-  private func microseconds(_ arguments: [String]) throws -> Int {
+  private func start(_ job: CrashJob) throws -> ChildProcess {
+    if let hindcast, let arguments = job.arguments(store: store, copy: copy) {
+      return try ChildProcess(program: hindcast, arguments)
+    }
+    return try ChildProcess { try job.run(store: store, copy: copy, model: model, say: $0) }
+  }
+
+  /// Does something undisturbed, and returns how many microseconds it took.
+  @discardableResult
+  private func finish(_ job: CrashJob) throws -> Int {
     let start = ContinuousClock.now
-    let end = try ChildProcess(hindcast, arguments).wait()
-    try CrashFailure.unless(end.code == 0, "`\(arguments[0])` failed: \(end.code)")
+    let end = try self.start(job).wait()
+    try StoreFailure.unless(end.code == 0, "\(job.name) failed: \(end.code) \(end.output)")
     return Int(start.duration(to: .now) / .microseconds(1))
   }
 
   private mutating func killAppends() throws {
     var batch = 0
     for _ in 0..<Self.appendsMax where batch < model.batches.count {
-      let process = try ChildProcess(writer, ["writer", store, "\(seed)", "\(batch)"])
-      let isEarly = random.number(1...Self.earlyShare) == 1
+      let process = try start(.append(from: batch))
+      let isEarly = numbers.number(1...Self.earlyShare) == 1
       let end = process.kill(
-        afterLines: isEarly ? 0 : random.number(1...4),
-        microseconds: random.number(0...(isEarly ? Self.earlyDelayMax : Self.appendDelayMax))
+        afterLines: isEarly ? 0 : numbers.number(1...4),
+        microseconds: numbers.number(0...(isEarly ? Self.earlyDelayMax : Self.appendDelayMax))
       )
-      count("append", end.isKilled)
+      count(.append(from: batch), end.isKilled)
       batch = try check(end.output, from: batch)
     }
     guard batch < model.batches.count else { return }
-    let last = try ChildProcess(writer, ["writer", store, "\(seed)", "\(batch)"]).wait()
-    try CrashFailure.unless(last.code == 0, "the writer failed after a kill: \(last.code)")
+    let last = try start(.append(from: batch)).wait()
+    try StoreFailure.unless(last.code == 0, "the writer failed after a kill: \(last.output)")
     _ = try check(last.output, from: batch)
   }
 
@@ -85,74 +92,103 @@ struct CrashRun {
   private mutating func check(_ output: String, from first: Int) throws -> Int {
     // A line that was cut off was not read by anybody.
     let lines = output.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+    if let error = lines.first(where: { $0.hasPrefix(ChildProcess.errorPrefix) }) {
+      throw StoreFailure("a writer failed after a kill: \(error)")
+    }
     let acknowledged = first + lines.count
-    guard FileManager.default.fileExists(atPath: store) else {
-      try CrashFailure.unless(acknowledged == 0, "the store is gone")
-      return 0
+    guard let found = try look(store, mayBeMissing: acknowledged == 0) else { return 0 }
+    if found.batches < acknowledged {
+      figures.lost += model.heads[acknowledged] - model.heads[found.batches]
     }
-    let head: (position: LogPosition, hash: ChainHash)
-    do {
-      head = try CrashCheck.expectWhole(store)
-    } catch EventLogError.notAStore where acknowledged == 0 {
-      // The transaction that makes the tables was not committed.
-      return 0
-    }
-    let batch = model.heads.firstIndex(of: head.position.value)
-    guard let batch else { throw CrashFailure("half of a batch is there: \(head.position)") }
-    try CrashFailure.unless(
-      batch == acknowledged || batch == acknowledged + 1,
-      "\(acknowledged) batches were acknowledged, and \(batch) are there"
+    try StoreFailure.unless(
+      found.batches == acknowledged || found.batches == acknowledged + 1,
+      "\(acknowledged) batches were acknowledged, and \(found.batches) are there"
     )
-    if let line = lines.last, batch == acknowledged {
-      try CrashFailure.unless(line == "\(head.position):\(head.hash)", "the head is another one")
+    if let line = lines.last, found.batches == acknowledged {
+      try StoreFailure.unless(line == found.head, "the head is another one")
     }
-    try CrashCheck.expectEvents(store, of: model)
     figures.acknowledged += model.heads[acknowledged] - model.heads[first]
-    figures.unacknowledged += model.heads[batch] - model.heads[acknowledged]
-    return batch
+    figures.unacknowledged += model.heads[found.batches] - model.heads[acknowledged]
+    return found.batches
   }
 
-  private mutating func killRebuild() throws {
-    let before = try CrashCheck.projections(store)
-    let arguments =
-      ["rebuild", "--store", store] + (random.number(0...1) == 0 ? ["--indexes"] : [])
-    let process = try ChildProcess(hindcast, arguments)
-    let end = process.kill(afterLines: 0, microseconds: random.number(0...rebuildMicroseconds))
-    count("rebuild", end.isKilled)
-    let head = try CrashCheck.expectWhole(store)
-    try CrashFailure.unless(head.position.value == model.heads.last, "a rebuild lost events")
-    try CrashFailure.unless(try CrashCheck.projections(store) == before, "projections differ")
+  /// Opens, verifies, and compares in a process of its own.
+  private func look(_ path: String, mayBeMissing: Bool = false) throws -> StoreCheck.Found? {
+    let process = try ChildProcess { say in
+      // Where making the store was cut short, its reader waits for a writer that undoes it.
+      let found = try StoreCheck.expectWhole(
+        path,
+        of: model,
+        mayBeMissing: mayBeMissing,
+        mayBeUnusable: mayBeMissing
+      )
+      if let found { try say("\(found.batches) \(found.head)") }
+    }
+    let end = process.wait()
+    try StoreFailure.unless(end.code == 0, end.output)
+    let words = end.output.split(whereSeparator: \.isWhitespace)
+    guard words.count == 2, let batches = Int(words[0]) else { return nil }
+    return StoreCheck.Found(batches: batches, head: String(words[1]))
   }
 
-  private mutating func killBackup() throws {
-    let target = folder + "/copy.db"
-    let process = try ChildProcess(hindcast, ["backup", target, "--store", store])
-    let end = process.kill(afterLines: 0, microseconds: random.number(0...backupMicroseconds))
-    count("backup", end.isKilled)
-    guard FileManager.default.fileExists(atPath: target) else { return }
-    try expectCopy(target)
+  /// The store must have all of the model; returns its head.
+  private func expectAll() throws -> String {
+    guard let found = try look(store) else { throw StoreFailure("the store is gone") }
+    try StoreFailure.unless(found.batches == model.batches.count, "events are gone")
+    return found.head
   }
 
-  private func finishBackup() throws {
-    let target = folder + "/copy.db"
-    let end = try ChildProcess(hindcast, ["backup", target, "--store", store]).wait()
-    try CrashFailure.unless(end.code == 0, "a backup failed after a kill: \(end.code)")
-    try expectCopy(target)
+  private mutating func killOthers(_ jobs: [CrashJob], head: String) throws {
+    let microseconds = try finish(jobs[0])
+    try expectCopy(head, mustBeThere: jobs[0] == .backUp)
+    for _ in 0..<Self.othersMax {
+      let job = numbers.choice(jobs)
+      let end = try start(job).kill(
+        afterLines: 0,
+        microseconds: numbers.number(0...microseconds)
+      )
+      count(job, end.isKilled)
+      try StoreFailure.unless(try expectAll() == head, "the head is another one")
+      try expectCopy(head, mustBeThere: false)
+    }
   }
 
   /// A copy that has its name must be whole.
-  private func expectCopy(_ target: String) throws {
-    let head = try CrashCheck.expectWhole(target)
-    let original = try CrashCheck.expectWhole(store)
-    try CrashFailure.unless(head.hash == original.hash, "the copy has another head")
-    for suffix in ["", "-wal", "-shm"] {
-      try? FileManager.default.removeItem(atPath: target + suffix)
+  private func expectCopy(_ head: String, mustBeThere: Bool) throws {
+    guard FileManager.default.fileExists(atPath: copy) else {
+      try StoreFailure.unless(!mustBeThere, "there is no copy")
+      return
+    }
+    try StoreFailure.unless(try look(copy)?.head == head, "the copy has another head")
+    StoreFiles.remove(copy)
+  }
+
+  private mutating func killMigrations(head: String) throws {
+    try makeOlder()
+    let microseconds = try finish(.migrate)
+    for _ in 0..<Self.othersMax {
+      try makeOlder()
+      let end = try start(.migrate).kill(
+        afterLines: 0,
+        microseconds: numbers.number(0...microseconds)
+      )
+      count(.migrate, end.isKilled)
+      let store = store
+      let finish = try ChildProcess { _ in try StoreCheck.finishMigration(store) }.wait()
+      try StoreFailure.unless(finish.code == 0, finish.output)
+      try StoreFailure.unless(try expectAll() == head, "the head is another one")
     }
   }
 
-  private mutating func count(_ what: String, _ isKilled: Bool) {
+  private func makeOlder() throws {
+    let store = store
+    let end = try ChildProcess { _ in try StoreFiles.makeOlder(store) }.wait()
+    try StoreFailure.unless(end.code == 0, end.output)
+  }
+
+  private mutating func count(_ job: CrashJob, _ isKilled: Bool) {
     if isKilled {
-      figures.kills[what, default: 0] += 1
+      figures.kills[job.name, default: 0] += 1
     } else {
       figures.escaped += 1
     }

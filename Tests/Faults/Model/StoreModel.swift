@@ -1,26 +1,24 @@
-import EventLog
-import TopologyModel
+package import EventLog
+internal import TopologyModel
 
 /// What a writer appends in one run, by its seed: batches of object events and observations, no two of
 /// which say the same, so that each draft becomes one event.
-struct CrashModel {
-  /// The most events that one store is given.
-  static let eventsMax = 120
-
+package struct StoreModel: Sendable {
   /// The batches, each appended in one transaction.
-  let batches: [[EventDraft]]
+  package let batches: [[EventDraft]]
 
   /// The end of the log after each batch, 0 before the first one.
-  let heads: [Int64]
+  package let heads: [Int64]
 
-  init(seed: UInt64) {
-    var random = CrashRandom(seed: seed)
+  /// Makes up the batches of a seed, of so many events in all.
+  package init(seed: UInt64, events: Int) {
+    var random = SeededNumbers(seed: seed)
     var batches: [[EventDraft]] = []
     var heads: [Int64] = [0]
     var revision = 1
     var count = 0
-    while count < Self.eventsMax {
-      let size = min(random.number(1...12), Self.eventsMax - count)
+    while count < events {
+      let size = min(random.number(1...12), events - count)
       batches.append(
         (0..<size).map { _ in
           defer { revision += 1 }
@@ -35,9 +33,9 @@ struct CrashModel {
   }
 
   /// The drafts in the order of their events.
-  var drafts: [EventDraft] { batches.flatMap { $0 } }
+  package var drafts: [EventDraft] { batches.flatMap { $0 } }
 
-  private static func draft(_ revision: Int, _ random: inout CrashRandom) -> EventDraft {
+  private static func draft(_ revision: Int, _ random: inout SeededNumbers) -> EventDraft {
     let kind = random.number(0...9)
     let feed = FeedDescription(
       cluster: "c\(random.number(0...1))",

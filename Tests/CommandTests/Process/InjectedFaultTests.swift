@@ -1,0 +1,35 @@
+import Foundation
+import HindcastTestSupport
+import Testing
+
+/// The seeded share of faults below SQLite that every run of the tests has; `FaultHarness` runs the
+/// rest.
+@Suite("injected faults")
+struct InjectedFaultTests {
+  /// The first seeds, and those at which a defect was found.
+  private static let ranges = [(1, 40), (1037, 1), (1634, 1), (6823, 1), (7478, 1)]
+
+  @Test(
+    "files that fail, tear, and lie cost no acknowledged event, and give no wrong answer",
+    arguments: ranges
+  )
+  func faults(first: Int, count: Int) throws {
+    let files = try TemporaryDirectory()
+    let hindcast = try HindcastExecutable.path
+    let harness = URL(filePath: hindcast).deletingLastPathComponent().appending(
+      path: "FaultHarness"
+    )
+    let exitCode = try Program(path: harness.path).run(
+      ["\(first)", "\(count)", files.file("stores")],
+      environment: ["PATH": "/usr/bin:/bin", "TZ": "UTC"],
+      folder: files.file("."),
+      input: "/dev/null",
+      output: files.file("output"),
+      messages: files.file("messages")
+    )
+    let output = try String(contentsOfFile: files.file("output"), encoding: .utf8)
+    #expect(exitCode == 0, "\(output)")
+    #expect(output.contains(", lost 0,") && output.contains("failures 0"), "\(output)")
+    #expect(output.firstMatch(of: /faults [1-9]/) != nil, "\(output)")
+  }
+}

@@ -1,0 +1,67 @@
+import EventLog
+import FaultModel
+import Foundation
+import Projections
+
+extension FaultRun {
+  /// Holds what is left, with the real files, to what was acknowledged.
+  mutating func check(isDone: Bool) throws {
+    if fault == .lyingSync {
+      try checkAfterLies()
+      return
+    }
+    if scenario == .migrate { try StoreCheck.finishMigration(store) }
+    let isNew = acknowledged == 0
+    guard let found = try StoreCheck.expectWhole(store, of: model, mayBeMissing: isNew) else {
+      return
+    }
+    figures.lost += max(0, model.heads[acknowledged] - model.heads[found.batches])
+    try StoreFailure.unless(
+      found.batches == acknowledged || found.batches == acknowledged + 1,
+      "\(acknowledged) batches were acknowledged, and \(found.batches) are there"
+    )
+    if found.batches == acknowledged {
+      try StoreFailure.unless(found.head.hasPrefix(head), "the head is another one")
+    }
+    figures.unacknowledged = model.heads[found.batches] - model.heads[acknowledged]
+    if scenario == .backUp { try checkCopy(mustBeThere: isDone) }
+    if numbers.number(0...2) == 0 { try goOn(from: found.batches) }
+  }
+
+  /// Where syncs lied, what was acknowledged may be lost; but a store that says it is whole must be a
+  /// beginning of the history.
+  private mutating func checkAfterLies() throws {
+    if scenario == .migrate { try? StoreCheck.finishMigration(store) }
+    switch try StoreCheck.outcome(store, of: model) {
+    case .none: figures.lied.gone = 1
+    case .refused: figures.lied.told = 1
+    case .whole(let found):
+      figures.lied.whole = 1
+      if found.batches < acknowledged { figures.lied.shorter = 1 }
+      try StoreFailure.unless(found.batches <= acknowledged + 1, "there is more than was told")
+    }
+    guard FileManager.default.fileExists(atPath: copy) else { return }
+    _ = try StoreCheck.outcome(copy, of: model)
+  }
+
+  private func checkCopy(mustBeThere: Bool) throws {
+    guard FileManager.default.fileExists(atPath: copy) else {
+      try StoreFailure.unless(!mustBeThere, "the copy is gone")
+      return
+    }
+    let found = try StoreCheck.expectWhole(copy, of: model)
+    try StoreFailure.unless(
+      found?.head.hasPrefix(head) ?? false,
+      "the copy has another head"
+    )
+  }
+
+  /// Appends what is missing to what was left.
+  private func goOn(from batch: Int) throws {
+    let log = try StoreFiles.open(store, projection: TopologyProjection())
+    for drafts in model.batches.dropFirst(batch) { _ = try log.append(drafts) }
+    try log.close()
+    let found = try StoreCheck.expectWhole(store, of: model)
+    try StoreFailure.unless(found?.batches == model.batches.count, "it could not go on")
+  }
+}
