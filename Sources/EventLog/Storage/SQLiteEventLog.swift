@@ -35,6 +35,8 @@ public final class SQLiteEventLog: Sendable {
   private let clock: any RecordingClock
   private let participants: [any AppendParticipant]
   private let isClosed = Mutex(false)
+  /// The file that was opened for writing: what is written must reach the one of that name.
+  private let writtenFile: SQLiteFile.Identity?
   private let shelf = SnapshotShelf()
 
   /// The writer's memory; touched only on the pool's writer queue.
@@ -58,6 +60,7 @@ public final class SQLiteEventLog: Sendable {
     switch access {
     case .readOnly:
       lock = nil
+      writtenFile = nil
       guard SQLiteFile.exists(path) else { throw EventLogError.noStore(path: path) }
       try SQLiteFile.check(path)
       pool = try Self.openPool(path, isReadOnly: true, options: options)
@@ -72,6 +75,7 @@ public final class SQLiteEventLog: Sendable {
       try SQLiteFile.check(path)
       lock = try WriterLock(storePath: path, holder: holder)
       pool = try Self.openPool(path, isReadOnly: false, options: options)
+      writtenFile = SQLiteFile.identity(path)
       try Self.translating(path) {
         try pool.write { db in
           try LogSchema.migrate(db, path: path)
@@ -89,6 +93,7 @@ public final class SQLiteEventLog: Sendable {
   ///
   /// Throws `EventLogError`; then nothing was appended.
   public func append(_ drafts: [EventDraft]) throws -> AppendReceipt {
+    try checkFile()
     do {
       return try Self.translating(path) {
         try pool.write { db in
@@ -136,6 +141,7 @@ public final class SQLiteEventLog: Sendable {
 
   /// Runs `body` in a writing transaction that appends nothing, as a rebuild does.
   package func maintain<Result>(_ body: (LogSnapshot) throws -> Result) throws -> Result {
+    try checkFile()
     do {
       return try Self.translating(path) {
         try pool.write { db in try body(LogSnapshot(db: db, path: path)) }
@@ -157,10 +163,21 @@ public final class SQLiteEventLog: Sendable {
     defer { lock?.release() }
     try Self.translating(path) {
       if lock != nil {
-        try pool.writeWithoutTransaction { db in _ = try db.checkpoint(.truncate) }
+        do {
+          try pool.writeWithoutTransaction { db in _ = try db.checkpoint(.truncate) }
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {
+          // A reader holds an earlier moment; the next writer moves what is left behind it.
+        }
       }
       try pool.close()
     }
+  }
+
+  /// Throws where the name leads to no file any more, or to another one: what would be written were
+  /// gone with the file that nobody finds.
+  private func checkFile() throws(EventLogError) {
+    guard let writtenFile, SQLiteFile.identity(path) != writtenFile else { return }
+    throw .replacedFile(path: path)
   }
 
   private func discardUncommitted() {
@@ -206,6 +223,16 @@ public final class SQLiteEventLog: Sendable {
         throw EventLogError.damagedFile(path: path, detail: detail)
       }
       throw EventLogError.storage(path: path, detail: detail)
+    } catch let error as ForeignValue {
+      throw EventLogError.damagedFile(
+        path: path,
+        detail: "`\(error.column)` has a value of another type"
+      )
+    } catch is RowDecodingError {
+      throw EventLogError.damagedFile(
+        path: path,
+        detail: "a value is of another type than its column's"
+      )
     }
   }
 }
