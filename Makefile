@@ -28,8 +28,8 @@ test: dependencies ## Build and run all tests.
 test-http: dependencies ## Hold the HTTP interface against its OpenAPI document; needs network.
 	@.ci/test-http
 
-fuzz: ## Look for inputs that break the query syntax, for SECONDS=60.
-	Tests/Fuzz/run $(or $(SECONDS),60)
+fuzz: dependencies ## Look for inputs that break TARGET=syntax, for SECONDS=60; docs/internals/testing.md has the targets.
+	Tests/Fuzz/run $(or $(TARGET),syntax) $(or $(SECONDS),60)
 
 docs: dependencies ## Check the documents: links, titles, codes.
 	$(SWIFT) test --disable-xctest $(CHECKS) --filter TidyTests

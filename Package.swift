@@ -165,9 +165,9 @@ let package = Package(
     .target(
       name: "HindcastServer",
       dependencies: [
-        "Attribution", "Audit", "CZlib", "Diagnostics", "EventLog", "Ingest", "KubernetesRules",
-        "Projections", "QueryEngine", "QuerySyntax", "TopologyModel", httpTypes, lifecycle, logging,
-        nioSSL,
+        "Attribution", "Audit", "CZlib", "Diagnostics", "EventLog", "Ingest", "KubernetesObjects",
+        "KubernetesRules", "Projections", "QueryEngine", "QuerySyntax", "TopologyModel", httpTypes,
+        lifecycle, logging, nioSSL,
       ] + hummingbird + nio,
       swiftSettings: swiftSettings
     ),
@@ -259,6 +259,16 @@ let package = Package(
       path: "Tests/Faults/Injected",
       swiftSettings: swiftSettings
     ),
+    // Feeds made-up input to what takes input from outside.
+    .executableTarget(
+      name: "FuzzHarness",
+      dependencies: [
+        "Diagnostics", "EventLog", "HindcastServer", "Ingest", "KubernetesClient",
+        "KubernetesObjects", "Projections", "QueryEngine", "TopologyModel", grdb,
+      ],
+      path: "Tests/Fuzz/Harness",
+      swiftSettings: swiftSettings
+    ),
     .testTarget(
       name: "AttributionTests",
       dependencies: [
@@ -313,6 +323,12 @@ let package = Package(
         "Diagnostics", "EventLog", "Export", "Ingest", "KubernetesObjects", "Projections",
         "QueryEngine", "TopologyModel", yams,
       ],
+      swiftSettings: swiftSettings
+    ),
+    // The seeded share of fuzzing.
+    .testTarget(
+      name: "FuzzTests",
+      dependencies: ["FuzzHarness"],
       swiftSettings: swiftSettings
     ),
     // The server on a port of its own: routes, tokens, limits, faults.

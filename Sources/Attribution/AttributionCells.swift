@@ -132,14 +132,30 @@ struct AttributionCells {
   }
 
   /// A field as the format has it, quoted where it has to be.
+  ///
+  /// In CSV, what a spreadsheet would run as a formula has an apostrophe before it, as in answers.
   private func field(_ text: String) -> [UInt8] {
-    if format == .zeek { return text.isEmpty ? [UInt8(ascii: "-")] : Array(text.utf8) }
-    let bytes = Array(text.utf8)
+    if format == .zeek { return Self.zeekField(text) }
+    var bytes = Array(text.utf8)
+    if let first = bytes.first, "=+-@\t\r'".utf8.contains(first) {
+      bytes.insert(UInt8(ascii: "'"), at: 0)
+    }
     let quote = UInt8(ascii: "\"")
     guard bytes.contains(where: { $0 == delimiter || $0 == quote || $0 == 10 || $0 == 13 }) else {
       return bytes
     }
     return [quote] + bytes.flatMap { $0 == quote ? [quote, quote] : [$0] } + [quote]
+  }
+
+  /// A field of a Zeek log, in which nothing can be quoted: what would end the field or the line, and
+  /// the backslash, are written as Zeek writes them.
+  private static func zeekField(_ text: String) -> [UInt8] {
+    guard !text.isEmpty else { return [UInt8(ascii: "-")] }
+    let digits = Array("0123456789abcdef".utf8)
+    return text.utf8.flatMap { byte -> [UInt8] in
+      guard byte < 32 || byte == 127 || byte == UInt8(ascii: "\\") else { return [byte] }
+      return Array("\\x".utf8) + [digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+    }
   }
 
   private static func append(jsonString text: String, to bytes: inout [UInt8]) {

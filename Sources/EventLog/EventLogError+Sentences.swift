@@ -14,6 +14,8 @@ extension EventLogError {
     case .corrupt: .corrupt
     case .positionInFuture: .future
     case .backupExists: .conflict
+    case .bodyTooLong: .limit
+    case .replacedFile: .unavailable
     case .malformedDraft: .fault
     }
   }
@@ -35,6 +37,10 @@ extension EventLogError {
     case .positionInFuture(let position, let head):
       "the log ends at event \(head), before event \(position)"
     case .backupExists(let path): "there is something at `\(path)` already"
+    case .bodyTooLong(let bytes, let limit):
+      "a body of \(bytes) bytes is longer than the limit of \(limit)"
+    case .replacedFile(let path):
+      "the file of the store `\(path)` was removed, or replaced by another one, while it was open"
     case .malformedDraft(let detail): "an event was refused: \(detail)"
     }
   }
@@ -54,6 +60,9 @@ extension EventLogError {
     case .corrupt: "run `hindcast verify` to see what is affected"
     case .positionInFuture: "`hindcast head` prints the last event"
     case .backupExists: "name a file that is not there yet; nothing is ever written over"
+    case .bodyTooLong: "split the list that it is of"
+    case .replacedFile:
+      "nothing is written any more: put the file back, or start again with the one that is there"
     case .malformedDraft: "this is a defect of Hindcast; report it with the input that caused it"
     }
   }

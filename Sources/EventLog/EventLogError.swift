@@ -22,6 +22,10 @@ public enum EventLogError: CategorizedError, Hashable {
   case positionInFuture(LogPosition, head: LogPosition)
   /// A backup or a salvage was asked to write to a file that is there.
   case backupExists(path: String)
+  /// A body is longer than one that can be read back.
+  case bodyTooLong(bytes: Int, limit: Int)
+  /// The file of an open store was removed, or is another one now.
+  case replacedFile(path: String)
   /// A draft is not well-formed; the caller's defect.
   case malformedDraft(detail: String)
 }

@@ -1,3 +1,5 @@
+internal import TopologyModel
+
 /// A feed: one source of records about one cluster.
 public struct FeedDescription: Hashable, Sendable {
   /// The format of a recorder's feeds, each of which tells of one kind in one scope.
@@ -16,7 +18,7 @@ public struct FeedDescription: Hashable, Sendable {
   /// The cluster's Kubernetes version as it was given, such as `1.34`; empty where none was.
   public var kubernetesVersion: String
 
-  /// Creates a description.
+  /// Creates a description, with U+FFFD in place of zero bytes in its texts.
   public init(
     cluster: String,
     identity: String,
@@ -25,11 +27,11 @@ public struct FeedDescription: Hashable, Sendable {
     retention: String,
     kubernetesVersion: String
   ) {
-    self.cluster = cluster
-    self.identity = identity
-    self.name = name
-    self.format = format
-    self.retention = retention
-    self.kubernetesVersion = kubernetesVersion
+    self.cluster = cluster.storable
+    self.identity = identity.storable
+    self.name = name.storable
+    self.format = format.storable
+    self.retention = retention.storable
+    self.kubernetesVersion = kubernetesVersion.storable
   }
 }

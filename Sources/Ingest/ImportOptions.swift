@@ -9,7 +9,7 @@ public struct ImportOptions: Sendable {
   /// The cluster's name; nil for the name of the recording's folder, else `default`.
   public var cluster: String?
   /// What is removed from bodies at the door.
-  public var retention: RetentionPolicy
+  public var retention: RedactionPolicy
   /// The cluster's Kubernetes version, such as `1.34`; nil where it is not known.
   public var kubernetesVersion: String?
   /// Whether records that cannot be read are counted and passed over.
@@ -47,7 +47,7 @@ public struct ImportOptions: Sendable {
     importTime: Instant,
     arrivalTime: (@Sendable () -> Instant)? = nil,
     cluster: String? = nil,
-    retention: RetentionPolicy = .standard,
+    retention: RedactionPolicy = .standard,
     kubernetesVersion: String? = nil,
     skipsInvalid: Bool = false,
     assumedTime: Instant? = nil,

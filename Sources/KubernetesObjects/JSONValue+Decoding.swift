@@ -24,9 +24,17 @@ extension JSONValue {
     return members
   }
 
+  /// The text of a string, which must not have a zero byte: no text of the API's that is decoded has
+  /// one, and at it a text ends for some who read it, and goes on for others.
+  private func decodeString() throws(DecodingFailure) -> String? {
+    guard let text = string else { return nil }
+    guard Int(node.kind) == HC_JSON_STRING_ESCAPED, text.utf8.contains(0) else { return text }
+    throw .type(of: self, expected: "a string without zero bytes")
+  }
+
   /// Reads a text; empty for `null`.
   func decodeText() throws(DecodingFailure) -> String {
-    if let text = string { return text }
+    if let text = try decodeString() { return text }
     guard isNull else { throw .type(of: self, expected: "a string") }
     return ""
   }
@@ -41,7 +49,9 @@ extension JSONValue {
   func decodeTexts() throws(DecodingFailure) -> [String] {
     var texts: [String] = []
     for element in try decodeElements() {
-      guard let text = element.string else { throw .type(of: element, expected: "a string") }
+      guard let text = try element.decodeString() else {
+        throw .type(of: element, expected: "a string")
+      }
       texts.append(text)
     }
     return texts
@@ -110,8 +120,14 @@ extension JSONValue {
   func decodeLabels() throws(DecodingFailure) -> LabelSet {
     var labels: [LabelSet.Label] = []
     for (key, value) in try decodeMembers() {
-      guard let text = value.string else { throw .type(of: value, expected: "a string") }
-      labels.append(LabelSet.Label(key: key.string, value: text))
+      guard let text = try value.decodeString() else {
+        throw .type(of: value, expected: "a string")
+      }
+      let name = key.string
+      guard !name.utf8.contains(0) else {
+        throw .type(of: value, expected: "keys without zero bytes")
+      }
+      labels.append(LabelSet.Label(key: name, value: text))
     }
     return LabelSet(labels)
   }

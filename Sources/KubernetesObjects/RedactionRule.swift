@@ -8,6 +8,8 @@ enum RedactionRule: Sendable {
   case drop
   /// Keep the value; its members follow the rules listed for their keys, or else `others`.
   indirect case members([Member], others: RedactionRule)
+  /// Remove the members whose keys match, unless facts read them; those that stay follow the rule.
+  indirect case unmatched([AnnotationPattern], RedactionRule)
 
   /// The rule of one key.
   struct Member: Sendable {
@@ -16,22 +18,31 @@ enum RedactionRule: Sendable {
   }
 
   /// Creates the rule of a policy for a whole object.
-  init(policy: RetentionPolicy) {
-    switch policy {
-    case .full: self = .keep
-    case .standard: self = Self.standard
+  init(policy: RedactionPolicy) {
+    switch policy.retention {
+    case .full: self = policy.removesMore ? Self.most(policy) : .keep
+    case .standard: self = policy.removesMore ? Self.most(policy) : Self.standard
     case .topology: self = Self.topology
     }
   }
 
-  /// Returns the rule of a key among the members' rules, `others` where it is not listed.
-  static func find(
-    _ key: JSONKey,
-    _ rules: [Member],
-    others: RedactionRule
-  ) -> RedactionRule {
-    for member in rules where key == member.key { return member.rule }
-    return others
+  /// Returns the rule of a member.
+  func rule(of key: JSONKey) -> RedactionRule {
+    switch self {
+    case .keep, .drop: return self
+    case .members(let rules, let others):
+      for member in rules where key == member.key { return member.rule }
+      return others
+    case .unmatched(let patterns, let rule):
+      let isRead = Self.annotationsRead.contains { key == $0 }
+      let isMatched =
+        !isRead
+        && key.withBytes { bytes in
+          let bytes = Array(bytes)[...]
+          return patterns.contains { $0.matches(bytes) }
+        }
+      return isMatched ? .drop : rule.rule(of: key)
+    }
   }
 
   /// Keeps all members less the dropped ones, and follows rules within some.
@@ -56,19 +67,49 @@ enum RedactionRule: Sendable {
 }
 
 extension RedactionRule {
-  private static let standard: RedactionRule = {
-    let container = allBut(within: ["env": allBut(["value"])])
+  private static let standard = most(.standard)
+
+  /// All that a policy other than `topology` keeps.
+  ///
+  /// The last-applied annotation repeats what was applied, so that it goes with anything that is
+  /// removed.
+  private static func most(_ policy: RedactionPolicy) -> RedactionRule {
+    let isStandard = policy.retention == .standard
+    var container: [Member] = []
+    if isStandard || policy.removesEnvironment {
+      container.append(Member(key: "env", rule: allBut(["value"])))
+    }
+    if policy.removesArguments { container += arguments }
+    let containers = RedactionRule.members(container, others: .keep)
+    let annotations = RedactionRule.unmatched(
+      policy.annotations,
+      allBut(["kubectl.kubernetes.io/last-applied-configuration"])
+    )
     return allBut(within: [
       "metadata": allBut(
-        ["managedFields"],
-        within: ["annotations": allBut(["kubectl.kubernetes.io/last-applied-configuration"])]
+        isStandard ? ["managedFields"] : [],
+        within: ["annotations": annotations]
       ),
       "spec": allBut(within: [
-        "containers": container,
-        "initContainers": container,
-        "ephemeralContainers": container,
+        "containers": containers,
+        "initContainers": containers,
+        "ephemeralContainers": containers,
       ]),
     ])
+  }
+
+  /// What containers, their probes, and their hooks are run and asked with.
+  private static let arguments: [Member] = {
+    let action = allBut(within: [
+      "exec": allBut(["command"]),
+      "httpGet": allBut(["path", "httpHeaders"]),
+    ])
+    let hooks = allBut(within: ["postStart": action, "preStop": action])
+    return [
+      Member(key: "command", rule: .drop), Member(key: "args", rule: .drop),
+      Member(key: "livenessProbe", rule: action), Member(key: "readinessProbe", rule: action),
+      Member(key: "startupProbe", rule: action), Member(key: "lifecycle", rule: hooks),
+    ]
   }()
 }
 
@@ -86,16 +127,19 @@ extension RedactionRule {
     ]
   )
 
+  /// The annotations that facts read, which no pattern removes.
+  private static let annotationsRead: [StaticString] = [
+    "service.kubernetes.io/topology-mode", "service.kubernetes.io/topology-aware-hints",
+    "service.alpha.kubernetes.io/tolerate-unready-endpoints",
+  ]
+
   private static let metadata: RedactionRule = only(
     [
       "name", "namespace", "uid", "resourceVersion", "creationTimestamp", "deletionTimestamp",
       "labels",
     ],
     within: [
-      "annotations": only([
-        "service.kubernetes.io/topology-mode", "service.kubernetes.io/topology-aware-hints",
-        "service.alpha.kubernetes.io/tolerate-unready-endpoints",
-      ]),
+      "annotations": only(annotationsRead),
       "ownerReferences": only(["apiVersion", "kind", "name", "uid", "controller"]),
     ]
   )

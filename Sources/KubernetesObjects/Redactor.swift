@@ -1,4 +1,4 @@
-/// Removes what a retention policy does not keep.
+/// Removes what a policy does not keep.
 ///
 /// Only members of objects are removed, each with one comma and with the white space between it
 /// and its neighbour, so that all the rest is bit for bit what the API sent.
@@ -6,7 +6,7 @@ public struct Redactor: Sendable {
   private let rule: RedactionRule
 
   /// Creates a redactor for a policy.
-  public init(policy: RetentionPolicy) {
+  public init(policy: RedactionPolicy) {
     rule = RedactionRule(policy: policy)
   }
 
@@ -36,7 +36,10 @@ public struct Redactor: Sendable {
     _ rule: RedactionRule,
     into removed: inout [Range<Int>]
   ) {
-    guard case .members(let rules, let others) = rule else { return }
+    switch rule {
+    case .keep, .drop: return
+    case .members, .unmatched: break
+    }
     for element in value.elements { collect(element, rule, into: &removed) }
 
     // What is removed right before a kept member ends where that member begins; what is removed
@@ -45,7 +48,7 @@ public struct Redactor: Sendable {
     var pendingStart: Int?
     var pendingEnd = 0
     for (key, member) in value.members {
-      let memberRule = RedactionRule.find(key, rules, others: others)
+      let memberRule = rule.rule(of: key)
       let start = key.rawRange.lowerBound
       let end = member.rawRange.upperBound
       if case .drop = memberRule {

@@ -13,8 +13,8 @@ public struct LogPosition: Hashable, Comparable, Sendable, CustomStringConvertib
   /// The position before the first event.
   public static let zero = LogPosition(0)
 
-  /// The position that follows.
-  public var next: LogPosition { LogPosition(value + 1) }
+  /// The position that follows; the last one that there can be follows itself.
+  public var next: LogPosition { LogPosition(value == .max ? value : value + 1) }
 
   /// The ordinal as text.
   public var description: String { String(value) }

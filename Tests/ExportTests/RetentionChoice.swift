@@ -5,7 +5,7 @@ enum RetentionChoice {
   case standard
   case full
 
-  var policy: RetentionPolicy {
+  var policy: RedactionPolicy {
     switch self {
     case .standard: .standard
     case .full: .full

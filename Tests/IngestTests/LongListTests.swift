@@ -93,13 +93,13 @@ struct LongListTests {
 
   @Test("refuse an object that is longer than the limit, and with `--skip-invalid` go on")
   func tooLong() throws {
-    let filler = String(repeating: "x", count: ListReader.objectBytesMax)
+    let filler = String(repeating: "x", count: ObjectReader.objectBytesMax)
     let long = Input.pod("long", 6, extra: #","annotations":{"x":"\#(filler)"}"#)
     let text = Self.list([Input.pod("a", 5), long, Input.pod("b", 7)])
     for isLong in [false, true] {
       let stopped = try importing(text, isLong: isLong)
       let failure = try #require(stopped.report.failures.first)
-      #expect(failure.message.hasSuffix("expected at most \(ListReader.objectBytesMax)"))
+      #expect(failure.message.hasSuffix("expected at most \(ObjectReader.objectBytesMax)"))
       #expect(failure.field == "items[1]")
       #expect(failure.line == 5)
       let passed = try importing(text, isLong: isLong) { $0.skipsInvalid = true }

@@ -5,7 +5,7 @@ import Testing
 struct RedactorTests {
   private func redact(_ text: String, _ policy: RetentionPolicy) throws -> String {
     try Fixture.parse(text) {
-      String(decoding: Redactor(policy: policy).body(of: $0), as: UTF8.self)
+      String(decoding: Redactor(policy: RedactionPolicy(policy)).body(of: $0), as: UTF8.self)
     }
   }
 
@@ -36,7 +36,7 @@ struct RedactorTests {
   @Test(arguments: Fixture.names, [RetentionPolicy.standard, .topology])
   func factsStayTheSame(name: String, policy: RetentionPolicy) throws {
     let parser = JSONParser()
-    let redactor = Redactor(policy: policy)
+    let redactor = Redactor(policy: RedactionPolicy(policy))
     let (before, body) = try parser.withDocument(try Fixture.bytes(name)) { root in
       (try Self.decode(root), redactor.body(of: root))
     }
@@ -53,10 +53,10 @@ struct RedactorTests {
     let pretty = try JSONSerialization.data(withJSONObject: object, options: [.prettyPrinted])
     for policy in [RetentionPolicy.standard, .topology] {
       let body = try JSONParser().withDocument([UInt8](pretty)) {
-        Redactor(policy: policy).body(of: $0)
+        Redactor(policy: RedactionPolicy(policy)).body(of: $0)
       }
       let compact = try JSONParser().withDocument(try Fixture.bytes(name)) {
-        Redactor(policy: policy).body(of: $0)
+        Redactor(policy: RedactionPolicy(policy)).body(of: $0)
       }
       #expect(try JSONTree(foundation: body) == (try JSONTree(foundation: compact)))
     }

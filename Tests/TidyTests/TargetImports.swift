@@ -33,8 +33,8 @@ enum TargetImports {
     "CEditLine": [],
     "Console": ["CEditLine", "Diagnostics", "QueryEngine", "QuerySyntax", "TopologyModel"],
     "HindcastServer": [
-      "Attribution", "Audit", "CZlib", "Diagnostics", "EventLog", "Ingest", "KubernetesRules",
-      "Projections", "QueryEngine", "QuerySyntax", "TopologyModel",
+      "Attribution", "Audit", "CZlib", "Diagnostics", "EventLog", "Ingest", "KubernetesObjects",
+      "KubernetesRules", "Projections", "QueryEngine", "QuerySyntax", "TopologyModel",
     ],
     "HindcastClient": ["Diagnostics", "TopologyModel"],
     "Simulation": ["KubernetesObjects", "KubernetesRules", "TopologyModel"],

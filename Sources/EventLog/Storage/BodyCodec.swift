@@ -7,7 +7,7 @@ final class BodyCodec {
   /// zstd's level; 9 costs much more time for little (docs/internals/benchmarks.md).
   private static let level: Int32 = 3
 
-  /// The greatest body that is read back, against damaged sizes.
+  /// The greatest body that is stored, and read back, against damaged sizes.
   static let bodyBytesMax = 64 << 20
 
   private let compressor: OpaquePointer?

@@ -33,9 +33,9 @@ final class BodyReader {
       guard
         let row = try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [current])
       else { throw corrupt(position, "event \(current), which its body builds on, is missing") }
-      let bytes: Data? = row[0]
-      pending.append((current, bytes.map { Array($0) } ?? [], row[1]))
-      let next: Int64 = row[2]
+      let bytes: Data? = try row.value(0)
+      pending.append((current, bytes.map { Array($0) } ?? [], try row.value(1)))
+      let next: Int64 = try row.value(2)
       if next == 0 { break }
       guard next < current else { throw corrupt(position, "its body builds on a later event") }
       current = next

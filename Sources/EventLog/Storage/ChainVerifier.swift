@@ -93,13 +93,13 @@ extension LogSnapshot {
     guard let row else {
       throw EventLogError.corrupt(position: .zero, detail: "feed \(id) is not registered")
     }
-    return FeedDescription(
-      cluster: row[0],
-      identity: row[1],
-      name: row[2],
-      format: row[3],
-      retention: row[4],
-      kubernetesVersion: row[5]
+    return try FeedDescription(
+      cluster: row.value(0),
+      identity: row.value(1),
+      name: row.value(2),
+      format: row.value(3),
+      retention: row.value(4),
+      kubernetesVersion: row.value(5)
     )
   }
 }

@@ -17,6 +17,9 @@ final class DamagedLog {
     var hash: ChainHash
   }
 
+  /// The least bytes that an event takes: its hash alone has 32.
+  private static let eventBytesMin: Int64 = 32
+
   private let database: RawDatabase
   private let codec = BodyCodec()
   private var bodies = BodyCache<Int64>(bytesMax: 64 << 20)
@@ -34,7 +37,16 @@ final class DamagedLog {
       "SELECT position FROM projection_checkpoint",
       "SELECT max(position) FROM object_event",
     ]
-    return queries.compactMap { database.row($0)?[0].integer }.max() ?? 0
+    let last = queries.compactMap { database.row($0)?[0].integer }.max() ?? 0
+    return min(last, eventsMax)
+  }
+
+  /// How many events the file has room for: a position above that is damage, and is not walked to.
+  private var eventsMax: Int64 {
+    let sizes = ["PRAGMA page_count", "PRAGMA page_size"].compactMap {
+      database.row($0)?[0].integer
+    }
+    return sizes.count == 2 ? sizes[0] * sizes[1] / Self.eventBytesMin : 0
   }
 
   /// The stored hash of an event; nil where it cannot be read.

@@ -43,8 +43,8 @@ struct KnownAssertion {
       guard
         let row = try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [position])
       else { continue }
-      let observedAt = Instant(nanoseconds: row[0])
-      let evidence = Evidence(flags: row[1])
+      let observedAt = try Instant(nanoseconds: row.value(0))
+      let evidence = try Evidence(flags: row.value(1))
       let receivedAt = evidence.timeSource == .received ? observedAt : nil
       let isWatched = evidence.channel == .watch
       if var merged = known {

@@ -76,8 +76,8 @@ struct LogChecks: Sendable {
   private static func rows(_ sql: String) -> LogChecks {
     LogChecks { snapshot in
       guard let row = try Row.fetchOne(snapshot.db, sql: sql) else { return nil }
-      let position: Int64? = row[0]
-      return Found(position: position.map { LogPosition($0) }, detail: row[1])
+      let position: Int64? = try row.value(0)
+      return try Found(position: position.map { LogPosition($0) }, detail: row.value(1))
     }
   }
 }

@@ -7,6 +7,8 @@ extension LogSnapshot {
       SELECT DISTINCT identity, epoch FROM event JOIN feed ON feed.id = feed_id
       WHERE cluster_id = ? ORDER BY identity, epoch
       """
-    return try Row.fetchAll(db, sql: sql, arguments: [clusterID]).map { ($0[0], $0[1]) }
+    return try Row.fetchAll(db, sql: sql, arguments: [clusterID]).map { row in
+      try (row.value(0), row.value(1))
+    }
   }
 }

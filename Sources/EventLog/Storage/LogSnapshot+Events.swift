@@ -83,8 +83,8 @@ extension LogSnapshot {
       db.cachedStatement(sql: sql),
       arguments: [id, Data(revision.sortKey), position.value]
     )
-    guard let row, let found = Revision(sortKey: row[0] as Data),
-      let assertion = EventType.Assertion(rawValue: row[1])
+    guard let row, let found = try Revision(sortKey: row.value(0) as Data),
+      let assertion = try EventType.Assertion(rawValue: row.value(1))
     else { return nil }
     let known = try KnownAssertion.find(
       objectID: id,
@@ -93,7 +93,7 @@ extension LogSnapshot {
       before: position,
       db: db
     )
-    return (found, LogPosition(row[2]), known?.isWatched ?? false)
+    return try (found, LogPosition(row.value(2)), known?.isWatched ?? false)
   }
 
   /// The last revision at or below one, and the first above it, at which an object's log has a
@@ -136,36 +136,41 @@ extension LogSnapshot {
   }
 
   private static func storedEvent(_ row: Row) throws -> StoredEvent {
-    let position = LogPosition(row[0])
-    guard let type = EventType(rawValue: row[6]) else {
-      let number: Int = row[6]
+    let position = try LogPosition(row.value(0))
+    guard let type = try EventType(rawValue: row.value(6)) else {
+      let number: Int = try row.value(6)
       throw EventLogError.corrupt(position: position, detail: "its type \(number) is unknown")
     }
     var object: ObjectReference?
-    if let number: Int = row[9] {
+    if let number: Int = try row.value(9) {
       guard let kind = ResourceKind(rawValue: number) else {
         throw EventLogError.corrupt(position: position, detail: "its kind \(number) is unknown")
       }
-      object = ObjectReference(
-        slot: ObjectSlot(kind: kind, namespace: row[10], name: row[11]),
-        uid: row[12]
+      object = try ObjectReference(
+        slot: ObjectSlot(kind: kind, namespace: row.value(10), name: row.value(11)),
+        uid: row.value(12)
       )
     }
-    let assertion: Int? = row[7]
-    let revision: String? = row[13]
-    let event = RecordedEvent(
+    let assertion: Int? = try row.value(7)
+    let revision: String? = try row.value(13)
+    let event = try RecordedEvent(
       position: position,
-      cluster: row[1],
-      epoch: row[2],
-      feedIdentity: row[3],
-      recordedAt: Instant(nanoseconds: row[4]),
-      observedAt: Instant(nanoseconds: row[5]),
+      cluster: row.value(1),
+      epoch: row.value(2),
+      feedIdentity: row.value(3),
+      recordedAt: Instant(nanoseconds: row.value(4)),
+      observedAt: Instant(nanoseconds: row.value(5)),
       type: type,
       assertion: assertion.flatMap { EventType.Assertion(rawValue: $0) },
-      evidence: Evidence(flags: row[8]),
+      evidence: Evidence(flags: row.value(8)),
       object: object,
       revision: revision.flatMap { Revision($0) }
     )
-    return StoredEvent(event: event, objectID: row[14], feedID: row[15], clusterID: row[16])
+    return try StoredEvent(
+      event: event,
+      objectID: row.value(14),
+      feedID: row.value(15),
+      clusterID: row.value(16)
+    )
   }
 }

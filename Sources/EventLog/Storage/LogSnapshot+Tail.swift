@@ -31,17 +31,18 @@ extension LogSnapshot {
     var tail: FeedTail?
     var isOpen: Bool?
     reading: while let row = try rows.next() {
-      guard let event = try event(at: LogPosition(row[2]))?.event else { continue }
+      guard let event = try event(at: LogPosition(row.value(2)))?.event else { continue }
+      let ordinal: Int = try row.value(1)
       var found =
-        tail
+        try tail
         ?? FeedTail(
           feed: feed,
           position: event.position,
           epoch: event.epoch,
           observedAt: event.observedAt,
           revision: nil,
-          sessionStart: Instant(nanoseconds: row[0]),
-          nextOrdinal: (row[1] as Int) + 1,
+          sessionStart: Instant(nanoseconds: row.value(0)),
+          nextOrdinal: ordinal.addingReportingOverflow(1).partialValue,
           isOpen: false
         )
       if found.revision == nil, event.type != .watchExpired { found.revision = event.revision }

@@ -37,7 +37,7 @@ public struct LogSnapshot {
       )
     )
     guard let row else { return (.zero, .genesis) }
-    return (LogPosition(row[0]), try Self.hash(row[1], at: row[0]))
+    return try (LogPosition(row.value(0)), try Self.hash(row.value(1), at: row.value(0)))
   }
 
   /// The last position that was recorded by an instant; zero where none was.
@@ -69,7 +69,7 @@ public struct LogSnapshot {
     guard let row else {
       throw EventLogError.positionInFuture(position, head: try head().position)
     }
-    return try Self.hash(row[0], at: position.value)
+    return try Self.hash(row.value(0), at: position.value)
   }
 
   static func hash(_ bytes: Data, at position: Int64) throws -> ChainHash {
@@ -85,7 +85,7 @@ public struct LogSnapshot {
   /// The names of the clusters with their numbers, sorted by name.
   public func clusters() throws -> [(id: Int64, name: String)] {
     try Row.fetchAll(db, sql: "SELECT id, name FROM cluster ORDER BY name")
-      .map { ($0[0], $0[1]) }
+      .map { try ($0.value(0), $0.value(1)) }
   }
 
   /// The number of the cluster of a name; nil where there is none.
@@ -105,16 +105,28 @@ public struct LogSnapshot {
       WHERE cluster_id = ? ORDER BY feed.name, identity
       """
     return try Row.fetchAll(db, sql: sql, arguments: [clusterID]).map { row in
-      let feed = FeedDescription(
-        cluster: row[1],
-        identity: row[2],
-        name: row[3],
-        format: row[4],
-        retention: row[5],
-        kubernetesVersion: row[6]
+      let feed = try FeedDescription(
+        cluster: row.value(1),
+        identity: row.value(2),
+        name: row.value(3),
+        format: row.value(4),
+        retention: row.value(5),
+        kubernetesVersion: row.value(6)
       )
-      return (row[0], feed)
+      return try (row.value(0), feed)
     }
+  }
+
+  /// What a feed of a cluster kept of bodies, as it was registered; nil where there is no such feed.
+  package func retention(ofFeed identity: String, cluster: String) throws -> String? {
+    let sql = """
+      SELECT retention FROM feed
+      WHERE cluster_id = (SELECT id FROM cluster WHERE name = ?) AND identity = ?
+      """
+    return try String.fetchOne(
+      db.cachedStatement(sql: sql),
+      arguments: [cluster, identity]
+    )
   }
 
   /// The Kubernetes version that was given last for a cluster, of the feeds that had told something
@@ -170,12 +182,12 @@ public struct LogSnapshot {
   public func object(_ id: Int64) throws -> ObjectReference {
     let sql = "SELECT kind, namespace, name, uid FROM object WHERE id = ?"
     let row = try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [id])
-    guard let row, let kind = ResourceKind(rawValue: row[0]) else {
+    guard let row, let kind = try ResourceKind(rawValue: row.value(0)) else {
       throw EventLogError.corrupt(position: .zero, detail: "object \(id) is not registered")
     }
-    return ObjectReference(
-      slot: ObjectSlot(kind: kind, namespace: row[1], name: row[2]),
-      uid: row[3]
+    return try ObjectReference(
+      slot: ObjectSlot(kind: kind, namespace: row.value(1), name: row.value(2)),
+      uid: row.value(3)
     )
   }
 

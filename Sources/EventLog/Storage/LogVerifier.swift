@@ -127,8 +127,8 @@ struct LogVerifier {
       )
     }
     let feeds = try Row.fetchAll(snapshot.db, sql: "SELECT id, name FROM feed ORDER BY id")
-    if let unused = feeds.first(where: { !usedFeeds.contains($0[0]) }) {
-      let name: String = unused[1]
+    if let unused = try feeds.first(where: { !usedFeeds.contains(try $0.value(0)) }) {
+      let name: String = try unused.value(1)
       damages.append(
         StoreDamage(
           part: .index,

@@ -118,6 +118,12 @@ final class LogWriter {
       appended.audit = entry
       appended.body = entry.encoded()
     }
+    guard appended.body.count <= BodyCodec.bodyBytesMax else {
+      throw EventLogError.bodyTooLong(
+        bytes: appended.body.count,
+        limit: BodyCodec.bodyBytesMax
+      )
+    }
     try write(appended, draft.prepared, head: &head, statements)
     let position = appended.event.position
     return (original.map { .seen(position, original: $0) } ?? .appended(position), appended)

@@ -88,7 +88,11 @@ struct ReplayRows {
     )
     var feeds: [Int64: Feed] = [:]
     for row in rows {
-      feeds[row[0]] = Feed(cluster: row[1], clusterID: row[2], identity: row[3])
+      feeds[try row.value(0)] = try Feed(
+        cluster: row.value(1),
+        clusterID: row.value(2),
+        identity: row.value(3)
+      )
     }
     return feeds
   }
@@ -99,13 +103,13 @@ struct ReplayRows {
     guard let row = try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [id]) else {
       return nil
     }
-    guard let kind = ResourceKind(rawValue: row[0]) else {
-      let number: Int = row[0]
+    guard let kind = try ResourceKind(rawValue: row.value(0)) else {
+      let number: Int = try row.value(0)
       throw EventLogError.corrupt(position: position, detail: "its kind \(number) is unknown")
     }
-    return ObjectReference(
-      slot: ObjectSlot(kind: kind, namespace: row[1], name: row[2]),
-      uid: row[3]
+    return try ObjectReference(
+      slot: ObjectSlot(kind: kind, namespace: row.value(1), name: row.value(2)),
+      uid: row.value(3)
     )
   }
 

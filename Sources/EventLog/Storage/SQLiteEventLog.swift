@@ -35,6 +35,8 @@ public final class SQLiteEventLog: Sendable {
   private let clock: any RecordingClock
   private let participants: [any AppendParticipant]
   private let isClosed = Mutex(false)
+  /// The file that was opened for writing: what is written must reach the one of that name.
+  private let writtenFile: SQLiteFile.Identity?
   private let shelf = SnapshotShelf()
 
   /// The writer's memory; touched only on the pool's writer queue.
@@ -58,6 +60,7 @@ public final class SQLiteEventLog: Sendable {
     switch access {
     case .readOnly:
       lock = nil
+      writtenFile = nil
       guard SQLiteFile.exists(path) else { throw EventLogError.noStore(path: path) }
       try SQLiteFile.check(path)
       pool = try Self.openPool(path, isReadOnly: true, options: options)
@@ -72,6 +75,7 @@ public final class SQLiteEventLog: Sendable {
       try SQLiteFile.check(path)
       lock = try WriterLock(storePath: path, holder: holder)
       pool = try Self.openPool(path, isReadOnly: false, options: options)
+      writtenFile = SQLiteFile.identity(path)
       try Self.translating(path) {
         try pool.write { db in
           try LogSchema.migrate(db, path: path)
@@ -143,7 +147,11 @@ public final class SQLiteEventLog: Sendable {
     try Self.translating(path) {
       let moved = Swift.Result {
         guard lock != nil else { return }
-        try pool.writeWithoutTransaction { db in _ = try db.checkpoint(.truncate) }
+        do {
+          try pool.writeWithoutTransaction { db in _ = try db.checkpoint(.truncate) }
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {
+          // A reader holds an earlier moment; the next writer moves what is left behind it.
+        }
       }
       // What could not be moved stays in the log file, for the next who opens the store.
       try pool.close()
@@ -151,11 +159,19 @@ public final class SQLiteEventLog: Sendable {
     }
   }
 
+  /// Throws where the name leads to no file any more, or to another one: what would be written were
+  /// gone with the file that nobody finds.
+  private func checkFile() throws(EventLogError) {
+    guard let writtenFile, SQLiteFile.identity(path) != writtenFile else { return }
+    throw .replacedFile(path: path)
+  }
+
   /// Runs `body` in the writer's transaction.
   ///
   /// Where that fails, what was learned in it is forgotten before the next one begins.
   private func writing<Result>(_ body: (LogSnapshot) throws -> Result) throws -> Result {
-    try Self.translating(path) {
+    try checkFile()
+    return try Self.translating(path) {
       try pool.writeWithoutTransaction { db in
         do {
           var result: Result?
@@ -234,6 +250,16 @@ public final class SQLiteEventLog: Sendable {
         throw EventLogError.damagedFile(path: path, detail: detail)
       }
       throw EventLogError.storage(path: path, detail: detail)
+    } catch let error as ForeignValue {
+      throw EventLogError.damagedFile(
+        path: path,
+        detail: "`\(error.column)` has a value of another type"
+      )
+    } catch is RowDecodingError {
+      throw EventLogError.damagedFile(
+        path: path,
+        detail: "a value is of another type than its column's"
+      )
     }
   }
 }

@@ -32,6 +32,19 @@ enum SQLiteFile {
     }
   }
 
+  /// What makes a file the same, whatever it is called.
+  struct Identity: Hashable {
+    var device: UInt
+    var inode: UInt
+  }
+
+  /// The identity of the file at a path; nil where there is none.
+  static func identity(_ path: String) -> Identity? {
+    var found = stat()
+    guard stat(path, &found) == 0 else { return nil }
+    return Identity(device: UInt(found.st_dev), inode: UInt(found.st_ino))
+  }
+
   private static let headerBytes = 100
 
   private static func hasContent(_ path: String) -> Bool {

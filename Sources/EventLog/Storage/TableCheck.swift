@@ -44,10 +44,10 @@ package struct TableCheck {
       """
     var tables: [String: String] = [:]
     for row in try Row.fetchAll(db, sql: sql) {
-      let name: String = row[0] ?? ""
-      let table: String = row[1] ?? ""
+      let name: String = try row.value(0) ?? ""
+      let table: String = try row.value(1) ?? ""
       guard includes(table) else { continue }
-      let text: String = row[3] ?? row[2] ?? ""
+      let text: String = try row.value(3) ?? row.value(2) ?? ""
       let words = text.split(whereSeparator: { $0.isWhitespace })
       tables[name] = "\(table): " + words.joined(separator: " ")
     }
@@ -75,9 +75,9 @@ package struct TableCheck {
       ORDER BY 2 LIMIT 1
       """
     guard let row = try Row.fetchOne(db, sql: sql) else { return nil }
-    let index: Int = row[0] ?? 0
+    let index: Int = try row.value(0) ?? 0
     let finding = "`\(tests[index].name)` in `\(table)` has a value of another type"
-    return (finding, key == nil ? nil : row[1])
+    return try (finding, key == nil ? nil : row.value(1))
   }
 
   private static func test(of column: String, type: String, isNullable: Bool) -> String {

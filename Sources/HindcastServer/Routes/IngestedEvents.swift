@@ -1,6 +1,7 @@
 internal import Diagnostics
 internal import EventLog
 internal import Ingest
+internal import KubernetesObjects
 internal import NIOCore
 internal import Projections
 internal import QueryEngine
@@ -83,6 +84,7 @@ struct IngestedEvents: Sendable {
     var options = ImportOptions(
       importTime: call.running.receivedAt,
       cluster: call.parameters["cluster"] ?? "default",
+      retention: call.server.options.retention,
       kubernetesVersion: call.parameters["kubernetesVersion"],
       assumedTime: call.parameters.instant("at"),
       batchEventsMax: .max,

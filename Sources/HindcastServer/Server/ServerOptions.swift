@@ -1,3 +1,5 @@
+public import KubernetesObjects
+
 /// How a server listens, and to whom it answers.
 public struct ServerOptions: Sendable {
   /// The files of TLS.
@@ -29,6 +31,8 @@ public struct ServerOptions: Sendable {
   public var allowsUnprotected = false
   /// Whether it takes events; the log is open for writing then.
   public var acceptsEvents = false
+  /// What is removed from objects that are sent to it, before anything of them is stored.
+  public var retention = RedactionPolicy.standard
   /// Where reads are recorded; nil where they are not.
   public var auditLogPath: String?
   /// Whether requests are logged.

@@ -77,7 +77,7 @@ enum AuditRecord {
     let impersonated = text(root["impersonatedUser"]?["username"])
     return .write(
       AuditEntry(
-        auditID: limited(auditID),
+        auditID: limited(auditID.storable),
         stage: stage,
         user: text(root["user"]?["username"]),
         impersonatedUser: impersonated.isEmpty ? nil : impersonated,
@@ -119,7 +119,7 @@ enum AuditRecord {
   }
 
   private static func text(_ value: JSONValue?) -> String {
-    limited(value?.string ?? "")
+    limited(value?.string?.storable ?? "")
   }
 
   /// The text up to the bytes that are kept, cut between characters.

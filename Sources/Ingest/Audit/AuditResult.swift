@@ -28,7 +28,7 @@ struct AuditResult {
   }
 
   private static func text(_ value: JSONValue?) -> String? {
-    guard let text = value?.string, !text.isEmpty else { return nil }
+    guard let text = value?.string?.storable, !text.isEmpty else { return nil }
     return text
   }
 }

@@ -3,9 +3,12 @@ internal import TopologyModel
 
 /// Reads objects once: facts, and the body that the log keeps.
 struct ObjectReader {
+  /// The longest object that is read, in bytes; API servers accept about a third of it.
+  static let objectBytesMax = 4 << 20
+
   private let redactor: Redactor
 
-  init(retention: RetentionPolicy) {
+  init(retention: RedactionPolicy) {
     redactor = Redactor(policy: retention)
   }
 
@@ -15,6 +18,7 @@ struct ObjectReader {
     kind: ResourceKind,
     field: String
   ) throws(RecordProblem) -> ReadObject {
+    try checkLength(of: object, field: field)
     let decoded: DecodedObject
     do {
       decoded = try ObjectDecoder.decode(object, kind: kind)
@@ -64,6 +68,7 @@ struct ObjectReader {
     namespace: String,
     field: String
   ) throws(RecordProblem) -> Manifest {
+    try checkLength(of: object, field: field)
     let decoded: DecodedObject
     do {
       decoded = try ObjectDecoder.decode(object, kind: kind)
@@ -84,6 +89,17 @@ struct ObjectReader {
       reference.slot.namespace = namespace
     }
     return Manifest(reference: reference, body: redactor.body(of: object), facts: decoded.facts)
+  }
+
+  /// Throws for an object that is too long.
+  private func checkLength(of object: JSONValue, field: String) throws(RecordProblem) {
+    let count = object.rawRange.count
+    guard count > Self.objectBytesMax else { return }
+    throw RecordProblem(
+      field: field.isEmpty ? nil : field,
+      byteInDocument: object.rawRange.lowerBound,
+      message: "found an object of \(count) bytes, expected at most \(Self.objectBytesMax)"
+    )
   }
 
   /// The path of a member of what stands at `field`, empty for the record itself.

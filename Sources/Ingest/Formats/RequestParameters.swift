@@ -1,4 +1,5 @@
 internal import KubernetesObjects
+internal import TopologyModel
 
 /// The parameters of a list or watch request, as a recording notes them.
 struct RequestParameters {
@@ -12,14 +13,14 @@ struct RequestParameters {
 
   /// Reads the parameters; all are optional.
   init(_ params: JSONValue?) {
-    resourceVersion = params?["resourceVersion"]?.string ?? ""
+    resourceVersion = params?["resourceVersion"]?.string?.storable ?? ""
     var selectors: [String] = []
     for key in ["labelSelector", "fieldSelector"] {
-      if let text = params?.member(key)?.string, !text.isEmpty {
+      if let text = params?.member(key)?.string?.storable, !text.isEmpty {
         selectors.append("\(key)=\(text)")
       }
     }
-    let namespace = params?["namespace"]?.string ?? ""
+    let namespace = params?["namespace"]?.string?.storable ?? ""
     scope = WatchScope(
       namespace: namespace.isEmpty ? nil : namespace,
       selector: selectors.joined(separator: "&")

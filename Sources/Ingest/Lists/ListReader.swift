@@ -4,9 +4,6 @@ internal import TopologyModel
 
 /// Reads the items of lists.
 struct ListReader {
-  /// The longest item that is read, in bytes; the API server accepts about a third of it.
-  static let objectBytesMax = 4 << 20
-
   let objects: ObjectReader
   /// Whether to go on after an item that cannot be read.
   let skipsInvalid: Bool
@@ -84,14 +81,6 @@ struct ListReader {
       return
     }
     do throws(RecordProblem) {
-      guard item.rawRange.count <= Self.objectBytesMax else {
-        throw RecordProblem(
-          field: field.isEmpty ? nil : field,
-          byteInDocument: item.rawRange.lowerBound,
-          message: "found an object of \(item.rawRange.count) bytes, expected at most "
-            + "\(Self.objectBytesMax)"
-        )
-      }
       let object = try objects.read(item, kind: kind, field: field)
       listed.objects.append(object)
       listed.namespaces[kind, default: []].insert(object.reference.slot.namespace)

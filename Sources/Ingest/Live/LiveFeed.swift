@@ -74,7 +74,7 @@ public final class LiveFeed {
       identity: source.identity,
       name: source.kind.resourceName,
       format: LiveSource.format,
-      retention: source.retention.rawValue,
+      retention: source.retention.text,
       kubernetesVersion: source.kubernetesVersion
     )
     drafts = FeedDrafts(feed: feed, timeSource: .received)

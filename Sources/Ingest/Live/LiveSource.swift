@@ -15,7 +15,7 @@ public struct LiveSource: Hashable, Sendable {
   /// The label selector as the API takes it; empty for none.
   public var labelSelector: String
   /// What is removed from bodies at the door.
-  public var retention: RetentionPolicy
+  public var retention: RedactionPolicy
   /// The server's Kubernetes version, such as `1.36`; empty where it did not tell.
   public var kubernetesVersion: String
 
@@ -27,7 +27,7 @@ public struct LiveSource: Hashable, Sendable {
     kind: ResourceKind,
     namespace: String?,
     labelSelector: String,
-    retention: RetentionPolicy,
+    retention: RedactionPolicy,
     kubernetesVersion: String
   ) {
     self.cluster = cluster
@@ -65,6 +65,6 @@ public struct LiveSource: Hashable, Sendable {
 
   /// What makes the feed the same again when the recorder is started again.
   var identity: String {
-    identityPrefix + "retain=\(retention.rawValue) version=\(kubernetesVersion)"
+    identityPrefix + "retain=\(retention.text) version=\(kubernetesVersion)"
   }
 }

@@ -1,4 +1,5 @@
 internal import KubernetesObjects
+internal import TopologyModel
 
 /// A `Status` of an API server: why it refused, or ended a watch.
 public struct LiveStatus: Hashable, Sendable {
@@ -33,8 +34,8 @@ public struct LiveStatus: Hashable, Sendable {
       guard root["kind"]?.string == "Status" else { return nil }
       return LiveStatus(
         code: root["code"]?.int ?? code,
-        reason: root["reason"]?.string ?? "",
-        message: root["message"]?.string ?? "",
+        reason: root["reason"]?.string?.storable ?? "",
+        message: root["message"]?.string?.storable ?? "",
         retryAfterSeconds: root["details"]?["retryAfterSeconds"]?.int
       )
     }

@@ -1,6 +1,8 @@
 internal import EventLog
 
-/// Keeps manifests and what clusters say of themselves apart: their revisions do not compare.
+/// Keeps apart what cannot be in one cluster, or one feed: manifests and what clusters say of
+/// themselves, whose revisions do not compare; and what was kept by one policy and by another, since a
+/// feed says which one it was.
 final class ClusterFormats {
   private let log: SQLiteEventLog
   /// Whether a cluster that has feeds has those of manifests: what it is, it stays.
@@ -12,6 +14,15 @@ final class ClusterFormats {
 
   /// Why a file cannot enter its cluster, and what to do; nil where it can.
   func conflict(of feed: FeedDescription) throws -> (message: String, help: String)? {
+    let retention = try log.read {
+      try $0.retention(ofFeed: feed.identity, cluster: feed.cluster)
+    }
+    if let retention, retention != feed.retention {
+      return (
+        "it is stored already as `\(retention)`, and would be as `\(feed.retention)` now",
+        "import it with the `--retain` and `--redact` of then, or into another store"
+      )
+    }
     guard let hasManifests = try hasManifests(feed.cluster) else { return nil }
     if feed.format == InputFormat.manifest.rawValue {
       guard !hasManifests else { return nil }

@@ -146,7 +146,7 @@ struct SourceFactory {
       identity: identity(of: content, format),
       name: content.name,
       format: format.rawValue,
-      retention: options.retention.rawValue,
+      retention: options.retention.text,
       kubernetesVersion: options.kubernetesVersion ?? ""
     )
     switch format {

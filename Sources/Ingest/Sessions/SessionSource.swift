@@ -81,8 +81,8 @@ final class SessionSource: QueuedSource {
       return nil
     }
     let status = root["status"]
-    let message = status?["message"]?.string ?? root["message"]?.string ?? ""
-    let reason = status?["reason"]?.string ?? root["reason"]?.string ?? ""
+    let message = status?["message"]?.string?.storable ?? root["message"]?.string?.storable ?? ""
+    let reason = status?["reason"]?.string?.storable ?? root["reason"]?.string?.storable ?? ""
     return Action(
       time: time,
       kind: kind,

@@ -28,8 +28,8 @@ struct WatchRecordReader {
       case .error:
         .error(
           code: object["code"]?.int,
-          reason: object["reason"]?.string ?? "",
-          message: object["message"]?.string ?? ""
+          reason: object["reason"]?.string?.storable ?? "",
+          message: object["message"]?.string?.storable ?? ""
         )
       }
     return WatchRecord(receivedAt: receivedAt, content: content)

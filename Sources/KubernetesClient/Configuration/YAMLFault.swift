@@ -38,6 +38,11 @@ struct YAMLFault: Error, Hashable {
   }
 
   private static func sentence(_ problem: String) -> String {
+    if problem.contains("Maximum nesting level") { return "it is nested too deeply" }
+    return lowercased(problem)
+  }
+
+  private static func lowercased(_ problem: String) -> String {
     problem.prefix(1).lowercased() + problem.dropFirst()
   }
 }

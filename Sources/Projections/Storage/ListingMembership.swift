@@ -65,9 +65,9 @@ struct ListingMembership {
       arguments: [epochID, kind.rawValue, Data(revision.sortKey), namespace, position]
     )
     while let row = try rows.next() {
-      guard let found = Revision(sortKey: row[1] as Data) else { continue }
+      guard let found = try Revision(sortKey: row.value(1) as Data) else { continue }
       if let bound, found >= bound { return nil }
-      let listing: Int64 = row[0]
+      let listing: Int64 = try row.value(0)
       if try !uids(of: listing, log: log).contains(uid) {
         return Listing(position: listing, revision: found)
       }

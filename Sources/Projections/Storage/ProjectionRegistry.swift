@@ -1,3 +1,4 @@
+internal import EventLog
 internal import Foundation
 internal import GRDB
 import TopologyModel
@@ -71,12 +72,12 @@ struct ProjectionRegistry {
       db.cachedStatement(sql: select),
       arguments: [clusterID, number]
     ) {
-      var epoch = Epoch(
-        id: row[0],
+      var epoch = try Epoch(
+        id: row.value(0),
         clusterID: clusterID,
         number: number,
-        begunAt: Instant(nanoseconds: row[1]),
-        unsharedFrom: row[2]
+        begunAt: Instant(nanoseconds: row.value(1)),
+        unsharedFrom: row.value(2)
       )
       if observedAt < epoch.begunAt {
         epoch.begunAt = observedAt
@@ -143,10 +144,11 @@ struct ProjectionRegistry {
     let found = try Row.fetchAll(
       db.cachedStatement(sql: "SELECT id, bytes FROM projection_template WHERE digest = ?"),
       arguments: [digest]
-    ).first { Array($0[1] as Data) == bytes }
+    ).first { Array(try $0.value(1) as Data) == bytes }
     if let found {
-      templates[key] = found[0]
-      return found[0]
+      let id: Int64 = try found.value(0)
+      templates[key] = id
+      return id
     }
     try db.cachedStatement(
       sql: "INSERT INTO projection_template (digest, bytes) VALUES (?, ?)"

@@ -1,3 +1,4 @@
+internal import EventLog
 internal import Foundation
 internal import GRDB
 
@@ -209,6 +210,6 @@ enum ProjectionSchema {
   static func checkpoint(_ db: Database) throws -> (version: Int, position: Int64)? {
     guard try db.tableExists("projection_checkpoint") else { return nil }
     let row = try Row.fetchOne(db, sql: "SELECT version, position FROM projection_checkpoint")
-    return row.map { ($0[0], $0[1]) }
+    return try row.map { try ($0.value(0), $0.value(1)) }
   }
 }

@@ -30,9 +30,9 @@ extension ProjectionSnapshot {
       WHERE epoch_id = ? ORDER BY kind, observed_at, position
       """
     return try Row.fetchAll(db, sql: sql, arguments: [context.epochID]).map { row in
-      "step \(place) \(Self.kindName(row[0])) \(Instant(nanoseconds: row[1]))"
-        + " rv=\(Self.revision(row[2])) position=\(Self.text(row[3] as Int64?))"
-        + " superseded=\(Self.text(row[4] as Int64?))"
+      try "step \(place) \(Self.kindName(row.value(0))) \(Instant(nanoseconds: row.value(1)))"
+        + " rv=\(Self.revision(row.value(2))) position=\(Self.text(row.value(3) as Int64?))"
+        + " superseded=\(Self.text(row.value(4) as Int64?))"
     }
   }
 
@@ -42,10 +42,11 @@ extension ProjectionSnapshot {
       FROM projection_listing WHERE epoch_id = ? ORDER BY kind, revision, position
       """
     let first = try Row.fetchAll(db, sql: listings, arguments: [context.epochID]).map { row in
-      "listing \(place) \(Self.kindName(row[0])) namespace=\(Self.text(row[1] as String?))"
-        + " selector=\(row[2] as String) rv=\(Self.revision(row[3]))"
-        + " at=\(Instant(nanoseconds: row[4])) implied=\(row[5] as Bool)"
-        + " position=\(row[6] as Int64)"
+      try "listing \(place) \(Self.kindName(row.value(0)))"
+        + " namespace=\(Self.text(row.value(1) as String?))"
+        + " selector=\(row.value(2) as String) rv=\(Self.revision(row.value(3)))"
+        + " at=\(Instant(nanoseconds: row.value(4))) implied=\(row.value(5) as Bool)"
+        + " position=\(row.value(6) as Int64)"
     }
     let sessions = """
       SELECT kind, namespace, selector, is_implied, opened_at, opened_revision, closed_at,
@@ -53,13 +54,14 @@ extension ProjectionSnapshot {
       FROM projection_session WHERE epoch_id = ? ORDER BY kind, opened_at, opened_at_position
       """
     let second = try Row.fetchAll(db, sql: sessions, arguments: [context.epochID]).map { row in
-      "session \(place) \(Self.kindName(row[0])) namespace=\(Self.text(row[1] as String?))"
-        + " selector=\(row[2] as String) implied=\(row[3] as Bool)"
-        + " opened=\(Instant(nanoseconds: row[4])) from-rv=\(Self.revision(row[5]))"
-        + " closed=\(Self.text((row[6] as Int64?).map { Instant(nanoseconds: $0).description }))"
-        + " to-rv=\(Self.revision(row[7])) by=\(Self.text(row[8] as Int64?))"
-        + " reason=\(row[9] as String) positions=\(row[10] as Int64)"
-        + ",\(Self.text(row[11] as Int64?))"
+      try "session \(place) \(Self.kindName(row.value(0)))"
+        + " namespace=\(Self.text(row.value(1) as String?))"
+        + " selector=\(row.value(2) as String) implied=\(row.value(3) as Bool)"
+        + " opened=\(Instant(nanoseconds: row.value(4))) from-rv=\(Self.revision(row.value(5)))"
+        + " closed=\(Self.text((row.value(6) as Int64?).map { Instant(nanoseconds: $0).description }))"
+        + " to-rv=\(Self.revision(row.value(7))) by=\(Self.text(row.value(8) as Int64?))"
+        + " reason=\(row.value(9) as String) positions=\(row.value(10) as Int64)"
+        + ",\(Self.text(row.value(11) as Int64?))"
     }
     return first + second
   }
@@ -74,12 +76,13 @@ extension ProjectionSnapshot {
     var lines: [String] = []
     let rows = try Row.fetchCursor(db, sql: sql, arguments: [context.epochID])
     while let row = try rows.next() {
-      let object = try log.object(row[2])
-      var line = "run \(place) \(Self.kindName(row[0])) \(object) \(object.uid)"
-      line += " part=\(row[3] as Int64) [\(Self.paddedRevision(row[4])),\(Self.revision(row[5])))"
-      line += " event=\(row[7] as Int64) flags=\(row[8] as Int64)"
-      line += " known=[\(row[9] as Int64),\(Self.text(row[10] as Int64?))]"
-      line += " superseded=\(Self.text(row[11] as Int64?))"
+      let object = try log.object(row.value(2))
+      var line = try "run \(place) \(Self.kindName(row.value(0))) \(object) \(object.uid)"
+      line += try " part=\(row.value(3) as Int64)"
+      line += try " [\(Self.paddedRevision(row.value(4))),\(Self.revision(row.value(5))))"
+      line += try " event=\(row.value(7) as Int64) flags=\(row.value(8) as Int64)"
+      line += try " known=[\(row.value(9) as Int64),\(Self.text(row.value(10) as Int64?))]"
+      line += try " superseded=\(Self.text(row.value(11) as Int64?))"
       lines.append(line + " " + (try content(row, object)))
     }
     return lines.sorted()
@@ -88,8 +91,8 @@ extension ProjectionSnapshot {
   private func addressLines(_ context: ClusterContext, _ place: String) throws -> [String] {
     let sql = "SELECT address, object_id FROM projection_address WHERE epoch_id = ?"
     return try Row.fetchAll(db, sql: sql, arguments: [context.epochID]).map { row in
-      let object = try log.object(row[1])
-      let address = IPAddress(bytes: Array(row[0] as Data))?.description ?? "?"
+      let object = try log.object(row.value(1))
+      let address = try IPAddress(bytes: Array(row.value(0) as Data))?.description ?? "?"
       return "address \(place) \(address) \(object.slot.kind.kindName) \(object) \(object.uid)"
     }.sorted()
   }
@@ -100,16 +103,17 @@ extension ProjectionSnapshot {
       WHERE cluster_id = ? ORDER BY position
       """
     return try Row.fetchAll(db, sql: sql, arguments: [clusterID]).map { row in
-      "audit \(place) \(Self.kindName(row[1])) namespace=\(row[2] as String)"
-        + " name=\(row[3] as String) answered=\(Instant(nanoseconds: row[4]))"
-        + " position=\(row[0] as Int64)"
+      try "audit \(place) \(Self.kindName(row.value(1))) namespace=\(row.value(2) as String)"
+        + " name=\(row.value(3) as String) answered=\(Instant(nanoseconds: row.value(4)))"
+        + " position=\(row.value(0) as Int64)"
     }
   }
 
   /// The content as hexadecimal digits, with templates in place of their numbers.
   private func content(_ row: Row, _ object: ObjectReference) throws -> String {
-    let bytes = Array(row[6] as Data)
-    let usesTemplate = (row[3] as Int64) == 0 && [.pod, .endpointSlice].contains(object.slot.kind)
+    let bytes = try Array(row.value(6) as Data)
+    let part: Int64 = try row.value(3)
+    let usesTemplate = part == 0 && [.pod, .endpointSlice].contains(object.slot.kind)
     guard usesTemplate else { return Self.hexadecimal(bytes) }
     var reader = ByteReader(bytes)
     guard let template = try? reader.integer() else { return Self.hexadecimal(bytes) }

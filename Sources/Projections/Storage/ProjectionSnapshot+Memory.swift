@@ -118,11 +118,11 @@ extension ProjectionSnapshot {
         arguments: StatementArguments(batch) + [context.clusterID, context.epoch]
       )
       while let row = try rows.next() {
-        guard let kind = ResourceKind(rawValue: row[1]) else { continue }
-        let uid: String = row[4]
-        let slot = ObjectSlot(kind: kind, namespace: row[2], name: row[3])
-        memory.note(ObjectReference(slot: slot, uid: uid), number: row[0])
-        found[uid, default: []].append(row[0])
+        guard let kind = try ResourceKind(rawValue: row.value(1)) else { continue }
+        let uid: String = try row.value(4)
+        let slot = try ObjectSlot(kind: kind, namespace: row.value(2), name: row.value(3))
+        memory.note(ObjectReference(slot: slot, uid: uid), number: try row.value(0))
+        found[uid, default: []].append(try row.value(0))
       }
       for uid in batch { memory.note((found[uid] ?? []).sorted(), Self.key(uid, context)) }
       ids += found.values.flatMap { $0 }

@@ -163,8 +163,8 @@ extension ProjectionSnapshot {
       db.cachedStatement(sql: sql),
       arguments: [context.epochID, kind.rawValue, instant.nanoseconds] + visibleArguments
     )
-    guard let row, let revision = Revision(sortKey: row[1] as Data) else { return nil }
-    return (Instant(nanoseconds: row[0]), revision)
+    guard let row, let revision = try Revision(sortKey: row.value(1) as Data) else { return nil }
+    return try (Instant(nanoseconds: row.value(0)), revision)
   }
 
   /// The highest revision of each kind that was proven by an instant.
@@ -260,34 +260,35 @@ extension ProjectionSnapshot {
       arguments: [context.epochID, kind.rawValue, position]
     )
     // What a file tells within a recorded session is no other session.
-    let recorded = rows.filter { !($0[3] as Bool) }
+    let recorded = try rows.filter { !(try $0.value(3) as Bool) }
     return try rows.map { row in
-      var session = CoverageRecords.Session(
-        feedID: row[0],
-        namespace: row[1],
-        selector: row[2],
-        isImplied: row[3],
-        openedAt: Instant(nanoseconds: row[4]),
-        openedRevision: (row[5] as Data?).flatMap { Revision(sortKey: $0) },
+      var session = try CoverageRecords.Session(
+        feedID: row.value(0),
+        namespace: row.value(1),
+        selector: row.value(2),
+        isImplied: row.value(3),
+        openedAt: Instant(nanoseconds: row.value(4)),
+        openedRevision: (row.value(5) as Data?).flatMap { Revision(sortKey: $0) },
         closedAt: nil,
         closedRevision: nil,
         ending: nil,
         delivered: false,
         reason: ""
       )
-      if let closedAtPosition: Int64 = row[10], closedAtPosition <= position {
-        session.closedAt = (row[6] as Int64?).map { Instant(nanoseconds: $0) }
-        session.closedRevision = (row[7] as Data?).flatMap { Revision(sortKey: $0) }
-        session.ending = (row[8] as Int?).flatMap { CoverageRecords.Ending(rawValue: $0) }
-        session.reason = row[9]
+      if let closedAtPosition: Int64 = try row.value(10), closedAtPosition <= position {
+        session.closedAt = try (row.value(6) as Int64?).map { Instant(nanoseconds: $0) }
+        session.closedRevision = try (row.value(7) as Data?).flatMap { Revision(sortKey: $0) }
+        session.ending = try (row.value(8) as Int?).flatMap { CoverageRecords.Ending(rawValue: $0) }
+        session.reason = try row.value(9)
         if session.ending == .expired {
           session.delivered = try delivered(kind, session, context)
         }
       } else {
-        let same = recorded.filter {
-          ($0[1] as String?) == session.namespace && ($0[2] as String) == session.selector
+        let same = try recorded.filter {
+          try ($0.value(1) as String?) == session.namespace
+            && ($0.value(2) as String) == session.selector
         }
-        let next = same.first { ($0[4] as Int64) > session.openedAt.nanoseconds }
+        let next = try same.first { try ($0.value(4) as Int64) > session.openedAt.nanoseconds }
         let last = try lastWord(of: row, kind, before: next, context)
         session.toldUntil = last?.observedAt
         session.toldRevision = last?.revision
@@ -306,12 +307,14 @@ extension ProjectionSnapshot {
     before next: Row?,
     _ context: ClusterContext
   ) throws -> (observedAt: Instant, revision: Revision)? {
-    let feedID: Int64 = session[0]
-    guard (session[1] as String?) != nil, try isLive(feedID: feedID) else {
-      let bound = (next?[4] as Int64?)?.subtractingReportingOverflow(1).partialValue ?? .max
+    let feedID: Int64 = try session.value(0)
+    guard try (session.value(1) as String?) != nil, try isLive(feedID: feedID) else {
+      let begun: Int64? = try next?.value(4)
+      let bound = begun?.subtractingReportingOverflow(1).partialValue ?? .max
       return try step(kind, context, by: Instant(nanoseconds: bound))
     }
-    let bound: Int64 = next.flatMap { $0[0] == feedID ? $0[11] as Int64 : nil } ?? .max
+    let bound: Int64 =
+      try next.flatMap { try $0.value(0) == feedID ? $0.value(11) as Int64 : nil } ?? .max
     let sql = """
       SELECT observed_at, revision FROM event
       WHERE feed_id = ? AND position >= ? AND position < ? AND position <= ?
@@ -320,10 +323,10 @@ extension ProjectionSnapshot {
       """
     let row = try Row.fetchOne(
       db.cachedStatement(sql: sql),
-      arguments: [feedID, session[11] as Int64, bound, basis.position.value]
+      arguments: [feedID, try session.value(11) as Int64, bound, basis.position.value]
     )
-    guard let row, let revision = Revision(row[1] as String) else { return nil }
-    return (Instant(nanoseconds: row[0]), revision)
+    guard let row, let revision = try Revision(row.value(1) as String) else { return nil }
+    return try (Instant(nanoseconds: row.value(0)), revision)
   }
 
   private func isLive(feedID: Int64) throws -> Bool {
@@ -365,14 +368,14 @@ extension ProjectionSnapshot {
       arguments: [context.epochID, kind.rawValue, basis.position.value]
     )
     return try rows.map { row in
-      guard let revision = Revision(sortKey: row[1] as Data) else {
-        throw ProjectionDamage.malformedRevision(table: "projection_listing", id: row[4])
+      guard let revision = try Revision(sortKey: row.value(1) as Data) else {
+        throw ProjectionDamage.malformedRevision(table: "projection_listing", id: try row.value(4))
       }
-      return CoverageRecords.Listing(
-        namespace: row[0],
+      return try CoverageRecords.Listing(
+        namespace: row.value(0),
         revision: revision,
-        observedAt: Instant(nanoseconds: row[2]),
-        isImplied: row[3]
+        observedAt: Instant(nanoseconds: row.value(2)),
+        isImplied: row.value(3)
       )
     }
   }

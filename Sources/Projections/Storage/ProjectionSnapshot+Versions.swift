@@ -89,8 +89,8 @@ extension ProjectionSnapshot {
         basis.position.value,
       ]
     ).map { row in
-      let slot = ObjectSlot(kind: kind, namespace: row[1], name: row[2])
-      return (row[0], ObjectReference(slot: slot, uid: row[3]))
+      let slot = try ObjectSlot(kind: kind, namespace: row.value(1), name: row.value(2))
+      return try (row.value(0), ObjectReference(slot: slot, uid: row.value(3)))
     }
   }
 

@@ -100,18 +100,18 @@ public final class ProjectionSnapshot: TopologyReads {
       arguments: [cluster, basis.position.value]
     )
     let epochs = try rows.map { row -> (context: ClusterContext, begunAt: Instant) in
-      let unsharedFrom: Int64? = row[4]
-      let context = ClusterContext(
-        clusterID: row[0],
-        name: row[1],
-        epochID: row[2],
-        epoch: row[3],
+      let unsharedFrom: Int64? = try row.value(4)
+      let context = try ClusterContext(
+        clusterID: row.value(0),
+        name: row.value(1),
+        epochID: row.value(2),
+        epoch: row.value(3),
         sharesRevisions: unsharedFrom.map { $0 > basis.position.value } ?? true,
-        isOfManifests: try log.hasManifests(clusterID: row[0]),
-        givenVersion: try log.kubernetesVersion(clusterID: row[0], by: basis.position)
+        isOfManifests: log.hasManifests(clusterID: row.value(0)),
+        givenVersion: log.kubernetesVersion(clusterID: row.value(0), by: basis.position)
           .flatMap { KubernetesVersion($0) }
       )
-      return (context, Instant(nanoseconds: row[5]))
+      return try (context, Instant(nanoseconds: row.value(5)))
     }
     memory.epochs[cluster] = epochs
     return epochs

@@ -19,7 +19,7 @@ enum ScopeRows {
     return try Row.fetchAll(
       db.cachedStatement(sql: sql),
       arguments: [epochID, kind.rawValue, namespace, namespace]
-    ).map { ($0[0], $0[1]) }
+    ).map { try ($0.value(0), $0.value(1)) }
   }
 
   /// The objects' own runs of a scope that are valid at a revision, as known now.

@@ -143,9 +143,9 @@ struct StaircaseWriter {
         db.cachedStatement(sql: sql),
         arguments: [key.epochID, key.kind.rawValue]
       ),
-      let revision = Revision(sortKey: row[1] as Data)
+      let revision = try Revision(sortKey: row.value(1) as Data)
     else { return nil }
-    return Step(observedAt: Instant(nanoseconds: row[0]), revision: revision)
+    return try Step(observedAt: Instant(nanoseconds: row.value(0)), revision: revision)
   }
 
   private func isBeaten(

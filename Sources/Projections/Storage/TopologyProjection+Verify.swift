@@ -98,8 +98,8 @@ extension TopologyProjection {
         ORDER BY 1, 2 LIMIT 1
         """
       guard let row = try Row.fetchOne(db, sql: sql) else { continue }
-      let position: Int64? = row[0]
-      let objectID: Int64? = row[1]
+      let position: Int64? = try row.value(0)
+      let objectID: Int64? = try row.value(1)
       let object = objectID.flatMap { try? log.object($0) }
       return damage(
         "`\(table)` \(verb) that a replay of the log \(left == "main" ? "does not make" : "makes")",

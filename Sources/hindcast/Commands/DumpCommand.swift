@@ -30,7 +30,7 @@ struct DumpCommand: ParsableCommand {
     let log = try options.openForReading()
     try log.read { snapshot in
       switch subject {
-      case .projections: Output.write(try ProjectionSnapshot(snapshot).dump())
+      case .projections: Output.write(TerminalText.shown(try ProjectionSnapshot(snapshot).dump()))
       case .log:
         try snapshot.forEachEvent(from: LogPosition(1), through: try snapshot.head().position) {
           let hash = try snapshot.hash(at: $0.event.position)

@@ -43,7 +43,9 @@ struct StatusCommand: ParsableCommand {
     let epoch = context.epoch == 0 ? "" : ", epoch \(context.epoch)"
     var text = "\ncluster \(DisplayWidth.escaped(context.name))\(epoch)\n"
     text += "  observed  " + (last.map { "\(begunAt) to \($0)" } ?? "never") + "\n"
-    text += "  feeds     \(try snapshot.feeds(clusterID: context.clusterID).count)\n"
+    let feeds = try snapshot.feeds(clusterID: context.clusterID).map { $0.feed }
+    text += "  feeds     \(feeds.count)\n"
+    text += "  kept      \(Self.policies(of: feeds))\n"
     if !context.sharesRevisions { text += "  revisions are not shared between kinds\n" }
     for kind in ResourceKind.allCases {
       let records = try reads.coverage(of: kind, context)
@@ -58,6 +60,14 @@ struct StatusCommand: ParsableCommand {
       }
     }
     return text
+  }
+
+  /// What was kept of objects, as the feeds record it; with counts where feeds differ.
+  private static func policies(of feeds: [FeedDescription]) -> String {
+    let counts = Dictionary(grouping: feeds) { DisplayWidth.escaped($0.retention) }
+      .mapValues(\.count).sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+    return counts.map { counts.count == 1 ? $0.key : "\($0.key) (\($0.value))" }
+      .joined(separator: "; ")
   }
 
   private static func sentence(_ timeline: CoverageTimeline) -> String {

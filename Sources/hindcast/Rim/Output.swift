@@ -29,6 +29,17 @@ enum Output {
     write(bytes[...], to: STDOUT_FILENO)
   }
 
+  /// Writes data as it is; a terminal is shown what it would obey, and never gets it.
+  static func data(_ text: String) {
+    write(isTerminal ? TerminalText.shown(text) : text)
+  }
+
+  /// Writes data as it is; a terminal is shown what it would obey, and never gets it.
+  static func data(_ bytes: [UInt8]) {
+    guard isTerminal else { return write(bytes) }
+    write(TerminalText.shown(String(decoding: bytes, as: UTF8.self)))
+  }
+
   /// Writes a message.
   static func message(_ text: String) {
     write(text, to: STDERR_FILENO)

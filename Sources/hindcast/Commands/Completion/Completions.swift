@@ -16,6 +16,9 @@ enum Completions {
   /// What can be kept of objects.
   static let retentions = CompletionKind.list(RetentionPolicy.allCases.map(\.rawValue))
 
+  /// What can be removed of objects beyond that.
+  static let redactions = CompletionKind.list(["env", "args", "annotation="])
+
   /// The kinds that can be recorded.
   static let kinds = CompletionKind.list(ResourceKind.allCases.map(\.resourceName))
 

@@ -56,7 +56,8 @@ struct AskingOptions: ParsableArguments {
       refuse(diagnostics, in: source)
       throw CommandOutcome.refused
     case .answered(let answer):
-      Output.write(shown.format.text(answer, display: shown.display))
+      let text = shown.format.text(answer, display: shown.display)
+      if shown.format.isForPeople { Output.write(text) } else { Output.data(text) }
       if let remarks = shown.format.remarks(answer) { Output.message(remarks) }
       try check(
         isNotObserved: answer.notes.contains { $0.code == .notObserved },

@@ -3,6 +3,7 @@ import EventLog
 import Foundation
 import Ingest
 import KubernetesClient
+import KubernetesObjects
 import TopologyModel
 
 /// What is recorded, and with whose credentials.
@@ -70,8 +71,11 @@ struct RecordOptions: ParsableArguments {
   @OptionGroup var retention: RetentionOption
 
   /// Whether any of the options was given.
-  var asksForAnything: Bool {
-    kubeconfig != nil || inCluster || !selector.isEmpty || retention.retain != "default"
+  var asksForAnything: Bool { asksForServers || retention.policy != .standard }
+
+  /// Whether any of the options was given that say what to record, and from where.
+  var asksForServers: Bool {
+    kubeconfig != nil || inCluster || !selector.isEmpty
       || [context, cluster, namespace, kind].contains { !$0.isEmpty }
   }
 

@@ -8,7 +8,7 @@ extension ReportOptions {
   /// All paths are checked before anything is written.
   func write(_ files: [ReportFile]) throws {
     guard let output else {
-      for file in files { Output.write(file.bytes) }
+      for file in files { Output.data(file.bytes) }
       return
     }
     let paths = files.map { $0.name(beside: output) }

@@ -58,7 +58,7 @@ struct ServeCommand: ParsableCommand {
   var noRequestLog = false
 
   func validate() throws {
-    guard record || !recorded.asksForAnything else {
+    guard record || !(ingest ? recorded.asksForServers : recorded.asksForAnything) else {
       throw ValidationError("what is to be recorded is named without `--record`: give it, too")
     }
     guard address != nil else {
@@ -94,6 +94,7 @@ struct ServeCommand: ParsableCommand {
     options.allowsUnprotected = access.allowUnprotected
     options.auditLogPath = access.auditLog
     options.acceptsEvents = ingest
+    options.retention = recorded.retention.policy
     options.logsRequests = !noRequestLog
     return options
   }

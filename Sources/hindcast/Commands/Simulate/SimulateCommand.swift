@@ -79,7 +79,9 @@ struct SimulateCommand: ParsableCommand {
         throw ValidationError("`--cluster` is of `--store`: an import names the cluster")
       }
       guard retention.policy == .standard else {
-        throw ValidationError("`--retain` is of `--store`: an import says what to keep")
+        throw ValidationError(
+          "`--retain` and `--redact` are of `--store`: an import says what to keep"
+        )
       }
     }
     if let clusterName, clusterName.allSatisfy(\.isWhitespace) {

@@ -28,7 +28,7 @@ final class SimulationStore {
     )
   }
 
-  init(log: SQLiteEventLog, cluster: String, retention: RetentionPolicy, seed: UInt64) throws {
+  init(log: SQLiteEventLog, cluster: String, retention: RedactionPolicy, seed: UInt64) throws {
     var limits = LiveStore.Limits()
     // Nobody waits for an answer here, and there is always more.
     limits.gatherMilliseconds = 1
