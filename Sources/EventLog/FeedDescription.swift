@@ -32,4 +32,19 @@ public struct FeedDescription: Hashable, Sendable {
     self.retention = retention
     self.kubernetesVersion = kubernetesVersion
   }
+
+  /// The format of what retentions tell.
+  static let retentionFormat = "retention"
+
+  /// The feed of a cluster's `forgotten` events.
+  static func retention(of cluster: String) -> FeedDescription {
+    FeedDescription(
+      cluster: cluster,
+      identity: "hindcast:retention",
+      name: "retention",
+      format: retentionFormat,
+      retention: "full",
+      kubernetesVersion: ""
+    )
+  }
 }

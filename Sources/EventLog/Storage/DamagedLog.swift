@@ -37,6 +37,15 @@ final class DamagedLog {
     return queries.compactMap { database.row($0)?[0].integer }.max() ?? 0
   }
 
+  /// The retention horizon; nil where there is none, or none that can be read.
+  func horizonPosition() -> LogPosition? {
+    let query = "SELECT max(position) FROM horizon"
+    guard let position = database.row(query)?[0].integer, let body = try? body(at: position),
+      let details = try? ForgottenDetails(decoding: body)
+    else { return nil }
+    return details.base.position
+  }
+
   /// The stored hash of an event; nil where it cannot be read.
   func hash(at position: Int64) -> ChainHash? {
     database.row("SELECT hash FROM event WHERE position = ?", position)?[0].bytes

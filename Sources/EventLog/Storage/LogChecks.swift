@@ -22,14 +22,16 @@ struct LogChecks: Sendable {
   /// What must hold of the indexes, given sound events; `position` is what a row speaks of.
   static let ofIndexes: [LogChecks] = [
     types(of: "object_event", key: "position"), types(of: "observation_key", key: "position"),
-    types(of: "audit_key", key: "position"),
+    types(of: "audit_key", key: "position"), typesOfHorizons,
     rows(
       """
       SELECT coalesce(nullif(last_event, 0), last), 'object ' || id
         || ' has another last event than it says'
       FROM (
         SELECT id, last_event, (
-            SELECT max(position) FROM object_event WHERE object_id = id AND assertion < 8) AS last
+            SELECT CASE WHEN count(*) > 0
+              THEN coalesce(max(CASE WHEN assertion < 8 THEN position END), 0) END
+            FROM object_event WHERE object_id = id) AS last
         FROM object)
       WHERE last IS NOT last_event ORDER BY 1 LIMIT 1
       """
@@ -61,6 +63,12 @@ struct LogChecks: Sendable {
       ORDER BY position)
     WHERE detail IS NOT NULL LIMIT 1
     """
+
+  /// The table is not there before it was needed.
+  private static let typesOfHorizons = LogChecks { snapshot in
+    guard try snapshot.db.tableExists("horizon") else { return nil }
+    return try types(of: "horizon", key: "position").first(snapshot)
+  }
 
   private static func types(of table: String, key: String? = nil) -> LogChecks {
     LogChecks { snapshot in

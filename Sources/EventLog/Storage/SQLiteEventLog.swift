@@ -32,8 +32,8 @@ public final class SQLiteEventLog: Sendable {
   let pool: DatabasePool
   private let lock: WriterLock?
   private let writer: WriterState
-  private let clock: any RecordingClock
-  private let participants: [any AppendParticipant]
+  let clock: any RecordingClock
+  let participants: [any AppendParticipant]
   private let isClosed = Mutex(false)
   private let shelf = SnapshotShelf()
 
@@ -143,6 +143,15 @@ public final class SQLiteEventLog: Sendable {
     } catch {
       discardUncommitted()
       throw error
+    }
+  }
+
+  /// Runs `body` in a writing transaction that replaces what was there, so that nobody goes on with
+  /// what was remembered of it.
+  func replacing<Result>(_ body: (LogSnapshot, LogWriter) throws -> Result) throws -> Result {
+    defer { discardUncommitted() }
+    return try Self.translating(path) {
+      try pool.write { db in try body(LogSnapshot(db: db, path: path), writer.writer) }
     }
   }
 

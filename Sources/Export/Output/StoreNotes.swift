@@ -6,8 +6,11 @@ enum StoreNotes {
   static let auditEntriesLeftOut =
     "what audit logs told is left out: who changed what, and requests that were refused"
 
-  /// Adds what the redaction policy removed before anything was stored.
+  /// Adds what was forgotten, and what the redaction policy removed before anything was stored.
   static func add(_ log: ClusterLog, to report: inout ExportReport) throws {
+    if let before = log.horizon?.details.before {
+      report.note("what was before \(before) was forgotten, but for what was open then")
+    }
     let policies = Set(try log.snapshot.feeds(clusterID: log.id).map { $0.feed.retention })
     if policies.contains("default") {
       report.note(

@@ -257,7 +257,10 @@ extension ProjectionSnapshot {
         session.ending = (row[8] as Int?).flatMap { CoverageRecords.Ending(rawValue: $0) }
         session.reason = row[9]
         if session.ending == .expired {
-          session.delivered = try delivered(kind, session, context)
+          // One that was open at the retention horizon had not been refused at once.
+          session.delivered =
+            try session.openedAt == context.horizon?.before
+            || delivered(kind, session, context)
         }
       } else {
         let same = recorded.filter {
@@ -267,6 +270,11 @@ extension ProjectionSnapshot {
         let last = try lastWord(of: row, kind, before: next, context)
         session.toldUntil = last?.observedAt
         session.toldRevision = last?.revision
+        if let horizon = context.horizon, session.openedAt <= horizon.before,
+          (last?.observedAt ?? horizon.before) <= horizon.before
+        {
+          session.toldBefore = horizon.toldAt[kind]
+        }
       }
       return session
     }

@@ -22,7 +22,8 @@ public final class ProjectionSnapshot: TopologyReads {
 
   /// Reads from a moment of the log, as known at `position` (nil: all of it).
   ///
-  /// Throws `EventLogError.positionInFuture` for a position past the end, and
+  /// Throws `EventLogError.positionInFuture` for a position past the end, `EventLogError.forgotten`
+  /// for one below the retention horizon, and
   /// `ProjectionDamage.behind` or `EventLogError.projectionOutdated` for projections that do not
   /// match the log.
   public init(_ log: LogSnapshot, knownAt position: LogPosition? = nil) throws {
@@ -42,6 +43,10 @@ public final class ProjectionSnapshot: TopologyReads {
       )
     }
     if let position, position != head.position {
+      let horizon = try log.horizonPosition()
+      guard position >= horizon else {
+        throw EventLogError.forgotten(position, horizon: horizon)
+      }
       basis = Basis(position: position, hash: try log.hash(at: position))
       knownAt = position.value
     } else {
@@ -95,6 +100,7 @@ public final class ProjectionSnapshot: TopologyReads {
       db.cachedStatement(sql: sql),
       arguments: [cluster, basis.position.value]
     )
+    let horizons = try horizons()
     let epochs = try rows.map { row -> (context: ClusterContext, begunAt: Instant) in
       let unsharedFrom: Int64? = row[4]
       let context = ClusterContext(
@@ -105,7 +111,8 @@ public final class ProjectionSnapshot: TopologyReads {
         sharesRevisions: unsharedFrom.map { $0 > basis.position.value } ?? true,
         isOfManifests: try log.hasManifests(clusterID: row[0]),
         givenVersion: try log.kubernetesVersion(clusterID: row[0], by: basis.position)
-          .flatMap { KubernetesVersion($0) }
+          .flatMap { KubernetesVersion($0) },
+        horizon: horizons[row[0]].flatMap { RetentionBound($0.details, epoch: row[3]) }
       )
       return (context, Instant(nanoseconds: row[5]))
     }
