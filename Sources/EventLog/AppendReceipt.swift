@@ -10,6 +10,9 @@ public struct AppendReceipt: Sendable {
     case seen(LogPosition, original: LogPosition)
     /// The log held it already, there.
     case duplicate(of: LogPosition)
+    /// It was observed before the horizon behind which the log has forgotten its cluster, and the
+    /// log does not hold it: it was skipped.
+    case behindHorizon
   }
 
   /// One outcome a draft, in the drafts' order.
@@ -28,7 +31,7 @@ public struct AppendReceipt: Sendable {
     outcomes.count {
       switch $0 {
       case .appended, .seen: true
-      case .duplicate: false
+      case .duplicate, .behindHorizon: false
       }
     }
   }

@@ -12,6 +12,24 @@ public struct ChainHash: Hashable, Sendable, CustomStringConvertible {
     self.bytes = bytes
   }
 
+  /// Reads a hash back from its 64 digits; returns nil for other texts.
+  package init?(hexadecimal text: String) {
+    let digits = text.utf8.map { digit -> UInt8? in
+      switch digit {
+      case 48...57: digit - 48
+      case 97...102: digit - 87
+      default: nil
+      }
+    }
+    guard digits.count == 64 else { return nil }
+    var bytes: [UInt8] = []
+    for index in stride(from: 0, to: 64, by: 2) {
+      guard let high = digits[index], let low = digits[index + 1] else { return nil }
+      bytes.append(high << 4 | low)
+    }
+    self.bytes = bytes
+  }
+
   private init(digest: SHA256.Digest) {
     bytes = digest.withUnsafeBytes { Array($0) }
   }
@@ -51,6 +69,22 @@ public struct ChainHash: Hashable, Sendable, CustomStringConvertible {
     hasher.update(data: bytes)
     hasher.update(data: EnvelopeLayout.bytes(of: event, describing: feed))
     hasher.update(data: bodyDigest)
+    return ChainHash(digest: hasher.finalize())
+  }
+
+  /// Returns the hash over the events of a base that follows this one when `event` is added, with the
+  /// chain hash that it had in the log.
+  func covering(
+    _ event: RecordedEvent,
+    body: [UInt8],
+    chain: ChainHash,
+    describing feed: FeedDescription?
+  ) -> ChainHash {
+    var hasher = SHA256()
+    hasher.update(data: bytes)
+    hasher.update(data: EnvelopeLayout.bytes(of: event, describing: feed))
+    hasher.update(data: Self.digest(of: body))
+    hasher.update(data: chain.bytes)
     return ChainHash(digest: hasher.finalize())
   }
 

@@ -13,6 +13,10 @@ extension EventLogError {
     case .projectionOutdated: .conflict
     case .corrupt: .corrupt
     case .positionInFuture: .future
+    case .forgotten, .knowledgeForgotten, .headForgotten: .forgotten
+    case .salvageBehindHorizon: .unsupported
+    case .noRoom: .unavailable
+    case .retentionDiffers: .fault
     case .backupExists: .conflict
     case .bodyTooLong: .limit
     case .replacedFile: .unavailable
@@ -36,6 +40,21 @@ extension EventLogError {
     case .corrupt(let position, let detail): "event \(position) is damaged: \(detail)"
     case .positionInFuture(let position, let head):
       "the log ends at event \(head), before event \(position)"
+    case .forgotten(let position, let horizon):
+      "event \(position) lies below the retention horizon, event \(horizon): it was forgotten"
+    case .knowledgeForgotten(let instant, let horizon, let recordedAt):
+      "what was known at \(instant) was forgotten: the retention horizon is event \(horizon), "
+        + "recorded at \(recordedAt)"
+    case .headForgotten(let noted, let horizon):
+      "event \(noted.position) lies below the retention horizon, event \(horizon): the log up to it "
+        + "was forgotten, and whether it was as noted cannot be told"
+    case .salvageBehindHorizon(let path, let horizon):
+      "`\(path)` has a retention horizon, event \(horizon), and salvage cannot take what was left "
+        + "below it"
+    case .noRoom(let path, let needed, let free):
+      "returning the space of `\(path)` needs \(needed) bytes of free disk, and there are \(free)"
+    case .retentionDiffers(let detail):
+      "nothing was forgotten, since answers would change: \(detail)"
     case .backupExists(let path): "there is something at `\(path)` already"
     case .bodyTooLong(let bytes, let limit):
       "a body of \(bytes) bytes is longer than the limit of \(limit)"
@@ -59,6 +78,15 @@ extension EventLogError {
     case .projectionOutdated: "run `hindcast rebuild`"
     case .corrupt: "run `hindcast verify` to see what is affected"
     case .positionInFuture: "`hindcast head` prints the last event"
+    case .forgotten(_, let horizon):
+      "name event \(horizon) or a later one; `hindcast status` prints the horizon"
+    case .knowledgeForgotten(_, let horizon, _):
+      "ask as known at event \(horizon) or later; `hindcast status` prints the horizon"
+    case .headForgotten:
+      "check a backup from before the retention against it; note the present head for the future"
+    case .salvageBehindHorizon: "restore a backup"
+    case .noRoom: "free as much, or move the store to a larger disk, and try again"
+    case .retentionDiffers: "this is a defect of Hindcast; report it"
     case .backupExists: "name a file that is not there yet; nothing is ever written over"
     case .bodyTooLong: "split the list that it is of"
     case .replacedFile:

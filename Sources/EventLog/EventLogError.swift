@@ -20,6 +20,18 @@ public enum EventLogError: CategorizedError, Hashable {
   case corrupt(position: LogPosition, detail: String)
   /// A position past the end of the log.
   case positionInFuture(LogPosition, head: LogPosition)
+  /// A position below the retention horizon.
+  case forgotten(LogPosition, horizon: LogPosition)
+  /// An instant before anything that the log still knows as of.
+  case knowledgeForgotten(Instant, horizon: LogPosition, recordedAt: Instant)
+  /// A noted head below the retention horizon, which nothing can be held against.
+  case headForgotten(NotedHead, horizon: LogPosition)
+  /// A store whose events below a horizon cannot be taken one by one.
+  case salvageBehindHorizon(path: String, horizon: LogPosition)
+  /// The disk has not the room that returning space needs.
+  case noRoom(path: String, needed: Int64, free: Int64)
+  /// What a retention would leave answers differently than what is there; nothing was changed.
+  case retentionDiffers(detail: String)
   /// A backup or a salvage was asked to write to a file that is there.
   case backupExists(path: String)
   /// A body is longer than one that can be read back.

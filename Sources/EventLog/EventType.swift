@@ -14,6 +14,8 @@ public enum EventType: Int, Sendable, CaseIterable {
   case seen = 6
   /// The API server's audit log told of a request; it is no state, and proves no time.
   case audited = 7
+  /// What lay before a horizon was forgotten; the details say what was left instead.
+  case forgotten = 8
   /// A listing was asked for.
   case listingBegun = 16
   /// A listing is complete at a revision; the details name what it contained.
@@ -43,6 +45,7 @@ public enum EventType: Int, Sendable, CaseIterable {
     case .leftFilter: "left-filter"
     case .seen: "seen"
     case .audited: "audited"
+    case .forgotten: "forgotten"
     case .listingBegun: "listing-begun"
     case .listingComplete: "listing-complete"
     case .watchOpened: "watch-opened"
@@ -59,8 +62,8 @@ public enum EventType: Int, Sendable, CaseIterable {
   public var isObjectEvent: Bool {
     switch self {
     case .added, .modified, .deleted, .replaced, .leftFilter, .seen: true
-    case .audited, .listingBegun, .listingComplete, .watchOpened, .bookmark, .watchClosed,
-      .watchExpired, .feedPaused, .feedResumed, .permissionLost:
+    case .audited, .forgotten, .listingBegun, .listingComplete, .watchOpened, .bookmark,
+      .watchClosed, .watchExpired, .feedPaused, .feedResumed, .permissionLost:
       false
     }
   }
@@ -71,7 +74,7 @@ public enum EventType: Int, Sendable, CaseIterable {
     case .listingBegun, .listingComplete, .watchOpened, .bookmark, .watchClosed, .watchExpired,
       .feedPaused, .feedResumed, .permissionLost:
       true
-    case .added, .modified, .deleted, .replaced, .leftFilter, .seen, .audited: false
+    case .added, .modified, .deleted, .replaced, .leftFilter, .seen, .audited, .forgotten: false
     }
   }
 
@@ -83,8 +86,8 @@ public enum EventType: Int, Sendable, CaseIterable {
     case .added, .modified, .replaced: .state
     case .deleted: .deleted
     case .leftFilter: .leftFilter
-    case .seen, .audited, .listingBegun, .listingComplete, .watchOpened, .bookmark, .watchClosed,
-      .watchExpired, .feedPaused, .feedResumed, .permissionLost:
+    case .seen, .audited, .forgotten, .listingBegun, .listingComplete, .watchOpened, .bookmark,
+      .watchClosed, .watchExpired, .feedPaused, .feedResumed, .permissionLost:
       nil
     }
   }

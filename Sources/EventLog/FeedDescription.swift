@@ -34,4 +34,19 @@ public struct FeedDescription: Hashable, Sendable {
     self.retention = retention.storable
     self.kubernetesVersion = kubernetesVersion.storable
   }
+
+  /// The format of what retentions tell.
+  static let retentionFormat = "retention"
+
+  /// The feed of a cluster's `forgotten` events.
+  static func retention(of cluster: String) -> FeedDescription {
+    FeedDescription(
+      cluster: cluster,
+      identity: "hindcast:retention",
+      name: "retention",
+      format: retentionFormat,
+      retention: "full",
+      kubernetesVersion: ""
+    )
+  }
 }

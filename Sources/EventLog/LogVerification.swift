@@ -9,6 +9,10 @@ public struct LogVerification: Sendable {
   /// How many feeds an older Hindcast described, whose names, formats, retention, and version of
   /// Kubernetes the chain does not cover.
   public var uncoveredFeeds: Int
+  /// The noted heads below the retention horizon, of which nothing can be said.
+  public var forgottenHeads: [NotedHead]
+  /// The retention horizon, from which on the chain holds; nil where it does from the first event.
+  public var horizon: LogPosition?
 
   /// Whether nothing was found.
   public var isSound: Bool { damages.isEmpty }

@@ -28,7 +28,9 @@ struct CSVPresentation {
     }
     for fact in report.facts { lines.append([.text("fact: \(fact.name)"), .text(fact.value)]) }
     lines.append([.text("coverage"), .text(report.coverageText)])
-    lines.append([.text("retention horizon"), .null])
+    lines.append([
+      .text("retention horizon"), .nonEmpty(report.forgottenBefore?.description ?? ""),
+    ])
     for gap in report.gaps.all {
       lines.append([.text("gap"), .text("\(gap.from) to \(gap.until)")])
     }

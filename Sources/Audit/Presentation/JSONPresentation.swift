@@ -17,7 +17,8 @@ struct JSONPresentation {
       ObjectDocument.object([.init("name", .text($0.name)), .init("value", .text($0.value))])
     }
     text += "\"facts\":\(json(.list(facts))),\n"
-    text += "\"retention\":\(json(.object([.init("horizon", .null)]))),\n"
+    let horizon = report.forgottenBefore.map { ObjectDocument.text($0.description) } ?? .null
+    text += "\"retention\":\(json(.object([.init("horizon", horizon)]))),\n"
     text += "\"gaps\":\(json(.list(report.gaps.all.map { Self.gap($0) }))),\n"
     text += "\"notes\":\(json(.list(report.notes.map { Self.note($0) }))),\n"
     text += "\"remarks\":\(json(.list(report.remarks.map { .text($0) }))),\n"

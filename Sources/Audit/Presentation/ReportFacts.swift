@@ -19,7 +19,12 @@ enum ReportFacts {
       ("Cluster", request.cluster ?? "none"),
       ("Coverage", report.coverageText),
       ("Basis", "event \(request.knownAt), chain hash \(statement.hash)"),
-      ("Retention", "nothing was forgotten: the log holds every event since event 1"),
+      (
+        "Retention",
+        report.forgottenBefore.map {
+          "what was before \($0) was forgotten: nothing is told of that part of the span"
+        } ?? "nothing of the span was forgotten"
+      ),
     ]
     switch request.name {
     case .availability: pairs.append(("At least", "\(request.atLeast) endpoints"))

@@ -1,8 +1,8 @@
 internal import GRDB
 public import TopologyModel
 
-/// Checks the chain from the first event on: positions without gap, bodies that read back, hashes
-/// that follow from one another.
+/// Checks the chain from the first event on, or from the horizon: positions without gap, bodies that
+/// read back, hashes that follow from one another; and what was left below a horizon.
 struct ChainVerifier {
   /// What a walk along the chain came to.
   struct Outcome {
@@ -14,6 +14,8 @@ struct ChainVerifier {
     var uncoveredFeeds = 0
     /// The feeds that told something.
     var feeds: Set<Int64> = []
+    /// The latest `forgotten` event of each cluster, and before when it was forgotten.
+    var forgotten: [Int64: (position: LogPosition, before: Instant)] = [:]
   }
 
   let snapshot: LogSnapshot
@@ -26,7 +28,14 @@ struct ChainVerifier {
     var outcome = Outcome()
     var hash = ChainHash.genesis
     do {
-      try snapshot.forEachEvent(from: LogPosition(1), through: head) { stored in
+      // Feeds that a base or a `forgotten` event describes need no first event that does.
+      var described: Set<Int64> = []
+      if let base = try snapshot.base() {
+        described = try walkBase(base, reader, &outcome, visit)
+        if outcome.damage != nil { return outcome }
+        (hash, outcome.last) = (base.hash, base.position)
+      }
+      try snapshot.forEachEvent(from: outcome.last.next, through: head) { stored in
         let position = stored.event.position
         guard position == outcome.last.next else {
           outcome.damage = .corrupt(position: outcome.last.next, detail: "it is missing")
@@ -35,7 +44,8 @@ struct ChainVerifier {
         let body = try reader.body(at: position.value)
         let found = try snapshot.hash(at: position)
         let plain = hash.appending(stored.event, body: body)
-        if outcome.feeds.insert(stored.feedID).inserted {
+        let isDescribed = described.contains(stored.feedID)
+        if outcome.feeds.insert(stored.feedID).inserted, !isDescribed {
           let feed = try snapshot.feed(stored.feedID)
           hash = hash.appending(stored.event, body: body, describing: feed)
           if found == plain {
@@ -51,6 +61,10 @@ struct ChainVerifier {
             detail: "its hash does not follow from its content"
           )
           return false
+        }
+        if stored.event.type == .forgotten {
+          let details = try snapshot.forgottenDetails(at: position)
+          outcome.forgotten[stored.clusterID] = (position, details.before)
         }
         try visit(stored, body)
         outcome.last = position
@@ -68,6 +82,49 @@ struct ChainVerifier {
       )
     }
     return outcome
+  }
+
+  /// Checks what was left below the horizon against the hash that the `forgotten` event covers;
+  /// returns the feeds that need no description behind it.
+  private func walkBase(
+    _ base: ForgottenDetails.Base,
+    _ reader: BodyReader,
+    _ outcome: inout Outcome,
+    _ visit: (StoredEvent, [UInt8]) throws -> Void
+  ) throws -> Set<Int64> {
+    var digest = BaseDigest(snapshot)
+    var last = LogPosition.zero
+    try snapshot.forEachEvent(from: LogPosition(1), through: base.position) { stored in
+      let body = try reader.body(at: stored.event.position.value)
+      try digest.add(stored, body: body)
+      last = stored.event.position
+      outcome.last = last
+      try visit(stored, body)
+      return true
+    }
+    guard digest.digest == base.digest else {
+      outcome.damage = .corrupt(
+        position: base.position,
+        detail: "what was left below this retention horizon is not what it was"
+      )
+      return []
+    }
+    outcome.feeds = digest.feeds
+    var described = digest.feeds
+    for horizon in try snapshot.horizons() {
+      let feeds = try snapshot.feeds(clusterID: horizon.clusterID)
+      for feed in horizon.details.feeds {
+        guard let found = feeds.first(where: { $0.feed == feed }) else {
+          outcome.damage = .corrupt(
+            position: horizon.position,
+            detail: "the feed `\(feed.name)` is not what it says"
+          )
+          return []
+        }
+        described.insert(found.id)
+      }
+    }
+    return described
   }
 }
 

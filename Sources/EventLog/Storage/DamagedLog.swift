@@ -49,6 +49,15 @@ final class DamagedLog {
     return sizes.count == 2 ? sizes[0] * sizes[1] / Self.eventBytesMin : 0
   }
 
+  /// The retention horizon; nil where there is none, or none that can be read.
+  func horizonPosition() -> LogPosition? {
+    let query = "SELECT max(position) FROM horizon"
+    guard let position = database.row(query)?[0].integer, let body = try? body(at: position),
+      let details = try? ForgottenDetails(decoding: body)
+    else { return nil }
+    return details.base.position
+  }
+
   /// The stored hash of an event; nil where it cannot be read.
   func hash(at position: Int64) -> ChainHash? {
     database.row("SELECT hash FROM event WHERE position = ?", position)?[0].bytes

@@ -22,7 +22,8 @@ struct LogChecks: Sendable {
   /// What must hold of the indexes of a version of the schema, given sound events; `position` is what
   /// a row speaks of.
   static func ofIndexes(version: Int) -> [LogChecks] {
-    LogSchema.keyTables(version: version).map { types(of: $0, key: "position") } + indexRules
+    LogSchema.keyTables(version: version).map { types(of: $0, key: "position") }
+      + (version >= LogSchema.horizonVersion ? [typesOfHorizons] : []) + indexRules
   }
 
   private static let indexRules: [LogChecks] = [
@@ -32,7 +33,9 @@ struct LogChecks: Sendable {
         || ' has another last event than it says'
       FROM (
         SELECT id, last_event, (
-            SELECT max(position) FROM object_event WHERE object_id = id AND assertion < 8) AS last
+            SELECT CASE WHEN count(*) > 0
+              THEN coalesce(max(CASE WHEN assertion < 8 THEN position END), 0) END
+            FROM object_event WHERE object_id = id) AS last
         FROM object)
       WHERE last IS NOT last_event ORDER BY 1 LIMIT 1
       """
@@ -64,6 +67,12 @@ struct LogChecks: Sendable {
       ORDER BY position)
     WHERE detail IS NOT NULL LIMIT 1
     """
+
+  /// The table is not there before it was needed.
+  private static let typesOfHorizons = LogChecks { snapshot in
+    guard try snapshot.db.tableExists("horizon") else { return nil }
+    return try types(of: "horizon", key: "position").first(snapshot)
+  }
 
   private static func types(of table: String, key: String? = nil) -> LogChecks {
     LogChecks { snapshot in

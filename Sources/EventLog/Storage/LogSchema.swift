@@ -3,14 +3,17 @@ internal import GRDB
 /// The tables of the log (docs/reference/sqlite-schema.md) and their version.
 enum LogSchema {
   /// The schema that this code reads and writes; stored in `PRAGMA user_version`.
-  static let version = 2
+  static let version = 3
+
+  /// The first version that has horizons.
+  static let horizonVersion = 3
 
   /// Marks an SQLite file as a Hindcast store, "HCST"; stored in `PRAGMA application_id`.
   static let applicationID = 0x4843_5354
 
   /// Migrations in order; migration `n` leads from version `n` to `n + 1`.
   static let migrations: [@Sendable (Database) throws -> Void] = [
-    createVersion1, addAuditKeys,
+    createVersion1, addAuditKeys, addHorizons,
   ]
 
   /// The tables that find events in a store of a version.
@@ -116,6 +119,18 @@ enum LogSchema {
           position INTEGER NOT NULL,
           PRIMARY KEY (cluster_id, audit_id, stage, requested_at)
         ) WITHOUT ROWID
+        """
+    )
+  }
+
+  private static func addHorizons(_ db: Database) throws {
+    try db.execute(
+      sql: """
+        CREATE TABLE horizon (
+          cluster_id INTEGER PRIMARY KEY,
+          instant INTEGER NOT NULL,
+          position INTEGER NOT NULL
+        )
         """
     )
   }

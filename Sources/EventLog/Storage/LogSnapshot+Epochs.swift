@@ -5,9 +5,10 @@ extension LogSnapshot {
   package func feedEpochs(clusterID: Int64) throws -> [(identity: String, epoch: Int)] {
     let sql = """
       SELECT DISTINCT identity, epoch FROM event JOIN feed ON feed.id = feed_id
-      WHERE cluster_id = ? ORDER BY identity, epoch
+      WHERE cluster_id = ? AND type <> ? ORDER BY identity, epoch
       """
-    return try Row.fetchAll(db, sql: sql, arguments: [clusterID]).map { row in
+    let arguments: StatementArguments = [clusterID, EventType.forgotten.rawValue]
+    return try Row.fetchAll(db, sql: sql, arguments: arguments).map { row in
       try (row.value(0), row.value(1))
     }
   }

@@ -57,7 +57,7 @@ extension LogSnapshot {
         // A listing that was not completed leaves nothing to go on from.
         if found.revision == nil { break reading }
       case .listingComplete, .bookmark, .feedResumed, .added, .modified, .deleted, .replaced,
-        .leftFilter, .seen, .audited:
+        .leftFilter, .seen, .audited, .forgotten:
         break
       }
       if isOpen != nil, found.revision != nil { break }

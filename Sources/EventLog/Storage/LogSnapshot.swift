@@ -41,8 +41,19 @@ public struct LogSnapshot {
   }
 
   /// The last position that was recorded by an instant; zero where none was.
+  ///
+  /// Throws `knowledgeForgotten` for an instant before the event at the horizon was recorded.
   public func position(recordedBy instant: Instant) throws -> LogPosition {
-    var low: Int64 = 0
+    let base = try base()
+    if let base, instant < base.recordedAt {
+      throw EventLogError.knowledgeForgotten(
+        instant,
+        horizon: base.position,
+        recordedAt: base.recordedAt
+      )
+    }
+    // Behind the horizon no position is missing.
+    var low: Int64 = base?.position.value ?? 0
     var high = try head().position.value
     while low < high {
       let middle = (low + high + 1) / 2
@@ -59,17 +70,15 @@ public struct LogSnapshot {
     return LogPosition(low)
   }
 
-  /// The chain hash at a position; throws `positionInFuture` behind the end.
+  /// The chain hash at a position; throws `positionInFuture` behind the end, and `forgotten` where the
+  /// event is gone.
   public func hash(at position: LogPosition) throws -> ChainHash {
     guard position > .zero else { return .genesis }
-    let row = try Row.fetchOne(
-      db.cachedStatement(sql: "SELECT hash FROM event WHERE position = ?"),
-      arguments: [position.value]
-    )
-    guard let row else {
-      throw EventLogError.positionInFuture(position, head: try head().position)
-    }
-    return try Self.hash(row.value(0), at: position.value)
+    if let hash = try heldHash(at: position) { return hash }
+    let base = try base()
+    if let base, position == base.position { return base.hash }
+    try checkIsKnown(position)
+    throw EventLogError.positionInFuture(position, head: try head().position)
   }
 
   static func hash(_ bytes: Data, at position: Int64) throws -> ChainHash {
@@ -96,15 +105,17 @@ public struct LogSnapshot {
     )
   }
 
-  /// The feeds of a cluster with their numbers, sorted by name, then identity.
+  /// The feeds of a cluster with their numbers, sorted by name, then identity; what retentions told is
+  /// none of them.
   public func feeds(clusterID: Int64) throws -> [(id: Int64, feed: FeedDescription)] {
     let sql = """
       SELECT feed.id, cluster.name, identity, feed.name, format, retention,
         kubernetes_version
       FROM feed JOIN cluster ON cluster.id = cluster_id
-      WHERE cluster_id = ? ORDER BY feed.name, identity
+      WHERE cluster_id = ? AND format <> ? ORDER BY feed.name, identity
       """
-    return try Row.fetchAll(db, sql: sql, arguments: [clusterID]).map { row in
+    let arguments: StatementArguments = [clusterID, FeedDescription.retentionFormat]
+    return try Row.fetchAll(db, sql: sql, arguments: arguments).map { row in
       let feed = try FeedDescription(
         cluster: row.value(1),
         identity: row.value(2),

@@ -8,6 +8,7 @@ struct LogVerifier {
   private var uncoveredFeeds = 0
   /// The version of the schema; a reader may see one that no writer has brought up to date yet.
   private var version = LogSchema.version
+  private var forgottenHeads: [NotedHead] = []
 
   init(snapshot: LogSnapshot) {
     self.snapshot = snapshot
@@ -28,7 +29,9 @@ struct LogVerifier {
     return LogVerification(
       head: head ?? (.zero, .genesis),
       damages: damages,
-      uncoveredFeeds: uncoveredFeeds
+      uncoveredFeeds: uncoveredFeeds,
+      forgottenHeads: forgottenHeads,
+      horizon: damages.contains { $0.part == .tables } ? nil : try? snapshot.base()?.position
     )
   }
 
@@ -106,6 +109,7 @@ struct LogVerifier {
         return
       }
       try verifier.checkKeys(indexes, usedFeeds: outcome.feeds)
+      try verifier.checkHorizons(outcome)
     }
     return !damages.dropFirst(before).contains { $0.part == .event || $0.part == .file }
   }
@@ -140,6 +144,30 @@ struct LogVerifier {
     }
   }
 
+  /// Whether the horizons that are looked up are those of the `forgotten` events.
+  private mutating func checkHorizons(_ outcome: ChainVerifier.Outcome) throws {
+    guard try snapshot.db.tableExists("horizon") else { return }
+    let rows = try Row.fetchAll(
+      snapshot.db,
+      sql: "SELECT cluster_id, instant, position FROM horizon"
+    )
+    let stored = Dictionary(
+      uniqueKeysWithValues: try rows.map { row -> (Int64, [Int64]) in
+        try (row.value(0), [row.value(1), row.value(2)])
+      }
+    )
+    let told = outcome.forgotten.mapValues { [$0.before.nanoseconds, $0.position.value] }
+    guard stored != told else { return }
+    damages.append(
+      StoreDamage(
+        part: .index,
+        position: nil,
+        finding: "`horizon` says something else than the `forgotten` events",
+        remedy: .rebuildIndexes
+      )
+    )
+  }
+
   private mutating func checkIndexes() {
     guarded { verifier in
       for check in LogChecks.ofIndexes(version: verifier.version) {
@@ -160,6 +188,10 @@ struct LogVerifier {
   private mutating func check(_ noted: NotedHead) {
     guarded { verifier in
       let head = try verifier.snapshot.head().position
+      if noted.position < (try verifier.snapshot.horizonPosition()) {
+        verifier.forgottenHeads.append(noted)
+        return
+      }
       var finding: String?
       if noted.position > head {
         finding = "the log ends at event \(head), before the noted event \(noted.position)"

@@ -13,6 +13,8 @@ final class LogWriter {
   private var lastEvents: [Int64: Int64] = [:]
   private var head: (position: LogPosition, hash: ChainHash)?
   private var lastRecordedAt: Instant?
+  /// Before which instant clusters were forgotten; nil where that is not known yet.
+  private var horizons: [Int64: Instant]?
 
   /// Where new objects look for a body like their own.
   private struct ExemplarKey: Hashable {
@@ -35,6 +37,7 @@ final class LogWriter {
     lastEvents = [:]
     head = nil
     lastRecordedAt = nil
+    horizons = nil
   }
 
   /// Writes drafts and returns what became of them, and the events for the participants.
@@ -46,6 +49,10 @@ final class LogWriter {
     let db = snapshot.db
     let statements = LogStatements(db)
     var head = try self.head ?? snapshot.head()
+    if horizons == nil {
+      let known = try snapshot.horizons().map { ($0.clusterID, $0.details.before) }
+      horizons = Dictionary(uniqueKeysWithValues: known)
+    }
     let recordedAt = max(clock.now(), try lastRecorded(db))
     var outcomes: [AppendReceipt.Outcome] = []
     var appended: [AppendedEvent] = []
@@ -96,12 +103,14 @@ final class LogWriter {
     case .object(let reference, let assertion, let body, let facts):
       let known = try identify(&appended, reference, assertion, draft, statements)
       if let known {
-        guard known.isImproved(by: draft) else {
-          return (.duplicate(of: known.position), nil)
-        }
+        // A better time behind the horizon is none that anybody is told.
+        guard known.isImproved(by: draft),
+          !isForgotten(draft, clusterID: numbers.clusterID)
+        else { return (.duplicate(of: known.position), nil) }
         appended.event.type = .seen
         original = known.position
       } else {
+        if isForgotten(draft, clusterID: numbers.clusterID) { return (.behindHorizon, nil) }
         appended.facts = facts
         appended.body = body
       }
@@ -109,12 +118,14 @@ final class LogWriter {
       if let position = try knownObservation(details, feedID: numbers.feedID, db: db) {
         return (.duplicate(of: position), nil)
       }
+      if isForgotten(draft, clusterID: numbers.clusterID) { return (.behindHorizon, nil) }
       appended.observation = details
       appended.body = details.encoded()
     case .audit(let entry):
       if let position = try audits.known(entry, clusterID: numbers.clusterID, db: db) {
         return (.duplicate(of: position), nil)
       }
+      if isForgotten(draft, clusterID: numbers.clusterID) { return (.behindHorizon, nil) }
       appended.audit = entry
       appended.body = entry.encoded()
     }
@@ -127,6 +138,59 @@ final class LogWriter {
     try write(appended, draft.prepared, head: &head, statements)
     let position = appended.event.position
     return (original.map { .seen(position, original: $0) } ?? .appended(position), appended)
+  }
+
+  /// Whether what a draft tells was observed before the horizon of its cluster.
+  private func isForgotten(_ draft: EventDraft, clusterID: Int64) -> Bool {
+    horizons?[clusterID].map { draft.observedAt < $0 } ?? false
+  }
+
+  /// Forgets what it learned but where the log ends, before events are removed.
+  func keepHead(_ snapshot: LogSnapshot) throws {
+    let recordedAt = try lastRecorded(snapshot.db)
+    let end = try head ?? snapshot.head()
+    discardUncommitted()
+    (head, lastRecordedAt) = (end, recordedAt)
+  }
+
+  /// Appends what a retention says of a cluster.
+  func append(
+    _ details: ForgottenDetails,
+    cluster: String,
+    clock: any RecordingClock,
+    snapshot: LogSnapshot
+  ) throws -> (clusterID: Int64, position: LogPosition) {
+    let db = snapshot.db
+    var head = try self.head ?? snapshot.head()
+    let recordedAt = max(clock.now(), try lastRecorded(db))
+    let numbers = try registry.feedNumbers(of: .retention(of: cluster), db: db)
+    let position = head.position.next
+    let event = RecordedEvent(
+      position: position,
+      cluster: cluster,
+      epoch: details.epoch,
+      feedIdentity: FeedDescription.retention(of: cluster).identity,
+      recordedAt: recordedAt,
+      observedAt: recordedAt,
+      type: .forgotten,
+      assertion: nil,
+      evidence: Evidence(channel: .watch, timeSource: .received),
+      object: nil,
+      revision: nil
+    )
+    let appended = AppendedEvent(
+      event: event,
+      clusterID: numbers.clusterID,
+      feedID: numbers.feedID,
+      objectID: nil,
+      facts: nil,
+      observation: nil,
+      body: details.encoded()
+    )
+    try write(appended, nil, head: &head, LogStatements(db))
+    self.head = head
+    lastRecordedAt = recordedAt
+    return (numbers.clusterID, position)
   }
 
   /// Finds out which object a draft is about, and what was already told of it at its revision.

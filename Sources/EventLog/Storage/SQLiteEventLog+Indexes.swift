@@ -3,13 +3,14 @@ internal import GRDB
 import TopologyModel
 
 extension SQLiteEventLog {
-  /// Derives what finds events, by object, session, and audit entry, from the events again, and
-  /// drops feeds, clusters, and objects that no event speaks of; no event changes.
+  /// Derives what finds events, by object, session, and audit entry, and horizons, from the events
+  /// again, and drops feeds, clusters, and objects that no event speaks of; no event changes.
   public func rebuildIndexes() throws {
     try maintain { snapshot in
       let db = snapshot.db
       try db.execute(sql: "REINDEX")
-      for table in ["object_event", "observation_key", "audit_key"] {
+      // Of a cluster the last one counts.
+      for table in ["object_event", "observation_key", "audit_key", "horizon"] {
         try db.execute(sql: "DELETE FROM \(table)")
       }
       try db.execute(sql: "UPDATE object SET last_event = 0")
@@ -59,6 +60,15 @@ extension SQLiteEventLog {
           stored.feedID, details.kind.rawValue, details.sessionStart.nanoseconds, details.ordinal,
           position,
         ])
+    } else if event.type == .forgotten {
+      guard let details = try? ForgottenDetails(decoding: bodies.body(at: position)) else {
+        throw EventLogError.corrupt(
+          position: event.position,
+          detail: "what it says cannot be decoded"
+        )
+      }
+      try db.cachedStatement(sql: "INSERT OR REPLACE INTO horizon VALUES (?, ?, ?)").execute(
+        arguments: [stored.clusterID, details.before.nanoseconds, position])
     } else if event.type == .audited {
       guard let entry = try? AuditEntry(decoding: bodies.body(at: position)) else {
         throw EventLogError.corrupt(

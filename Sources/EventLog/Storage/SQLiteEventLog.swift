@@ -32,8 +32,8 @@ public final class SQLiteEventLog: Sendable {
   let pool: DatabasePool
   private let lock: WriterLock?
   private let writer: WriterState
-  private let clock: any RecordingClock
-  private let participants: [any AppendParticipant]
+  let clock: any RecordingClock
+  let participants: [any AppendParticipant]
   private let isClosed = Mutex(false)
   /// The file that was opened for writing: what is written must reach the one of that name.
   private let writtenFile: SQLiteFile.Identity?
@@ -135,6 +135,20 @@ public final class SQLiteEventLog: Sendable {
     try writing(body)
   }
 
+  /// Runs `body` in a writing transaction that replaces what was there, so that nobody goes on with
+  /// what was remembered of it.
+  func replacing<Result>(_ body: (LogSnapshot, LogWriter) throws -> Result) throws -> Result {
+    try checkFile()
+    return try Self.translating(path) {
+      try pool.writeWithoutTransaction { db in
+        defer { discardUncommitted() }
+        return try Self.committing(db) {
+          try body(LogSnapshot(db: db, path: path), writer.writer)
+        }
+      }
+    }
+  }
+
   /// Moves what was committed into the main file, closes the store, and lets other writers in;
   /// does nothing the second time.
   public func close() throws {
@@ -174,20 +188,32 @@ public final class SQLiteEventLog: Sendable {
     return try Self.translating(path) {
       try pool.writeWithoutTransaction { db in
         do {
-          var result: Result?
-          try db.inTransaction {
-            result = try body(LogSnapshot(db: db, path: path))
-            return .commit
-          }
-          guard let result else { preconditionFailure("a transaction committed without a result") }
-          return result
+          return try Self.committing(db) { try body(LogSnapshot(db: db, path: path)) }
         } catch {
-          writer.writer.discardUncommitted()
-          for participant in participants { participant.discardUncommitted() }
+          discardUncommitted()
           throw error
         }
       }
     }
+  }
+
+  private static func committing<Result>(
+    _ db: Database,
+    _ body: () throws -> Result
+  ) throws -> Result {
+    var result: Result?
+    try db.inTransaction {
+      result = try body()
+      return .commit
+    }
+    guard let result else { preconditionFailure("a transaction committed without a result") }
+    return result
+  }
+
+  /// Forgets what was learned in a transaction; called on the writer's queue.
+  private func discardUncommitted() {
+    writer.writer.discardUncommitted()
+    for participant in participants { participant.discardUncommitted() }
   }
 
   private static func openPool(

@@ -25,9 +25,12 @@ public struct Salvage {
   private var saved: Set<Assertion> = []
   private var batch: [DamagedLog.Readable] = []
 
-  /// Throws `EventLogError` where SQLite can make nothing of the file at a path.
+  /// Throws `EventLogError` where SQLite can make nothing of the file at a path, or where it has a
+  /// retention horizon.
   public static func checkIsReadable(_ path: String) throws(EventLogError) {
-    _ = try DamagedLog(path: path)
+    if let horizon = try DamagedLog(path: path).horizonPosition() {
+      throw .salvageBehindHorizon(path: path, horizon: horizon)
+    }
   }
 
   /// Creates a salvage of the store at a path into a new one, which was opened with the clock.
@@ -37,6 +40,9 @@ public struct Salvage {
     clock: SalvageClock
   ) throws(EventLogError) {
     source = try DamagedLog(path: path)
+    if let horizon = source.horizonPosition() {
+      throw .salvageBehindHorizon(path: path, horizon: horizon)
+    }
     self.target = target
     self.clock = clock
   }

@@ -28,6 +28,7 @@ public struct CloudEventExport {
     )
     var report = ExportReport()
     try log.forEachByPosition { stored in
+      guard stored.event.type != .forgotten else { return }
       guard stored.event.type != .audited else {
         return report.note(StoreNotes.auditEntriesLeftOut)
       }

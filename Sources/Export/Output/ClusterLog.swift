@@ -15,6 +15,8 @@ struct ClusterLog {
   let name: String
   /// The cluster's number.
   let id: Int64
+  /// Behind what the cluster was forgotten; nil where nothing of it was.
+  let horizon: RetentionHorizon?
   private let head: LogPosition
   private let progress: (ExportProgress) -> Void
 
@@ -32,6 +34,7 @@ struct ClusterLog {
     self.snapshot = snapshot
     self.progress = progress
     (id, name) = (found.id, found.name)
+    horizon = try snapshot.horizons().first { $0.clusterID == found.id }
     head = try snapshot.head().position
   }
 

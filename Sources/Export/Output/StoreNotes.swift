@@ -7,8 +7,11 @@ enum StoreNotes {
   static let auditEntriesLeftOut =
     "what audit logs told is left out: who changed what, and requests that were refused"
 
-  /// Adds what the redaction policy removed before anything was stored.
+  /// Adds what was forgotten, and what the redaction policy removed before anything was stored.
   static func add(_ log: ClusterLog, to report: inout ExportReport) throws {
+    if let before = log.horizon?.details.before {
+      report.note("what was before \(before) was forgotten, but for what was open then")
+    }
     let texts = Set(try log.snapshot.feeds(clusterID: log.id).map { $0.feed.retention })
     let policies = texts.compactMap { RedactionPolicy($0) }
     if policies.contains(where: { $0.retention == .standard }) {

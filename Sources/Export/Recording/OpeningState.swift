@@ -10,6 +10,14 @@ struct OpeningState {
   /// The kinds that had been listed completely.
   private(set) var listedKinds: Set<ResourceKind> = []
 
+  /// Creates the state before anything was told.
+  init() {}
+
+  /// Creates the state behind a retention horizon, at which kinds had been listed.
+  init(listed: [ForgottenDetails.Listed]) {
+    listedKinds = Set(listed.map(\.kind))
+  }
+
   /// Takes an observation from before that instant, in order.
   mutating func note(_ type: EventType, _ details: ObservationDetails) {
     switch type {

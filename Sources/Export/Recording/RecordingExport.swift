@@ -39,6 +39,12 @@ public final class RecordingExport {
     folder: RecordingFolder
   ) throws {
     self.log = log
+    var scope = scope
+    if let horizon = log.horizon?.details {
+      // What is left from before the horizon is what was there at it.
+      scope.from = max(scope.from ?? horizon.before, horizon.before)
+      opening = OpeningState(listed: horizon.listed)
+    }
     self.scope = scope
     text = BodyText(anonymizer: anonymizer)
     bodies = try RecordedBodies(log, text: text)
@@ -80,6 +86,7 @@ public final class RecordingExport {
   private func add(_ stored: StoredEvent) throws {
     let event = stored.event
     if let through = scope.through, event.observedAt > through { return }
+    guard event.type != .forgotten else { return }
     guard event.type != .audited else { return report.note(StoreNotes.auditEntriesLeftOut) }
     let details = event.type.isObservation ? try log.details(of: stored) : nil
     if let from = scope.from, event.observedAt <= from {

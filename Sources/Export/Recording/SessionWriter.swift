@@ -37,8 +37,8 @@ final class SessionWriter {
     case .permissionLost: try writeWatch(details, status: 403, revision: nil, at: time)
     case .feedPaused: try write("paused", details, revision: revision, at: time)
     case .feedResumed: try write("resumed", details, revision: revision, at: time)
-    case .added, .modified, .deleted, .replaced, .leftFilter, .seen, .audited, .listingBegun,
-      .listingComplete, .bookmark:
+    case .added, .modified, .deleted, .replaced, .leftFilter, .seen, .audited, .forgotten,
+      .listingBegun, .listingComplete, .bookmark:
       return
     }
     switch type {

@@ -57,9 +57,10 @@ extension ServerFault {
   /// A query that is refused; the first diagnostic speaks for all.
   static func refused(_ diagnostics: [Diagnostic], in source: SourceText) -> ServerFault {
     let first = diagnostics.first
-    let isForbidden = diagnostics.contains { $0.code.text == "TQL0230" }
+    let codes = Set(diagnostics.map(\.code.text))
     var fault = ServerFault(
-      isForbidden ? .forbidden : .incorrect,
+      codes.contains("TQL0230")
+        ? .forbidden : codes.contains("TQL0231") ? .forgotten : .incorrect,
       first?.code.text ?? "refused",
       first?.message ?? "the query was refused",
       help: first?.help

@@ -1,5 +1,6 @@
 import Diagnostics
 import EventLog
+import Projections
 import QueryEngine
 import TopologyModel
 
@@ -39,7 +40,11 @@ final class ScriptSession {
       evaluator = nil
       return ""
     case "repl": return try ReplDirective.output(of: testCase, store, latest: world.latest)
-    case "plan", "explain", "retain", "audit", "http":
+    case "retain": return try retain(directive)
+    case "verify":
+      try directive.allow()
+      return try verify()
+    case "plan", "explain", "audit", "http":
       throw ScriptError("the directive `\(directive.name)` is not there yet")
     default: throw ScriptError("there is no directive `\(directive.name)`")
     }
@@ -158,6 +163,9 @@ final class ScriptSession {
       case .duplicate(let original):
         finish()
         lines.append("duplicate of \(original)")
+      case .behindHorizon:
+        finish()
+        lines.append("behind the horizon")
       }
     }
     finish()
@@ -180,6 +188,32 @@ final class ScriptSession {
     case ["log"]: return ScriptTime.shortened(try store.logText())
     default: throw ScriptError("say `dump projections` or `dump log`")
     }
+  }
+
+  /// Forgets what was before `before=`, of one cluster where `cluster=` names it.
+  private func retain(_ directive: ScriptDirective) throws -> String {
+    try directive.allow(options: ["before", "cluster"])
+    evaluator = nil
+    guard let text = directive.options["before"], let time = ScriptTime.instant(text) else {
+      throw ScriptError("`retain` says before when, such as `before=10:00:05`")
+    }
+    let request = RetentionRequest(.before(time), cluster: directive.options["cluster"])
+    guard let plan = try store.retain(request) else { return "forgot nothing" }
+    let lines = plan.clusters.map { cluster in
+      "forgot \(cluster.forgottenCount) events of \(cluster.name) from before \(cluster.before), "
+        + "kept \(cluster.keptCount)"
+    }
+    let summary = (lines + ["horizon at event \(plan.horizon)"]).joined(separator: "\n")
+    return ScriptTime.shortened(summary)
+  }
+
+  /// Checks the log from the horizon on, and what was left below it.
+  private func verify() throws -> String {
+    let verification = try store.log.read { try $0.verify() }
+    guard let damage = verification.damages.first else {
+      return "the chain holds from event \(verification.horizon?.value ?? 1) on"
+    }
+    throw ScriptError(damage.finding)
   }
 
   private func rebuild() throws -> String {

@@ -16,6 +16,11 @@ extension TestStore {
           let entry = try snapshot.auditEntry(at: event.position)
           line += " \(entry.verb) \(ScriptObject.word(of: entry.slot.kind)) \(entry.slot)"
           line += " user=\(entry.user) code=\(entry.code)"
+        } else if event.type == .forgotten {
+          let body = try snapshot.body(at: event.position)
+          let details = try ForgottenDetails(decoding: body)
+          line += " \(details.eventCount) events before \(details.before)"
+          line += " horizon=\(details.base.position)"
         } else if let details = try? ObservationDetails(
           decoding: try snapshot.body(at: event.position)
         ) {

@@ -2,7 +2,7 @@ public import Diagnostics
 public import EventLog
 internal import Foundation
 internal import Ingest
-internal import Projections
+public import Projections
 public import QueryEngine
 public import TopologyModel
 
@@ -76,6 +76,11 @@ public final class TestStore {
     openLog = nil
     projection = TopologyProjection()
     openLog = try Self.open(path, projection, clock)
+  }
+
+  /// Forgets what a request says.
+  public func retain(_ request: RetentionRequest) throws -> RetentionPlan? {
+    try log.retain(request)
   }
 
   /// Drops the projections and replays the log.

@@ -14,6 +14,8 @@ public struct FeedReport: Hashable, Sendable {
   public var seen = 0
   /// How many events the log held already.
   public var duplicates = 0
+  /// How many lie behind the retention horizon, and were skipped.
+  public var behindHorizon = 0
   /// How many of the events that the log held already came with a body that means something else.
   public var differingBodies = 0
   /// How many records were passed over because they could not be read.

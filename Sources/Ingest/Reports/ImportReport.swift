@@ -28,6 +28,8 @@ public struct ImportReport: Hashable, Sendable {
   public var seen: Int { sum(\.seen) }
   /// How many events the log held already.
   public var duplicates: Int { sum(\.duplicates) }
+  /// How many events lie behind the retention horizon, and were skipped.
+  public var behindHorizon: Int { sum(\.behindHorizon) }
   /// How many events came with a body that means something else than the log's.
   public var differingBodies: Int { sum(\.differingBodies) }
   /// How many records were passed over because they could not be read.

@@ -139,6 +139,9 @@ final class BatchWriter {
       case .duplicate(let position):
         report.feeds[feedIndex].duplicates += 1
         original = position
+      case .behindHorizon:
+        report.feeds[feedIndex].behindHorizon += 1
+        continue
       }
       // What another store saw again has no body to compare.
       if case .object = drafts[index].content, drafts[index].type != .seen {

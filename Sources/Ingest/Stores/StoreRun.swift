@@ -66,6 +66,7 @@ final class StoreRun {
       }
       if let conflict = try numbering.conflict(ofCluster: cluster.id, as: name) { return conflict }
     }
+    if let refusal = try refusal(ofHorizons: source) { return refusal }
     let head = try source.head().position
     let damage = try source.firstDamage { position in
       if position.value % Self.verifiedPerTelling == 0 {
@@ -80,6 +81,26 @@ final class StoreRun {
     }
   }
 
+  /// What a store has forgotten, another one would take for what never was, unless it has forgotten
+  /// it, too.
+  private func refusal(
+    ofHorizons source: LogSnapshot
+  ) throws -> (message: String, help: String)? {
+    let here = try log.read { try $0.horizons() }
+    for horizon in try source.horizons() {
+      let name = options.cluster ?? horizon.cluster
+      let own = here.first { $0.cluster == name }?.details.before
+      guard own.map({ $0 < horizon.details.before }) ?? true else { continue }
+      return (
+        "`\(path)` has forgotten what cluster `\(horizon.cluster)` was like before "
+          + "\(horizon.details.before), which only a store that has forgotten as much can take over",
+        "copy its file to keep it as it is, import what it was recorded from, or forget as much here "
+          + "with `hindcast retain --before \(horizon.details.before) --cluster \(name)`"
+      )
+    }
+    return nil
+  }
+
   private func copy(_ source: LogSnapshot) throws {
     var feeds: [Int64: FeedDescription] = [:]
     for cluster in try source.clusters() {
@@ -90,6 +111,8 @@ final class StoreRun {
     let bodies = try source.bodyReader()
     try source.forEachEvent(from: LogPosition(1), through: head) { stored in
       let position = stored.event.position
+      // What the store forgot says nothing of this one.
+      if stored.event.type == .forgotten { return true }
       guard let feed = feeds[stored.feedID] else {
         throw EventLogError.corrupt(position: position, detail: "its feed is not registered")
       }

@@ -39,6 +39,9 @@ public struct CoverageRecords: Hashable, Sendable {
     public var toldUntil: Instant?
     /// The revision that was reached then.
     public var toldRevision: Revision?
+    /// For one behind a retention horizon since which nothing was told, when the kind was told of
+    /// last; nil for others.
+    public var toldBefore: Instant?
 
     /// Creates a session.
     public init(

@@ -179,7 +179,7 @@ public struct CoverageTimeline: Hashable, Sendable {
     let last = Dictionary(grouping: sessions) { $0.namespace }.values
       .compactMap { own in own.max { $0.openedAt < $1.openedAt } }
     let open = last.filter { $0.closedAt == nil && !$0.isImplied }
-    guard let from = open.map({ end(of: $0, records) }).max() else { return nil }
+    guard let from = open.map({ $0.toldBefore ?? end(of: $0, records) }).max() else { return nil }
     let until = from.advanced(byNanoseconds: silenceMax)
     if let latest = records.lastObservedAt, latest > until { return nil }
     return HalfOpenInterval(from: from, until: until)

@@ -17,6 +17,8 @@ public struct ClusterContext: Hashable, Sendable {
   public var isOfManifests: Bool
   /// The Kubernetes version that was given for the cluster; nil where none was.
   public var givenVersion: KubernetesVersion?
+  /// Behind what the epoch was forgotten; nil where nothing of it was.
+  public var horizon: RetentionBound?
 
   /// Creates a context.
   public init(
@@ -26,7 +28,8 @@ public struct ClusterContext: Hashable, Sendable {
     epoch: Int,
     sharesRevisions: Bool,
     isOfManifests: Bool,
-    givenVersion: KubernetesVersion?
+    givenVersion: KubernetesVersion?,
+    horizon: RetentionBound?
   ) {
     self.clusterID = clusterID
     self.name = name
@@ -35,5 +38,6 @@ public struct ClusterContext: Hashable, Sendable {
     self.sharesRevisions = sharesRevisions
     self.isOfManifests = isOfManifests
     self.givenVersion = givenVersion
+    self.horizon = horizon
   }
 }

@@ -281,7 +281,10 @@ extension ProjectionSnapshot {
         session.ending = try (row.value(8) as Int?).flatMap { CoverageRecords.Ending(rawValue: $0) }
         session.reason = try row.value(9)
         if session.ending == .expired {
-          session.delivered = try delivered(kind, session, context)
+          // One that was open at the retention horizon had not been refused at once.
+          session.delivered =
+            try session.openedAt == context.horizon?.before
+            || delivered(kind, session, context)
         }
       } else {
         let same = try recorded.filter {
@@ -292,6 +295,11 @@ extension ProjectionSnapshot {
         let last = try lastWord(of: row, kind, before: next, context)
         session.toldUntil = last?.observedAt
         session.toldRevision = last?.revision
+        if let horizon = context.horizon, session.openedAt <= horizon.before,
+          (last?.observedAt ?? horizon.before) <= horizon.before
+        {
+          session.toldBefore = horizon.toldAt[kind]
+        }
       }
       return session
     }

@@ -18,7 +18,7 @@ extension ProjectionSnapshot {
       after: revision,
       before: LogPosition(basis.position.value + 1)
     )
-    var found = version(stored, object, until: next?.revision)
+    var found = try version(stored, object, until: next?.revision)
     found?.endsInferred = next.map { !$0.isWatched } ?? false
     return found
   }
@@ -31,7 +31,7 @@ extension ProjectionSnapshot {
     let events = try events(ofObject: objectID).filter { $0.event.type != .seen }
     var versions: [FactRun<ObjectVersion>] = []
     for stored in events {
-      guard let found = version(stored, object, until: nil) else { continue }
+      guard let found = try version(stored, object, until: nil) else { continue }
       if let last = versions.last {
         // Of several bodies under one revision the first counts (architecture.md section 2).
         if last.validity.from == found.validity.from, last.facts.isEnd == found.facts.isEnd {
@@ -147,7 +147,7 @@ extension ProjectionSnapshot {
     _ stored: StoredEvent,
     _ object: ObjectReference,
     until: Revision?
-  ) -> FactRun<ObjectVersion>? {
+  ) throws -> FactRun<ObjectVersion>? {
     guard let id = stored.objectID, let revision = stored.event.revision else { return nil }
     return FactRun(
       objectID: id,
@@ -155,7 +155,7 @@ extension ProjectionSnapshot {
       facts: ObjectVersion(event: stored.event.position, type: stored.event.type),
       validity: HalfOpenInterval(from: revision, until: until),
       event: stored.event.position,
-      beginsInferred: stored.event.evidence.channel != .watch,
+      beginsInferred: try stored.event.evidence.channel != .watch || isBase(stored),
       endsInferred: false
     )
   }

@@ -26,7 +26,8 @@ public final class ProjectionSnapshot: TopologyReads {
 
   /// Reads from a moment of the log, as known at `position` (nil: all of it).
   ///
-  /// Throws `EventLogError.positionInFuture` for a position past the end, and
+  /// Throws `EventLogError.positionInFuture` for a position past the end, `EventLogError.forgotten`
+  /// for one below the retention horizon, and
   /// `ProjectionDamage.behind` or `EventLogError.projectionOutdated` for projections that do not
   /// match the log.
   public init(_ log: LogSnapshot, knownAt position: LogPosition? = nil) throws {
@@ -46,6 +47,10 @@ public final class ProjectionSnapshot: TopologyReads {
       )
     }
     if let position, position != head.position {
+      let horizon = try log.horizonPosition()
+      guard position >= horizon else {
+        throw EventLogError.forgotten(position, horizon: horizon)
+      }
       basis = Basis(position: position, hash: try log.hash(at: position))
       knownAt = position.value
     } else {
@@ -99,6 +104,7 @@ public final class ProjectionSnapshot: TopologyReads {
       db.cachedStatement(sql: sql),
       arguments: [cluster, basis.position.value]
     )
+    let horizons = try horizons()
     let epochs = try rows.map { row -> (context: ClusterContext, begunAt: Instant) in
       let unsharedFrom: Int64? = try row.value(4)
       let context = try ClusterContext(
@@ -109,7 +115,10 @@ public final class ProjectionSnapshot: TopologyReads {
         sharesRevisions: unsharedFrom.map { $0 > basis.position.value } ?? true,
         isOfManifests: log.hasManifests(clusterID: row.value(0)),
         givenVersion: log.kubernetesVersion(clusterID: row.value(0), by: basis.position)
-          .flatMap { KubernetesVersion($0) }
+          .flatMap { KubernetesVersion($0) },
+        horizon: horizons[row.value(0)].flatMap {
+          RetentionBound($0.details, epoch: try row.value(3))
+        }
       )
       return try (context, Instant(nanoseconds: row.value(5)))
     }

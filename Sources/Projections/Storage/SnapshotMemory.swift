@@ -74,6 +74,8 @@ final class SnapshotMemory: @unchecked Sendable {
   /// The templates that facts are read by.
   let templates = FactsReader.Templates()
   var clusters: [String]?
+  /// The retention horizons by the clusters' numbers.
+  var horizons: [Int64: RetentionHorizon]?
   var epochs: [String: [(context: ClusterContext, begunAt: Instant)]] = [:]
   private(set) var coverage: [KindKey: CoverageRecords] = [:]
   private(set) var lastSteps: [KindKey: Step?] = [:]

@@ -7,10 +7,12 @@ public import TopologyModel
 /// that appends.
 public final class TopologyProjection: AppendParticipant, @unchecked Sendable {
   // Touched only inside the store's writing transactions, one at a time.
-  private var registry = ProjectionRegistry()
+  var registry = ProjectionRegistry()
   private var staircase = StaircaseWriter()
   private var listings = ListingMembership()
   private var openRuns = OpenRuns()
+  /// Before which instant clusters were forgotten, in a replay.
+  var horizons: [Int64: Instant] = [:]
   private var parser = JSONParser()
 
   /// Creates the projection; give it to the store that is opened for writing.
@@ -47,6 +49,7 @@ public final class TopologyProjection: AppendParticipant, @unchecked Sendable {
     staircase = StaircaseWriter()
     listings = ListingMembership()
     openRuns = OpenRuns()
+    horizons = [:]
   }
 
   /// Drops the projections and replays the whole log; `progress` hears of every position.
@@ -95,6 +98,9 @@ public final class TopologyProjection: AppendParticipant, @unchecked Sendable {
     let head = try log.head().position
     let statements = ProjectionStatements(db)
     var revisions = ReplayedRevisions()
+    let known = try log.horizons()
+    horizons = Dictionary(uniqueKeysWithValues: known.map { ($0.clusterID, $0.details.before) })
+    for horizon in known { try begin(at: horizon, db: db) }
     let ahead = ReadAhead()
     try log.replay(through: head, ahead: ahead.facts) { replayed in
       let stored = replayed.stored
@@ -144,6 +150,8 @@ public final class TopologyProjection: AppendParticipant, @unchecked Sendable {
     _ statements: ProjectionStatements
   ) throws {
     let db = statements.db
+    guard appended.event.type != .forgotten else { return }
+    let (appended, isBase) = atHorizon(appended)
     let event = appended.event
     if let entry = appended.audit {
       try fold(appended, entry, db: db)
@@ -157,13 +165,13 @@ public final class TopologyProjection: AppendParticipant, @unchecked Sendable {
       db: db
     )
     if let details = appended.observation {
-      try fold(appended, details, epoch: epoch, log: log, statements)
+      try fold(appended, details, epoch: epoch, isBase: isBase, log: log, statements)
       return
     }
     guard let objectID = appended.objectID, let object = event.object,
       let revision = event.revision, let assertion = event.assertion
     else { return }
-    if event.evidence.channel == .watch {
+    if event.evidence.channel == .watch, !isBase {
       if epoch.unsharedFrom == nil,
         try staircase.isShared(revision, objectID: objectID, epochID: epoch.id, db: db)
       {
@@ -180,7 +188,7 @@ public final class TopologyProjection: AppendParticipant, @unchecked Sendable {
       )
     }
     if event.type == .seen {
-      guard event.evidence.channel == .watch else { return }
+      guard event.evidence.channel == .watch, !isBase else { return }
       try RunEditor(statements).confirm(
         objectID: objectID,
         revision: revision,
@@ -196,6 +204,7 @@ public final class TopologyProjection: AppendParticipant, @unchecked Sendable {
       objectID: objectID,
       revision: revision,
       epoch: epoch,
+      isBase: isBase,
       log: log,
       statements
     )
@@ -221,6 +230,7 @@ public final class TopologyProjection: AppendParticipant, @unchecked Sendable {
     objectID: Int64,
     revision: Revision,
     epoch: ProjectionRegistry.Epoch,
+    isBase: Bool,
     log: LogSnapshot,
     _ statements: ProjectionStatements
   ) throws {
@@ -247,7 +257,7 @@ public final class TopologyProjection: AppendParticipant, @unchecked Sendable {
       from: revision,
       until: next?.revision,
       event: position.value,
-      isInferred: appended.event.evidence.channel == .listing,
+      isInferred: appended.event.evidence.channel == .listing || isBase,
       following: next.map { ($0.event, $0.isInferred) }
     )
     switch assertion {
@@ -366,6 +376,7 @@ public final class TopologyProjection: AppendParticipant, @unchecked Sendable {
     _ appended: AppendedEvent,
     _ details: ObservationDetails,
     epoch: ProjectionRegistry.Epoch,
+    isBase: Bool,
     log: LogSnapshot,
     _ statements: ProjectionStatements
   ) throws {
@@ -376,15 +387,17 @@ public final class TopologyProjection: AppendParticipant, @unchecked Sendable {
     case .listingComplete:
       guard let revision = event.revision else { return }
       try coverage.addListing(appended, details, epochID: epoch.id)
-      try staircase.prove(
-        revision,
-        at: event.observedAt,
-        kind: details.kind,
-        epochID: epoch.id,
-        objectID: nil,
-        position: event.position.value,
-        statements
-      )
+      if !isBase {
+        try staircase.prove(
+          revision,
+          at: event.observedAt,
+          kind: details.kind,
+          epochID: epoch.id,
+          objectID: nil,
+          position: event.position.value,
+          statements
+        )
+      }
       try endUnlisted(
         appended,
         details,
@@ -394,7 +407,7 @@ public final class TopologyProjection: AppendParticipant, @unchecked Sendable {
         statements
       )
     case .bookmark:
-      guard let revision = event.revision else { return }
+      guard let revision = event.revision, !isBase else { return }
       try staircase.prove(
         revision,
         at: event.observedAt,
@@ -409,7 +422,7 @@ public final class TopologyProjection: AppendParticipant, @unchecked Sendable {
     case .watchClosed, .watchExpired, .feedPaused, .permissionLost:
       try coverage.close(appended, details, epochID: epoch.id)
     case .listingBegun, .feedResumed, .added, .modified, .deleted, .replaced, .leftFilter, .seen,
-      .audited:
+      .audited, .forgotten:
       break
     }
   }

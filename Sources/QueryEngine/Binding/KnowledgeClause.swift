@@ -62,7 +62,9 @@ struct KnowledgeClause {
         return try makeReads(.event(position))
       }
     } catch let error as any CategorizedError where error.category == .future {
-      throw BindingRefusal([futureDiagnostic(error)])
+      throw BindingRefusal([diagnostic(error, "TQL0216", "not yet there")])
+    } catch let error as any CategorizedError where error.category == .forgotten {
+      throw BindingRefusal([diagnostic(error, "TQL0231", "forgotten")])
     }
   }
 
@@ -132,13 +134,17 @@ struct KnowledgeClause {
     throw BindingRefusal(.unknownParameter(name, known: parameters.names, span: span))
   }
 
-  /// The sentence for a position past the end of the log.
-  private func futureDiagnostic(_ error: any CategorizedError) -> Diagnostic {
+  /// The sentence for a position past the end of the log, or below the retention horizon.
+  private func diagnostic(
+    _ error: any CategorizedError,
+    _ code: String,
+    _ label: String
+  ) -> Diagnostic {
     Diagnostic(
-      code: DiagnosticCode("TQL0216"),
+      code: DiagnosticCode(code),
       severity: .error,
       message: error.message,
-      primary: DiagnosticLabel(span: span, text: "not yet there"),
+      primary: DiagnosticLabel(span: span, text: label),
       help: error.help
     )
   }

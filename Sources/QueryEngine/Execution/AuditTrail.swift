@@ -213,8 +213,8 @@ final class AuditTrail {
     case .modified: entry.verb != "create" || !entry.subresource.isEmpty
     case .deleted: entry.subresource.isEmpty && entry.verb.hasPrefix("delete")
     case .leftFilter: entry.verb == "update" || entry.verb == "patch"
-    case .replaced, .seen, .audited, .listingBegun, .listingComplete, .watchOpened, .bookmark,
-      .watchClosed, .watchExpired, .feedPaused, .feedResumed, .permissionLost:
+    case .replaced, .seen, .audited, .forgotten, .listingBegun, .listingComplete, .watchOpened,
+      .bookmark, .watchClosed, .watchExpired, .feedPaused, .feedResumed, .permissionLost:
       false
     }
   }

@@ -168,6 +168,7 @@ struct EventSource {
     case .leftFilter: "no longer passes the feed's filter"
     case .seen: "observed again"
     case .audited: ""
+    case .forgotten: try forgotten(stored)
     case .listingComplete, .listingBegun, .watchOpened, .bookmark, .watchClosed, .watchExpired,
       .feedPaused, .feedResumed, .permissionLost:
       try observation(stored, feed: feed)
@@ -181,5 +182,11 @@ struct EventSource {
     if stored.event.type == .listingComplete { text += ", \(details.members.count) objects" }
     if !details.reason.isEmpty { text += ", \(details.reason)" }
     return feed.isEmpty ? text : text + " (\(feed))"
+  }
+
+  private func forgotten(_ stored: StoredEvent) throws -> String {
+    let body = try reads.body(of: stored.event.position)
+    guard let details = try? ForgottenDetails(decoding: body) else { return "" }
+    return "\(details.eventCount) events from before \(details.before)"
   }
 }

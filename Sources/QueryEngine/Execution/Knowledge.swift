@@ -105,9 +105,9 @@ struct Knowledge {
     }
   }
 
-  /// The notes `not-observed`, `provisional` and `revisions-not-shared`.
+  /// The notes `forgotten`, `not-observed`, `provisional` and `revisions-not-shared`.
   func notes(revisions: RevisionVector) throws -> [Note] {
-    var notes: [Note] = []
+    var notes = forgottenNotes
     switch time {
     case .at(let instant):
       notes += gapNotes(at: instant)
@@ -119,6 +119,27 @@ struct Knowledge {
     if lacksNodes { notes.append(Self.nodesNote) }
     if !cluster.sharesRevisions, !timelines.isEmpty { notes.append(Self.unsharedNote(cluster)) }
     return notes
+  }
+
+  /// The note `forgotten`, where the asked time lies behind the retention horizon.
+  private var forgottenNotes: [Note] {
+    guard let horizon = cluster.horizon else { return [] }
+    let isBehind =
+      switch time {
+      case .at(let instant): instant < horizon.before
+      case .atRevision(let revision): horizon.revision.map { revision < $0 } ?? true
+      case .span, .log: false
+      }
+    return isBehind ? [Self.forgottenNote(horizon, cluster)] : []
+  }
+
+  static func forgottenNote(_ horizon: RetentionBound, _ cluster: ClusterContext) -> Note {
+    Note(
+      .forgotten,
+      "what cluster `\(cluster.name)` was like before \(horizon.before) was forgotten",
+      help: "ask about \(horizon.before) or later; `hindcast status` prints the horizon",
+      until: horizon.before
+    )
   }
 
   static let nodesNote = Note(

@@ -429,9 +429,16 @@ struct QueryExecutor {
   /// What questions about the log do not show: time in which nobody watched, and an asked object that
   /// the log never had.
   private func logNotes(_ knowledge: [SpanKnowledge]) throws -> [Note] {
-    guard case .log = query.time else { return [] }
+    guard case .log(let since, _) = query.time else { return [] }
     let gaps = knowledge.flatMap { $0.gapNotes() }
-    var notes = gaps.map { entry in
+    // An epoch from before the horizon has it, where there is one.
+    let horizon = try reads.epochs(of: query.cluster.name).first?.context.horizon
+    var notes =
+      horizon.flatMap { horizon in
+        since.map { $0 < horizon.before } ?? true
+          ? [Knowledge.forgottenNote(horizon, query.cluster)] : nil
+      } ?? []
+    notes += gaps.map { entry in
       var note = entry.note
       guard !query.cluster.isOfManifests else { return note }
       note.help = "what changed then may have come later, or be missing; `coverage` says which"

@@ -20,6 +20,7 @@ public enum NoteCode: String, Sendable, CaseIterable {
   case unknownNamespace = "unknown-namespace"
   case unknownObject = "unknown-object"
   case noEndpointSlices = "no-endpointslices"
+  case forgotten
 
   /// The code that diagnostics print.
   public var diagnosticCode: String {
@@ -44,6 +45,7 @@ public enum NoteCode: String, Sendable, CaseIterable {
     case .unknownNamespace: "TQL2018"
     case .unknownObject: "TQL2019"
     case .noEndpointSlices: "TQL2020"
+    case .forgotten: "TQL2021"
     }
   }
 }

@@ -104,15 +104,27 @@ struct SpanKnowledge {
     }
   }
 
-  /// The notes `not-observed` and `provisional`, each with the stretch in which it is so.
+  /// The notes `forgotten`, `not-observed` and `provisional`, each with the stretch in which it is so.
   func notes() throws -> [SequencedNote] {
-    var found = gapNotes()
+    var found = forgottenNotes + gapNotes()
     found += try provisionalNotes()
     found += awaitedNotes()
     if lacksNodes, let end = span.until {
       found.append(SequencedNote(note: Knowledge.nodesNote, from: span.from, until: end))
     }
     return found
+  }
+
+  /// The note `forgotten`, where the span reaches behind the retention horizon.
+  private var forgottenNotes: [SequencedNote] {
+    guard let horizon = cluster.horizon, span.from < horizon.before else { return [] }
+    return [
+      SequencedNote(
+        note: Knowledge.forgottenNote(horizon, cluster),
+        from: span.from,
+        until: min(horizon.before, span.until ?? horizon.before)
+      )
+    ]
   }
 
   /// The gaps that meet the span; with the epoch its last gap ends.

@@ -15,7 +15,13 @@ struct HeadCommand: ParsableCommand {
   @OptionGroup var options: StoreOptions
 
   func run() throws {
-    let head = try options.openForReading().read { try $0.head() }
-    Output.write("\(head.position):\(head.hash)\n")
+    try options.openForReading().read { snapshot in
+      let head = try snapshot.head()
+      Output.write("\(head.position):\(head.hash)\n")
+      guard let base = try snapshot.base() else { return }
+      Output.message(
+        "note: the chain holds from the retention horizon on, event \(base.position)\n"
+      )
+    }
   }
 }

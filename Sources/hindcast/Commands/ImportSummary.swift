@@ -32,6 +32,9 @@ struct ImportSummary {
     var parts = ["\(count(report.appended + report.seen, "event")) stored"]
     if report.seen > 0 { parts.append("\(report.seen) of them seen again, earlier or better") }
     if report.duplicates > 0 { parts.append("\(report.duplicates) known already") }
+    if report.behindHorizon > 0 {
+      parts.append("\(report.behindHorizon) from before the retention horizon skipped")
+    }
     if report.differingBodies > 0 { parts.append("\(report.differingBodies) with another body") }
     if report.invalidRecords > 0 { parts.append("\(report.invalidRecords) passed over") }
     return "\(shown(storePath)): \(count(report.records, "record")) read, "

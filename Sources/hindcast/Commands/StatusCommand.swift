@@ -19,10 +19,14 @@ struct StatusCommand: ParsableCommand {
       let head = try snapshot.head()
       let size = try snapshot.byteCount()
       var text = "store     \(options.path)\n"
-      text += "events    \(head.position)\n"
+      let count = try snapshot.eventCount()
+      text += "events    \(count)\n"
       text += "size      \(Self.size(size))"
-      if head.position.value > 0 { text += ", \(size / head.position.value) bytes an event" }
+      if count > 0 { text += ", \(size / Int64(count)) bytes an event" }
       text += "\nhead      \(head.position):\(head.hash)\n"
+      if let base = try snapshot.base() {
+        text += "horizon   event \(base.position): what lay below was forgotten, but for a base\n"
+      }
       let reads = try ProjectionSnapshot(snapshot)
       for name in try reads.clusterNames() {
         for epoch in try reads.epochs(of: name) {
@@ -43,6 +47,9 @@ struct StatusCommand: ParsableCommand {
     let epoch = context.epoch == 0 ? "" : ", epoch \(context.epoch)"
     var text = "\ncluster \(DisplayWidth.escaped(context.name))\(epoch)\n"
     text += "  observed  " + (last.map { "\(begunAt) to \($0)" } ?? "never") + "\n"
+    if let horizon = context.horizon {
+      text += "  forgotten what was before \(horizon.before)\n"
+    }
     let feeds = try snapshot.feeds(clusterID: context.clusterID).map { $0.feed }
     text += "  feeds     \(feeds.count)\n"
     text += "  kept      \(Self.policies(of: feeds))\n"

@@ -17,7 +17,8 @@ struct VerifyCommand: ParsableCommand {
       there is one.
 
       Whoever can write to the file can write a whole new chain, too. Only a head that
-      was noted elsewhere, as `hindcast head` prints it, tells the two apart.
+      was noted elsewhere, as `hindcast head` prints it, tells the two apart. Of a head
+      below the retention horizon nothing can be said: it exits with 2.
 
       Examples:
         hindcast verify
@@ -58,6 +59,9 @@ struct VerifyCommand: ParsableCommand {
       Output.write(verification.summary)
       Output.message(verification.messages(path: options.path))
       guard verification.isSound else { throw CommandOutcome.damaged }
+      if let noted = verification.log.forgottenHeads.first, let horizon = verification.log.horizon {
+        throw EventLogError.headForgotten(noted, horizon: horizon)
+      }
     }
   }
 }

@@ -50,10 +50,16 @@ struct StoreVerification {
   var summary: String {
     var text = ""
     if log.hasSoundEvents {
-      text += "log: \(log.head.position) events, chain \(log.head.hash) holds\n"
+      text +=
+        log.horizon.map {
+          "log: chain \(log.head.hash) holds from the retention horizon, event \($0), to event "
+            + "\(log.head.position); what was left below is what it was\n"
+        } ?? "log: \(log.head.position) events, chain \(log.head.hash) holds\n"
     }
     if log.isSound {
-      for head in heads { text += "log: begins as noted at event \(head.position)\n" }
+      for head in heads where !log.forgottenHeads.contains(head) {
+        text += "log: begins as noted at event \(head.position)\n"
+      }
     }
     if log.hasSoundEvents, projections == nil {
       text += "projections: equal to a replay of the log\n"

@@ -12,9 +12,12 @@ struct ReportVerification {
   func run() throws {
     let stored = try StoredReport(try read(file))
     let log = try store.openForReading()
+    var horizon: Instant?
     let difference = try log.read { snapshot -> ReportDifference? in
       try checkBasis(stored.statement, snapshot)
       let request = stored.statement.request
+      horizon = try snapshot.horizons()
+        .first { request.cluster == nil || $0.cluster == request.cluster }?.details.before
       let source = try ReportSource(
         snapshot,
         knownAt: request.knownAt.value,
@@ -30,6 +33,14 @@ struct ReportVerification {
     guard let difference else {
       Output.write("identical: \(statement.request.name.rawValue) at \(basis)\n")
       return
+    }
+    if let horizon, statement.request.from < horizon {
+      throw UsageError(
+        category: .forgotten,
+        message: "the report reaches behind \(horizon), before which the store has forgotten the "
+          + "cluster: it cannot be made again",
+        help: "check it against a backup from before the retention"
+      )
     }
     Output.write(text(difference, statement))
     throw CommandOutcome.damaged

@@ -1,0 +1,101 @@
+internal import Foundation
+internal import GRDB
+internal import Glibc
+import TopologyModel
+
+extension SQLiteEventLog {
+  /// Replaces what a plan forgets by a base, in one transaction together with the participants' work:
+  /// whatever happens meanwhile, the store is the old one or the new one.
+  ///
+  /// `plan` fills `RetentionTables`, and `check` throws where an answer would change; then nothing
+  /// was changed. Returns the plan; nil where there was nothing to forget.
+  public func retain(
+    plan: (LogSnapshot) throws -> RetentionPlan?,
+    check: (LogSnapshot) throws -> Void
+  ) throws -> RetentionPlan? {
+    try replacing { snapshot, writer in
+      try RetentionTables.create(snapshot.connection)
+      defer { try? RetentionTables.drop(snapshot.connection) }
+      guard let plan = try plan(snapshot) else { return nil }
+      try writer.keepHead(snapshot)
+      let told = try Retention(snapshot, plan).run()
+      let db = snapshot.db
+      for (cluster, details) in told {
+        let (clusterID, position) = try writer.append(
+          details,
+          cluster: cluster,
+          clock: clock,
+          snapshot: snapshot
+        )
+        try db.execute(
+          sql: "INSERT OR REPLACE INTO horizon VALUES (?, ?, ?)",
+          arguments: [clusterID, details.before.nanoseconds, position.value]
+        )
+      }
+      // The head has moved, so that they build anew what they derive.
+      for participant in participants {
+        participant.discardUncommitted()
+        try participant.prepare(snapshot.connection, log: snapshot)
+      }
+      try check(snapshot)
+      return plan
+    }
+  }
+
+  /// How many bytes the database takes, free pages aside.
+  public func usedByteCount() throws -> Int64 {
+    try read { try $0.usedByteCount() }
+  }
+
+  /// How many bytes the store's file has.
+  public func fileByteCount() -> Int64 {
+    var status = stat()
+    return stat(path, &status) == 0 ? Int64(status.st_size) : 0
+  }
+
+  /// Throws `noRoom` where the disk has not the room that `returnSpace()` needs, once the database
+  /// takes so many bytes.
+  public func checkRoom(forReturning bytes: Int64) throws(EventLogError) {
+    var status = statvfs()
+    guard statvfs(Self.folder(of: path), &status) == 0 else { return }
+    let free = Int64(clamping: UInt64(status.f_bavail) * UInt64(status.f_frsize))
+    let needed = bytes * 2
+    guard free < needed else { return }
+    throw .noRoom(path: path, needed: needed, free: free)
+  }
+
+  /// Gives the space of free pages back to the file system.
+  ///
+  /// The database is written anew within its file, so that readers go on with the moment that they
+  /// have. It needs twice the room that the database takes afterwards; throws `noRoom` where the disk
+  /// has less. Returns whether the file has shrunk already: a reader of an earlier moment keeps it
+  /// from that until it ends.
+  public func returnSpace() throws -> Bool {
+    try checkRoom(forReturning: usedByteCount())
+    let folder = Self.folder(of: path)
+    return try Self.translating(path) {
+      try pool.writeWithoutTransaction { db in
+        // What is written meanwhile would not fit into memory.
+        try db.execute(sql: "PRAGMA temp_store = FILE")
+        defer { try? db.execute(sql: "PRAGMA temp_store = MEMORY") }
+        let quoted = folder.replacingOccurrences(of: "'", with: "''")
+        try db.execute(sql: "PRAGMA temp_store_directory = '\(quoted)'")
+        defer { try? db.execute(sql: "PRAGMA temp_store_directory = ''") }
+        _ = try db.checkpoint(.truncate)
+        try db.execute(sql: "VACUUM")
+        let row = try Row.fetchOne(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+        return (row?[0] as Int64?) == 0
+      }
+    }
+  }
+}
+
+extension LogSnapshot {
+  /// How many bytes the database takes, free pages aside.
+  package func usedByteCount() throws -> Int64 {
+    let pages = try Int64.fetchOne(db, sql: "PRAGMA page_count") ?? 0
+    let free = try Int64.fetchOne(db, sql: "PRAGMA freelist_count") ?? 0
+    let size = try Int64.fetchOne(db, sql: "PRAGMA page_size") ?? 0
+    return (pages - free) * size
+  }
+}
