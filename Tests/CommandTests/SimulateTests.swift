@@ -85,7 +85,7 @@ import Testing
       ([], 2, "say where to write it: `-o PATH`, or `--store FILE`"),
       (["-o", "x", "--store", "y.db"], 2, "say where to write it"),
       (["-o", "x", "--cluster", "c"], 2, "`--cluster` is of `--store`"),
-      (["-o", "x", "--retain", "full"], 2, "`--retain` is of `--store`"),
+      (["-o", "x", "--retain", "full"], 2, "`--retain` and `--redact` are of `--store`"),
       (["-o", "x", "--size", "XL"], 2, "`--size XL`: there are S, M and L"),
       (["-o", "x", "--start", "today"], 2, "write a time with a zone"),
       (["-o", "-", "--compress"], 2, "`--compress` is of files"),

@@ -15,7 +15,9 @@ package final class SnapshotShelf: Sendable {
 
   /// A moment of a store, and the state of its tables.
   package struct Moment: Hashable, Sendable {
+    /// The last position.
     package let position: LogPosition
+    /// The chain hash there.
     package let hash: ChainHash
     /// A number that changes with the tables.
     package let schema: Int

@@ -81,6 +81,20 @@ final class BatchWriter {
     if !isAtomic { try append() }
   }
 
+  /// Goes on with what has gathered, unless it waits for the end, by one step; returns whether there was
+  /// one to go.
+  func advance() throws -> Bool {
+    guard !isAtomic else { return false }
+    if !drafts.isEmpty {
+      _ = try begin()
+    } else if prepared != nil {
+      _ = try pass()
+    } else {
+      return try settle()
+    }
+    return true
+  }
+
   private func append() throws {
     _ = try begin()
     _ = try pass()

@@ -51,7 +51,7 @@ final class ImportRun {
       if isFlushed { tellProgress() }
       heads[index] = try pull(index)
     }
-    try writer.flush()
+    while try writer.advance() { tellProgress() }
     tellProgress()
   }
 

@@ -124,7 +124,7 @@ final class StoreRun {
       }
       return true
     }
-    try writer.flush()
+    while try writer.advance() { tellProgress(verified: head, copied: head, of: head) }
     tellProgress(verified: head, copied: head, of: head)
   }
 

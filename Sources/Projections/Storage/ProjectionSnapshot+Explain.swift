@@ -17,7 +17,11 @@ extension ProjectionSnapshot {
     // What was read before would not be read again.
     let kept = memory
     memory = SnapshotMemory()
-    defer { memory = kept }
+    asksTables = true
+    defer {
+      memory = kept
+      asksTables = false
+    }
     db.trace { event in
       if case .statement(let statement) = event, !statements.contains(statement.sql) {
         statements.append(statement.sql)

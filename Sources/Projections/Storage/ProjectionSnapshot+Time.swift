@@ -21,7 +21,7 @@ extension ProjectionSnapshot {
   ///
   /// What was found counts for as long as the snapshot does; look-ups in the store go on being counted.
   private func staircases(_ context: ClusterContext) throws -> EpochStaircases? {
-    guard knownAt == nil, let shelf = log.shelf else { return nil }
+    guard knownAt == nil, !asksTables, let shelf = log.shelf else { return nil }
     if let known = staircases[context.epochID] { return known }
     let found = try shelf.shared { StaircaseShelf() }.staircases(self, context)
     if let found { staircases[context.epochID] = found }

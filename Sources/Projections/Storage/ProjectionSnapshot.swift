@@ -23,6 +23,8 @@ public final class ProjectionSnapshot: TopologyReads {
   // By epoch: those that are in memory.
   var staircases: [Int64: EpochStaircases] = [:]
   var stepCount: Int64?
+  /// Whether times are looked up in the tables, though they are in memory.
+  var asksTables = false
 
   /// Reads from a moment of the log, as known at `position` (nil: all of it).
   ///

@@ -62,7 +62,7 @@ struct CompletionTests {
     .enabled(if: CompletionShells.path(of: "bash") != nil),
     arguments: [
       (["ru"], ["run"]),
-      (["re"], ["record", "report", "rebuild", "repl"]),
+      (["re"], ["record", "report", "rebuild", "repl", "retain"]),
       (["record", "--ret"], ["--retain"]),
       (["record", "--retain", ""], ["full", "default", "topology"]),
       (["import", "--retain", "t"], ["topology"]),

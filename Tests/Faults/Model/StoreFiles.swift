@@ -49,6 +49,7 @@ package enum StoreFiles {
   package static func makeOlder(_ path: String) throws {
     let sql = """
       DROP TABLE audit_key;
+      DROP TABLE horizon;
       PRAGMA user_version = 1;
       UPDATE projection_checkpoint SET version = version - 1;
       """

@@ -144,7 +144,7 @@ final class RequestTarget: FuzzTarget {
       }
     }
     guard connected == 0 else { throw FuzzFailure("the server takes no connection: \(errno)") }
-    var wait = timeval(tv_sec: 5, tv_usec: 0)
+    var wait = timeval(tv_sec: 120, tv_usec: 0)
     setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &wait, socklen_t(MemoryLayout<timeval>.size))
     setsockopt(socket, SOL_SOCKET, SO_SNDTIMEO, &wait, socklen_t(MemoryLayout<timeval>.size))
     var sentCount = 0
