@@ -2,7 +2,7 @@
 SWIFT ?= swift
 CHECKS := --explicit-target-dependency-import-check error
 SOURCES := Sources Tests Package.swift
-WAITING := ^(HindcastServerTests|KubernetesClientTests|StandInServerTests)\.|RecordCommandTests|ReplTerminalTests
+WAITING := ^(FuzzTests|HindcastServerTests|KubernetesClientTests|StandInServerTests)\.|RecordCommandTests|ReplTerminalTests
 
 .DEFAULT_GOAL := help
 .PHONY: help dependencies demo build test test-http fuzz docs lint format clean

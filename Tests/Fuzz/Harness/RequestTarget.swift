@@ -49,7 +49,7 @@ final class RequestTarget: FuzzTarget {
     func set(_ port: Int) { value.withLock { $0 = port } }
 
     func wait() throws -> Int {
-      for _ in 0..<1000 {
+      for _ in 0..<12_000 {
         if let port = value.withLock({ $0 }) { return port }
         usleep(10_000)
       }
