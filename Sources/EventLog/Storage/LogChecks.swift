@@ -23,7 +23,8 @@ struct LogChecks: Sendable {
   /// a row speaks of.
   static func ofIndexes(version: Int) -> [LogChecks] {
     LogSchema.keyTables(version: version).map { types(of: $0, key: "position") }
-      + (version >= LogSchema.horizonVersion ? [typesOfHorizons] : []) + indexRules
+      + (version >= LogSchema.horizonVersion ? [types(of: "horizon", key: "position")] : [])
+      + indexRules
   }
 
   private static let indexRules: [LogChecks] = [
@@ -67,12 +68,6 @@ struct LogChecks: Sendable {
       ORDER BY position)
     WHERE detail IS NOT NULL LIMIT 1
     """
-
-  /// The table is not there before it was needed.
-  private static let typesOfHorizons = LogChecks { snapshot in
-    guard try snapshot.db.tableExists("horizon") else { return nil }
-    return try types(of: "horizon", key: "position").first(snapshot)
-  }
 
   private static func types(of table: String, key: String? = nil) -> LogChecks {
     LogChecks { snapshot in

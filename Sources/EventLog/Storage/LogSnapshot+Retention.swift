@@ -54,7 +54,7 @@ extension LogSnapshot {
       SELECT cluster_id, name, position FROM horizon JOIN cluster ON id = cluster_id ORDER BY name
       """
     return try Row.fetchAll(db.cachedStatement(sql: sql)).map {
-      ($0[0], $0[1], LogPosition($0[2]))
+      try ($0.value(0), $0.value(1), LogPosition($0.value(2)))
     }
   }
 

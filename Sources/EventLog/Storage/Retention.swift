@@ -75,7 +75,9 @@ struct Retention {
             EXISTS (SELECT 1 FROM event WHERE feed_id = ?1 AND position NOT IN \(Self.gone))
           """
         let row = try Row.fetchOne(db, sql: sql, arguments: [id, plan.horizon.value])
-        guard let row, row[1], row[0] || old.contains(feed.identity) else { continue }
+        guard let row, try row.value(1), try row.value(0) || old.contains(feed.identity) else {
+          continue
+        }
         described[cluster.name, default: []].append(feed)
       }
     }
@@ -100,13 +102,13 @@ struct Retention {
     let codec = BodyCodec()
     var encoder = BodyEncoder<Int64, Sort>(codec: codec, bytesMax: 64 << 20)
     for row in try Row.fetchAll(db, sql: sql) {
-      let position: Int64 = row[0]
+      let position: Int64 = try row.value(0)
       let body = try reader.body(at: position)
       var bytes: [UInt8] = []
       var base: Int64 = 0
-      if let objectID: Int64 = row[1] {
+      if let objectID: Int64 = try row.value(1) {
         let entry = BodyCache<Int64>.Entry(position: position, depth: 0, body: body)
-        let sort = Sort(kind: row[2], namespace: row[3])
+        let sort = try Sort(kind: row.value(2), namespace: row.value(3))
         let last = encoder.last(objectID)
         let (prepared, found) = try encoder.encode(entry, objectID, sort, last: last)
         (bytes, base) = (prepared.bytes, found)

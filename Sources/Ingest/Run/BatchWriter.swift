@@ -78,13 +78,14 @@ final class BatchWriter {
 
   /// Appends what has gathered, unless it waits for the end, and waits until it is on disk.
   func flush() throws {
-    if !isAtomic { try append() }
+    while try advance() {}
   }
 
   /// Goes on with what has gathered, unless it waits for the end, by one step; returns whether there was
   /// one to go.
-  func advance() throws -> Bool {
-    guard !isAtomic else { return false }
+  func advance() throws -> Bool { try !isAtomic && step() }
+
+  private func step() throws -> Bool {
     if !drafts.isEmpty {
       _ = try begin()
     } else if prepared != nil {
@@ -93,12 +94,6 @@ final class BatchWriter {
       return try settle()
     }
     return true
-  }
-
-  private func append() throws {
-    _ = try begin()
-    _ = try pass()
-    _ = try settle()
   }
 
   /// Begins to prepare what has gathered, and to append what was prepared before; returns whether
@@ -183,7 +178,7 @@ final class BatchWriter {
         note(.listingIncomplete(details.kind, file: report.feeds[feedIndex].path))
       }
     }
-    try append()
+    while try step() {}
   }
 
   /// Adds a note to the report, once.

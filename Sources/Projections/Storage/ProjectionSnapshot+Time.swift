@@ -9,9 +9,9 @@ extension ProjectionSnapshot {
     at instant: Instant,
     _ context: ClusterContext
   ) throws -> RevisionVector {
-    if let staircases = try staircases(context) { return staircases.reached(at: instant) }
     let key = SnapshotMemory.InstantKey(epochID: context.epochID, instant: instant)
     if let known = memory.reached[key] { return known }
+    if let staircases = try staircases(context) { return staircases.reached(at: instant) }
     let found = Self.vector(try revisions(at: instant, context), context)
     memory.note(found, key)
     return found
@@ -60,10 +60,10 @@ extension ProjectionSnapshot {
     kind: ResourceKind,
     _ context: ClusterContext
   ) throws -> Instant? {
+    if let known = memory.times[Self.key(revision, kind, context)] { return known }
     if let staircases = try staircases(context) {
       return staircases.validTime(of: revision, kind: kind)
     }
-    if let known = memory.times[Self.key(revision, kind, context)] { return known }
     let proofs = try self.proofs(of: revision, context)
     note(proofs, of: revision, context)
     return context.sharesRevisions ? proofs.values.min() : proofs[kind]

@@ -44,7 +44,7 @@ struct RetentionCheck {
   func compare() throws {
     defer { try? drop() }
     if let row = try difference(Self.runs, plan.clusters.flatMap { runs(of: $0) }) {
-      let object = (row[0] as Int64?).flatMap { try? log.object($0) }
+      let object = (try row.value(0) as Int64?).flatMap { try? log.object($0) }
       let name = object.map { "\($0.slot.kind.kindName) \($0)" } ?? "an object"
       throw EventLogError.retentionDiffers(detail: "of \(name) another run would be left")
     }

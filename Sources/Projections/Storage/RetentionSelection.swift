@@ -67,8 +67,8 @@ struct RetentionSelection {
         sql: sql,
         arguments: [context.epochID, kind.rawValue, before.nanoseconds]
       )
-      guard let row, let revision = Revision(sortKey: row[1] as Data) else { return nil }
-      var toldAt = Instant(nanoseconds: row[0])
+      guard let row, let revision = try Revision(sortKey: row.value(1) as Data) else { return nil }
+      var toldAt = try Instant(nanoseconds: row.value(0))
       // What an earlier retention knew is not at its horizon, but before.
       if let bound = context.horizon, toldAt == bound.before, let known = bound.toldAt[kind] {
         toldAt = known

@@ -383,31 +383,9 @@ public final class TopologyProjection: AppendParticipant, @unchecked Sendable {
     let db = statements.db
     let event = appended.event
     let coverage = CoverageWriter(db: db)
-    switch event.type {
-    case .listingComplete:
-      guard let revision = event.revision else { return }
-      try coverage.addListing(appended, details, epochID: epoch.id)
-      if !isBase {
-        try staircase.prove(
-          revision,
-          at: event.observedAt,
-          kind: details.kind,
-          epochID: epoch.id,
-          objectID: nil,
-          position: event.position.value,
-          statements
-        )
-      }
-      try endUnlisted(
-        appended,
-        details,
-        revision: revision,
-        epoch: epoch,
-        log: log,
-        statements
-      )
-    case .bookmark:
-      guard let revision = event.revision, !isBase else { return }
+    // What a base holds was proven before its horizon.
+    func prove(_ revision: Revision) throws {
+      guard !isBase else { return }
       try staircase.prove(
         revision,
         at: event.observedAt,
@@ -417,6 +395,22 @@ public final class TopologyProjection: AppendParticipant, @unchecked Sendable {
         position: event.position.value,
         statements
       )
+    }
+    switch event.type {
+    case .listingComplete:
+      guard let revision = event.revision else { return }
+      try coverage.addListing(appended, details, epochID: epoch.id)
+      try prove(revision)
+      try endUnlisted(
+        appended,
+        details,
+        revision: revision,
+        epoch: epoch,
+        log: log,
+        statements
+      )
+    case .bookmark:
+      if let revision = event.revision { try prove(revision) }
     case .watchOpened:
       try coverage.open(appended, details, epochID: epoch.id)
     case .watchClosed, .watchExpired, .feedPaused, .permissionLost:
