@@ -30,6 +30,8 @@ struct HistoryGenerator {
   private var random: SplitMix64
   /// The kinds that are watched; Nodes in some histories only.
   private let kinds: [ResourceKind]
+  /// Whether only Pods come and go, and Services and slices keep to one another.
+  private let isCalm: Bool
   private var time = Instant(nanoseconds: 1_767_261_600_000_000_000)
   private var revision = 1
   private var live: [ObjectSlot: Live] = [:]
@@ -37,15 +39,22 @@ struct HistoryGenerator {
   private var watches: [ResourceKind: Watch] = [:]
   private var done: [History.Stream] = []
 
-  private init(_ random: SplitMix64) {
+  private init(_ random: SplitMix64, isCalm: Bool) {
+    self.isCalm = isCalm
     var random = random
     kinds = [.service, .endpointSlice, .pod] + (random.oneIn(2) ? [.node] : [])
     self.random = random
   }
 
   /// Makes up a history of one recording, or of two that follow on one another.
-  static func history(_ random: inout SplitMix64, parts: Int = 1) throws -> History {
-    var generator = HistoryGenerator(SplitMix64(seed: random.next()))
+  ///
+  /// In a calm one only Pods come and go, and Services and slices keep to one another.
+  static func history(
+    _ random: inout SplitMix64,
+    parts: Int = 1,
+    isCalm: Bool = false
+  ) throws -> History {
+    var generator = HistoryGenerator(SplitMix64(seed: random.next()), isCalm: isCalm)
     return try generator.history(parts: parts)
   }
 
@@ -237,7 +246,7 @@ struct HistoryGenerator {
     var object: ScriptObject
     if let known {
       object = known.object
-      type = random.oneIn(4) ? .deleted : .modified
+      type = (!isCalm || kind == .pod) && random.oneIn(4) ? .deleted : .modified
     } else {
       incarnations[slot, default: 0] += 1
       object = ScriptObject(
@@ -249,6 +258,7 @@ struct HistoryGenerator {
       type = .added
     }
     if type != .deleted { mutate(&object) }
+    if type != .deleted, isCalm { calm(&object) }
     live[slot] = type == .deleted ? nil : Live(object: object, revision: revision)
     let draft = try ScriptWorld.draft(
       of: object,
@@ -301,6 +311,18 @@ struct HistoryGenerator {
       object.attributes["ready"] = [random.pick(["true", "true", "false", "unknown"]) ?? "true"]
       object.attributes["phase"] = [random.pick(["Running", "Running", "Pending"]) ?? "Running"]
       object.attributes["deletion"] = random.oneIn(5) ? ["23:00:00"] : []
+    }
+  }
+
+  /// Takes back what would make a Service's answers depend on more than its own endpoints.
+  private func calm(_ object: inout ScriptObject) {
+    switch object.slot.kind {
+    case .service:
+      object.attributes["internalpolicy"] = []
+      object.attributes["headless"] = []
+    case .endpointSlice:
+      object.attributes["service"] = [object.slot.name == "x2" ? "s1" : "s0"]
+    case .node, .pod: break
     }
   }
 

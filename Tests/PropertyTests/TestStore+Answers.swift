@@ -20,14 +20,18 @@ extension TestStore {
   }
 
   /// The answer to a query that must be answered.
-  func answer(_ query: String, isOptimized: Bool = true) throws -> Answer {
+  func answer(
+    _ query: String,
+    isOptimized: Bool = true,
+    cache: PlanCache? = nil
+  ) throws -> Answer {
     let source = SourceText(name: "query", text: query)
     let context = QueryContext(
       namespace: "a",
       now: Self.recordedAt,
       isOptimized: isOptimized
     )
-    switch try run(source, context: context) {
+    switch try run(source, context: context, cache: cache) {
     case .answered(let answer): return answer
     case .refused(let diagnostics):
       throw ScriptError(DiagnosticRenderer().render(diagnostics, in: source))

@@ -55,10 +55,11 @@ final class TestStore {
   /// Answers a query; throws its diagnostics where it is refused.
   func answer(
     _ query: String,
-    findingLag: Int64 = QueryContext.findingLagDefault
+    findingLag: Int64 = QueryContext.findingLagDefault,
+    cache: PlanCache? = nil
   ) throws -> Answer {
     try log.read { snapshot in
-      let runner = QueryRunner { _ in try ProjectionSnapshot(snapshot) }
+      let runner = QueryRunner(cache: cache) { _ in try ProjectionSnapshot(snapshot) }
       let source = SourceText(name: "query", text: query)
       let context = QueryContext(now: Instant(nanoseconds: 0), findingLag: findingLag)
       switch try runner.run(source, context: context) {

@@ -57,7 +57,8 @@ public struct ScriptObject: Hashable, Sendable {
     switch kind {
     case .service:
       [
-        "clusterip", "externalip", "externalname", "externalpolicy", "headless", "internalpolicy",
+        "clusterip", "distribution", "externalip", "externalname", "externalpolicy", "headless",
+        "internalpolicy",
         "ingress", "labels", "nodeport", "port", "publishNotReady", "selector", "type",
       ]
     case .endpointSlice: ["addressType", "endpoint", "labels", "owner", "port", "service"]

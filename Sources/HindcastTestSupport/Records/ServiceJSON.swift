@@ -14,6 +14,7 @@ enum ServiceJSON {
       ObjectJSON.write("externalIPs", list: object.list("externalip"), to: &json)
       ObjectJSON.write("externalName", object.value("externalname"), to: &json)
       ObjectJSON.write("internalTrafficPolicy", object.value("internalpolicy"), to: &json)
+      ObjectJSON.write("trafficDistribution", object.value("distribution"), to: &json)
       ObjectJSON.write("externalTrafficPolicy", object.value("externalpolicy"), to: &json)
       if try object.flag("publishNotReady") {
         json.key("publishNotReadyAddresses")

@@ -13,7 +13,7 @@ final class QueryEvaluator {
   private let later: TestStore
   private let head: LogPosition
   /// What the store's queries have in common, as in a server.
-  private let cache = PlanCache()
+  private let cache = PlanCache(timelineAsksMin: 0)
 
   /// Prepares the copies of a store that the evaluations need.
   init(_ store: TestStore, world: ScriptWorld) throws {

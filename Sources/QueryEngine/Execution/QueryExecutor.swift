@@ -9,6 +9,8 @@ struct QueryExecutor {
   let reads: any TopologyReads
   let context: QueryContext
   let knownAt: LogPosition?
+  /// The timelines of Services that were asked about often; nil where none are kept.
+  var timelines: TimelineShelf?
   var meter: ExecutionMeter?
 
   func answer() throws -> Answer {
@@ -21,6 +23,7 @@ struct QueryExecutor {
       ? try run(
         frame.scene,
         times: frame.times,
+        sliced: frame.sliced,
         isListed: frame.isListed,
         isAboutState: isAboutState
       ) : []
@@ -31,6 +34,8 @@ struct QueryExecutor {
   private struct Frame {
     var scene: Scene
     var times: TimeLookup
+    /// The rows with their true ends, where they are a slice of a timeline.
+    var sliced: [StateRow]?
     var notes: [Note]
     var coverage: [Answer.KindCoverage]
     var isListed: Bool
@@ -60,7 +65,8 @@ struct QueryExecutor {
       listedKinds: knowledge.listedKinds(revisions),
       settings: settings
     )
-    if isListed, !revisions.isEmpty {
+    let sliced = isListed && !scene.isCarried ? try self.sliced() : nil
+    if isListed, !revisions.isEmpty, sliced == nil {
       notes += try QuestionNotes(
         question: query.question,
         scene: scene,
@@ -72,6 +78,7 @@ struct QueryExecutor {
     return Frame(
       scene: scene,
       times: times,
+      sliced: sliced,
       notes: notes,
       coverage: knowledge.coverage() + logKnowledge.flatMap(\.coverage),
       isListed: isListed,
@@ -204,6 +211,7 @@ struct QueryExecutor {
   private func run(
     _ scene: Scene,
     times: TimeLookup,
+    sliced: [StateRow]?,
     isListed: Bool,
     isAboutState: Bool
   ) throws -> [ResultRow] {
@@ -215,7 +223,9 @@ struct QueryExecutor {
       defer { meter?.noteOperator(index, rows: max(state.count, rows.count), since: start) }
       switch step {
       case .evaluate(let question):
-        if isAboutState {
+        if let sliced {
+          state = sliced
+        } else if isAboutState {
           state = isListed ? try evaluate(question, scene) : unlistedRows(question)
         } else {
           rows = try logRows(question)
@@ -223,7 +233,11 @@ struct QueryExecutor {
       case .filterState(let expression):
         state = state.filter { expression.truth(in: Self.row($0)) == true }
       case .extend:
-        if isAboutState { rows = try extended(state, scene, times: times) }
+        if isAboutState {
+          rows =
+            sliced == nil
+            ? try extended(state, scene, times: times) : state.map { Self.row($0) }
+        }
         state = []
       case .clip:
         if isAboutState { rows = state.map { clipped($0) } }

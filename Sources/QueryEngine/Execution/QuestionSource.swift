@@ -126,19 +126,29 @@ struct QuestionSource {
       if case .pod(let facts)? = pod?.facts {
         parts.workload = .text(Workload.name(of: facts, podName: target.name))
       }
-      let facts = entry.endpoint.facts
-      let values: [Value] = [
-        .text(source.service.object.description), Self.port(entry.port),
-        .text(target.namespace.isEmpty ? source.service.object.slot.namespace : target.namespace),
-        .text(target.name), .nonEmpty(target.uid), .address(text: entry.address),
-        entry.targetPort.map { .integer(Int64($0)) } ?? .null, .nonEmpty(facts.nodeName),
-        .nonEmpty(facts.zone), parts.workload, .boolean(facts.isReady), .boolean(facts.isServing),
-        .boolean(facts.isTerminating), entry.eligibleAs.map { .text($0.rawValue) } ?? .null,
-      ]
+      let values = Self.servingValues(entry, target, source.service.object, parts.workload)
       // A Pod that comes later is looked for by the whole question.
       drafts.append(EndpointDraft(values, evidence, entry, parts: pod == nil ? nil : parts))
     }
     return try rows(drafts, source, scene)
+  }
+
+  /// The cells of a Pod's row under a Service port.
+  static func servingValues(
+    _ entry: ServiceSource.Entry,
+    _ target: EndpointFacts.Target,
+    _ service: ObjectReference,
+    _ workload: Value
+  ) -> [Value] {
+    let facts = entry.endpoint.facts
+    return [
+      .text(service.description), port(entry.port),
+      .text(target.namespace.isEmpty ? service.slot.namespace : target.namespace),
+      .text(target.name), .nonEmpty(target.uid), .address(text: entry.address),
+      entry.targetPort.map { .integer(Int64($0)) } ?? .null, .nonEmpty(facts.nodeName),
+      .nonEmpty(facts.zone), workload, .boolean(facts.isReady), .boolean(facts.isServing),
+      .boolean(facts.isTerminating), entry.eligibleAs.map { .text($0.rawValue) } ?? .null,
+    ]
   }
 
   /// The row of an endpoint before its times are looked up.
@@ -222,7 +232,14 @@ struct QuestionSource {
         && conflicting.contains(EndpointCandidate.canonicalAddress(draft.entry.address)))
     var row = try draft.evidence.row(
       draft.values,
-      about: .endpoint(facts, service: slot, isContingent: isContingent),
+      about: .endpoint(
+        EndpointAnchor(
+          facts,
+          mayChangeUnseen: try scene.mayChangeUnseen(facts, in: draft.entry.slice.facts, of: slot)
+        ),
+        service: slot,
+        isContingent: isContingent
+      ),
       continuity: continuity(draft.values)
     )
     if !isContingent { row.parts = draft.parts }
@@ -257,10 +274,11 @@ struct QuestionSource {
       let own = try rows(scene, like: .object(kind, uid: uid, slot: slot)) ?? []
       guard !own.isEmpty, try scene.hasService(service) else { return [] }
       return nil
-    case .endpoint(let facts, let service, let isContingent):
-      if try !scene.hasEndpoint(facts, of: service) { return [] }
+    case .endpoint(let endpoint, let service, let isContingent):
+      if endpoint.mayChangeUnseen { return nil }
+      if try !scene.hasEndpoint(endpoint.facts, of: service) { return [] }
       guard !isContingent else { return nil }
-      return try rows(scene.focused(on: facts))
+      return try rows(scene.focused(on: endpoint.facts))
     }
   }
 

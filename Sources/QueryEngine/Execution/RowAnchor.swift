@@ -10,5 +10,5 @@ enum RowAnchor: Hashable {
   /// A row that only the whole question tells; its ends are searched for.
   case whole
   /// An endpoint of a Service; a contingent one depends on the Service's other endpoints.
-  case endpoint(EndpointFacts, service: ObjectSlot, isContingent: Bool)
+  case endpoint(EndpointAnchor, service: ObjectSlot, isContingent: Bool)
 }

@@ -115,12 +115,14 @@ final class RowExtender {
     _ row: StateRow,
     at revisions: RevisionVector
   ) throws -> Step {
-    guard case .endpoint(let facts, let service, _) = row.anchor else { return .unknown }
+    guard case .endpoint(let endpoint, let service, _) = row.anchor else { return .unknown }
     guard var parts, parts.fixed.allSatisfy({ $0.isValid(at: revisions) && !$0.endsInferred }),
       try !parts.slots.contains(where: { try isSlotShared($0) })
     else {
       // Nearly every row ends with its endpoint.
-      return try makeScene(revisions).hasEndpoint(facts, of: service) ? .unknown : .ended
+      if endpoint.mayChangeUnseen { return .unknown }
+      return try makeScene(revisions).hasEndpoint(endpoint.facts, of: service)
+        ? .unknown : .ended
     }
     guard let pod = parts.pod, !pod.isValid(at: revisions) else { return .continued(parts) }
     let run = try revisions[.pod].flatMap {
@@ -144,8 +146,8 @@ final class RowExtender {
   private func prepareEndpoints(_ rows: [StateRow]) throws {
     var byService: [ObjectSlot: [EndpointFacts]] = [:]
     for row in rows {
-      guard case .endpoint(let facts, let service, _) = row.anchor else { continue }
-      byService[service, default: []].append(facts)
+      guard case .endpoint(let endpoint, let service, _) = row.anchor else { continue }
+      byService[service, default: []].append(endpoint.facts)
     }
     for (service, facts) in byService.sorted(by: { $0.key < $1.key }) {
       try reads.prepare(

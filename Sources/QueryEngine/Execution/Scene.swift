@@ -22,6 +22,8 @@ final class Scene {
   private var knownPods: [String: FactRun<ObjectFacts>?] = [:]
   private var knownSlices: [ObjectSlot: [SliceRuns]] = [:]
   private var knownSources: [ObjectReference: ServiceSource] = [:]
+  /// Whether Services ever asked for hints.
+  private var knownHints: [ObjectSlot: Bool] = [:]
   private var knownNodes: [FactRun<ObjectFacts>]?
   private var knownVersion: KubernetesVersion?
 
@@ -251,6 +253,32 @@ final class Scene {
       at: revision,
       cluster
     )
+  }
+
+  /// Whether an endpoint that a slice lists may change in what rows do not show.
+  ///
+  /// The controller gives hints to those of Services that ask for them, and takes them away again
+  /// (semantics.md 3.7); others may write what they like.
+  func mayChangeUnseen(
+    _ endpoint: EndpointFacts,
+    in slice: EndpointSliceFacts,
+    of service: ObjectSlot
+  ) throws -> Bool {
+    // Over a span, the next evaluation tells.
+    guard hasTimes else { return false }
+    if !endpoint.zoneHints.isEmpty || !endpoint.nodeHints.isEmpty { return true }
+    guard slice.labels[EndpointSliceFacts.managedByLabel] == SliceOwnership.controllerName else {
+      return true
+    }
+    if let known = knownHints[service] { return known }
+    let last = try reads.lastRevision(of: .service, cluster) ?? .lowest
+    let found = try reads.runs(of: .slot(service), in: .lowest...max(last, .lowest), cluster)
+      .contains { run in
+        guard case .service(let facts) = run.facts else { return false }
+        return !facts.trafficDistribution.isEmpty || !facts.annotations.isEmpty
+      }
+    knownHints[service] = found
+    return found
   }
 
   /// Whether a Service of the slot existed.

@@ -46,6 +46,16 @@ struct ServiceSource {
     gates = FeatureGates(version: version, overrides: [:])
   }
 
+  /// A Service as it is with certain slices, asked from anywhere.
+  init(service: FactRun<ObjectFacts>, facts: ServiceFacts, slices: [SliceRuns]) {
+    self.service = service
+    self.facts = facts
+    self.slices = slices
+    client = nil
+    isFromZone = false
+    gates = FeatureGates(version: .assumed, overrides: [:])
+  }
+
   /// The version whose rules hold at a place: the Node's own kubelet's where none was given, since
   /// nodes of a cluster may differ (semantics.md 7).
   private static func version(

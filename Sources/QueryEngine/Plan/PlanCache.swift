@@ -5,7 +5,7 @@ import Synchronization
 import TopologyModel
 
 /// Keeps the syntax trees and the plans of queries that were asked before, so that asking again costs
-/// neither parsing nor binding.
+/// neither parsing nor binding, and the timelines of Services that are asked about often.
 ///
 /// A plan is kept for one basis of one store, and only where it does not depend on `now`. The cache
 /// holds a bounded number of texts and forgets those that were not asked for longest. It may be shared
@@ -44,8 +44,17 @@ public final class PlanCache: Sendable {
   private let queries = Mutex(Generations<[UInt8], ParsedQuery>())
   private let plans = Mutex(Generations<PlanKey, Plan>())
 
-  /// Creates an empty cache.
-  public init() {}
+  /// The timelines of Services that are asked about often.
+  let timelines: TimelineShelf
+
+  /// Creates an empty cache; of a Service that was asked about `timelineAsksMin` times at one basis, or
+  /// more often where its history is long, all rows are kept with their intervals.
+  public init(timelineAsksMin: Int = 16) {
+    timelines = TimelineShelf(asksMin: timelineAsksMin)
+  }
+
+  /// How many answers so far were slices of timelines.
+  package var timelineSliceCount: Int { timelines.sliceCount }
 
   /// The tree of a text that was asked before and had no errors; nil for others.
   func query(_ source: SourceText) -> ParsedQuery? {

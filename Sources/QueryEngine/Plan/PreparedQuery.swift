@@ -8,6 +8,8 @@ struct PreparedQuery {
   let reads: any TopologyReads
   /// The position that the query names as what is known; nil for the end of the log.
   let knownAt: LogPosition?
+  /// Where timelines are kept; nil for nowhere.
+  var timelines: TimelineShelf?
 
   /// Answers it; a `meter` counts what is done.
   func answer(_ context: QueryContext, meter: ExecutionMeter? = nil) throws -> Answer {
@@ -21,6 +23,7 @@ struct PreparedQuery {
       reads: meter.map { MeteredReads(reads, meter: $0) } ?? reads,
       context: context,
       knownAt: knownAt,
+      timelines: timelines,
       meter: meter
     )
   }

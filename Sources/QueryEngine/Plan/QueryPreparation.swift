@@ -114,7 +114,13 @@ struct QueryPreparation {
     let knownAt = clause.isExplicit ? reads.basis.position : nil
     let key = cache.map { _ in planKey(reads, isAfter: isAfter, isKnownAt: clause.isExplicit) }
     if let key, let known = cache?.plan(key) {
-      return PreparedQuery(query: known.query, plan: known.plan, reads: reads, knownAt: knownAt)
+      return PreparedQuery(
+        query: known.query,
+        plan: known.plan,
+        reads: reads,
+        knownAt: knownAt,
+        timelines: cache?.timelines
+      )
     }
     var binder = try Binder(
       reads: reads,
@@ -134,7 +140,13 @@ struct QueryPreparation {
     if let key, !binder.usesNow || clause.isExplicit {
       cache?.insert(PlanCache.Plan(query: bound, plan: plan), for: key)
     }
-    return PreparedQuery(query: bound, plan: plan, reads: reads, knownAt: knownAt)
+    return PreparedQuery(
+      query: bound,
+      plan: plan,
+      reads: reads,
+      knownAt: knownAt,
+      timelines: cache?.timelines
+    )
   }
 
   /// A question that reads more namespaces than may be asked about is refused.

@@ -131,6 +131,7 @@ struct QuestionMeasurement {
     var random = Generator(state: 1)
     var times: [Double] = []
     var rows = 0
+    let cache = PlanCache()
     let stage = name.hasSuffix("| count") ? " | count" : ""
     let length = Double(subjects.last.nanoseconds - subjects.begunAt.nanoseconds)
     func ask(_ runner: QueryRunner) throws {
@@ -150,7 +151,7 @@ struct QuestionMeasurement {
       defer { try? log.close() }
       try log.read { snapshot in
         let reads = try ProjectionSnapshot(snapshot)
-        let runner = QueryRunner { _ in reads }
+        let runner = QueryRunner(cache: cache) { _ in reads }
         while !isEnough() { times.append(try Output.seconds { try ask(runner) }) }
       }
     case .fresh:

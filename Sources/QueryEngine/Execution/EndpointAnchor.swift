@@ -1,0 +1,13 @@
+import TopologyModel
+
+/// An endpoint that a row is about.
+struct EndpointAnchor: Hashable {
+  var facts: EndpointFacts
+  /// Whether it may change in what its row does not show, such as hints.
+  var mayChangeUnseen: Bool
+
+  init(_ facts: EndpointFacts, mayChangeUnseen: Bool) {
+    self.facts = facts
+    self.mayChangeUnseen = mayChangeUnseen
+  }
+}

@@ -1,0 +1,299 @@
+import KubernetesRules
+import Projections
+import TopologyModel
+
+/// Makes a Service's timeline from the runs that its rows rest on: the Service, its slices, their
+/// endpoints, and the Pods behind them.
+///
+/// A ready endpoint serves whatever the others do, so that each row is found from its own runs. What
+/// depends on more is left to the evaluation of the question: Services that keep traffic on a Node or
+/// have no cluster IP, slots that several objects held together, and, as exceptions, stretches with
+/// addresses that are listed twice or have no Pod, and with slices of an earlier Service.
+struct TimelineBuilder {
+  /// What became of making a timeline.
+  enum Outcome {
+    case built(ServiceTimeline)
+    /// The Service has none.
+    case unfit
+    /// It has too many runs for now.
+    case tooMany
+  }
+
+  private let cluster: ClusterContext
+  private let service: ObjectSlot
+  private let runs: SpanRuns
+  private let times: TimeLookup
+  private let reads: any TopologyReads
+
+  private var rows: [[Value]: [ServiceTimeline.Row]] = [:]
+  private var exceptions: [HalfOpenInterval<Instant>] = []
+  /// Whether something was met that a timeline does not show.
+  private var isUnfit = false
+
+  /// One endpoint with the slice and the Service that it stands under.
+  private struct Listing {
+    var service: FactRun<ObjectFacts>
+    var slice: FactRun<ObjectFacts>
+    var endpoint: FactRun<EndpointFacts>
+    var stretch: HalfOpenInterval<Revision>
+    var isContested: Bool
+  }
+
+  init?(reads: any TopologyReads, cluster: ClusterContext, service: ObjectSlot) throws {
+    let last = try reads.reached(at: Instant(nanoseconds: .max), cluster)
+    guard cluster.sharesRevisions, !cluster.isOfManifests, !last.isEmpty else { return nil }
+    self.reads = reads
+    self.cluster = cluster
+    self.service = service
+    var stretches: [ResourceKind: ClosedRange<Revision>] = [:]
+    for kind in ResourceKind.allCases {
+      if let upper = last[kind] { stretches[kind] = .lowest...upper }
+    }
+    runs = SpanRuns(reads: reads, cluster: cluster, stretches: stretches)
+    times = TimeLookup(reads: reads, cluster: cluster)
+  }
+
+  /// Makes the timeline, unless there are more than `runsMax` runs of endpoints.
+  ///
+  /// Throws what the reads throw.
+  mutating func build(runsMax: Int) throws -> Outcome {
+    let services = try runs.runs(of: .slot(service))
+      .sorted { $0.validity.from < $1.validity.from }
+    // Where the end of one incarnation was inferred, the next may have begun before.
+    let follow = zip(services, services.dropFirst()).allSatisfy { first, second in
+      first.validity.until.map { $0 <= second.validity.from } ?? false
+    }
+    guard !services.isEmpty, follow else { return .unfit }
+    var stretches: [ServiceTimeline.Stretch] = []
+    for run in services {
+      guard let stretch = try stretch(of: run) else { return .unfit }
+      stretches.append(stretch)
+    }
+    let slices = try runs.runs(
+      of: .slices(service: service.name, namespace: service.namespace)
+    )
+    let byObject = Dictionary(grouping: slices) { $0.objectID }.sorted { $0.key < $1.key }
+    var endpoints: [Int64: [FactRun<EndpointFacts>]] = [:]
+    var count = 0
+    for (id, own) in byObject {
+      guard try reads.incarnations(of: own[0].object.slot, cluster).count == 1 else {
+        return .unfit
+      }
+      for slice in own { try exceptStale(slice, services) }
+      endpoints[id] = try runs.endpointRuns(ofSlice: id, own[0].object)
+      count += endpoints[id]?.count ?? 0
+      if count > runsMax { return .tooMany }
+    }
+    let contested = try contests(endpoints)
+    for (id, own) in byObject {
+      for (index, endpoint) in (endpoints[id] ?? []).enumerated() {
+        for slice in own {
+          try add(endpoint, slice, services, isContested: contested[id]?.contains(index) ?? false)
+        }
+      }
+      if isUnfit { return .unfit }
+    }
+    let joined = rows.values.flatMap { Self.joined($0) }
+    return .built(ServiceTimeline(joined, stretches, exceptions: exceptions))
+  }
+
+  /// Joins the stretches of equal rows that adjoin: the first gives the beginning, the last the end.
+  private static func joined(_ pieces: [ServiceTimeline.Row]) -> [ServiceTimeline.Row] {
+    var joined: [ServiceTimeline.Row] = []
+    for piece in pieces.sorted(by: { $0.state.interval.from < $1.state.interval.from }) {
+      guard var last = joined.last,
+        last.state.interval.until.map({ piece.state.interval.from <= $0 }) ?? true
+      else {
+        joined.append(piece)
+        continue
+      }
+      // Those that overlap are contested, and their ends are not asked for.
+      last.state.interval.until = piece.state.interval.until
+      last.state.endsInferred = piece.state.endsInferred
+      last.isContested = last.isContested || piece.isContested
+      joined[joined.count - 1] = last
+    }
+    return joined
+  }
+
+  // MARK: The Service
+
+  /// A stretch of the Service; nil where who serves depends on more than each endpoint alone.
+  private func stretch(of run: FactRun<ObjectFacts>) throws -> ServiceTimeline.Stretch? {
+    guard case .service(let facts) = run.facts, facts.type != "ExternalName", !facts.isHeadless,
+      facts.internalTrafficPolicy != "Local", !facts.ports.isEmpty
+    else { return nil }
+    let families = ProxyEligibility.families(of: facts)
+    guard !families.isEmpty, let interval = try interval(run.validity) else { return nil }
+    return ServiceTimeline.Stretch(interval: interval, ports: facts.ports, families: families)
+  }
+
+  /// The times of revisions; nil where they have none.
+  private func interval(
+    _ validity: HalfOpenInterval<Revision>
+  ) throws -> HalfOpenInterval<Instant>? {
+    guard let from = try times.validTime(of: validity.from, kind: .service) else { return nil }
+    guard let last = validity.until else { return HalfOpenInterval(from: from, until: nil) }
+    guard let until = try times.validTime(of: last, kind: .service) else { return nil }
+    return HalfOpenInterval(from: from, until: until)
+  }
+
+  // MARK: Contested addresses
+
+  /// Where several listings of one address meet, by slice the places of the endpoints' runs; those
+  /// stretches are exceptions (semantics.md 2.24).
+  private mutating func contests(
+    _ endpoints: [Int64: [FactRun<EndpointFacts>]]
+  ) throws -> [Int64: Set<Int>] {
+    struct Listed {
+      var slice: Int64
+      var index: Int
+      var validity: HalfOpenInterval<Revision>
+    }
+    var listed: [String: [Listed]] = [:]
+    for (slice, runs) in endpoints {
+      for (index, run) in runs.enumerated() {
+        guard let first = run.facts.addresses.first else { continue }
+        listed[EndpointCandidate.canonicalAddress(first), default: []].append(
+          Listed(slice: slice, index: index, validity: run.validity)
+        )
+      }
+    }
+    var contested: [Int64: Set<Int>] = [:]
+    for all in listed.values where all.count > 1 {
+      let ordered = all.sorted { $0.validity.from < $1.validity.from }
+      var longest = ordered[0]
+      for next in ordered.dropFirst() {
+        if let meeting = longest.validity.intersection(next.validity) {
+          contested[longest.slice, default: []].insert(longest.index)
+          contested[next.slice, default: []].insert(next.index)
+          try except(meeting)
+        }
+        if Self.ends(longest.validity, before: next.validity) { longest = next }
+      }
+    }
+    return contested
+  }
+
+  private static func ends(
+    _ first: HalfOpenInterval<Revision>,
+    before second: HalfOpenInterval<Revision>
+  ) -> Bool {
+    guard let until = first.until else { return false }
+    return second.until.map { until < $0 } ?? true
+  }
+
+  private mutating func except(_ stretch: HalfOpenInterval<Revision>) throws {
+    guard let interval = try interval(stretch) else {
+      isUnfit = true
+      return
+    }
+    if interval.until.map({ interval.from < $0 }) ?? true { exceptions.append(interval) }
+  }
+
+  /// A slice that belongs to an earlier Service counts, with a note (semantics.md 2.22).
+  private mutating func exceptStale(
+    _ slice: FactRun<ObjectFacts>,
+    _ services: [FactRun<ObjectFacts>]
+  ) throws {
+    guard case .endpointSlice(let facts, _) = slice.facts else { return }
+    for run in services {
+      guard facts.owners.contains(where: { $0.kind == "Service" && $0.uid != run.object.uid }),
+        let meeting = run.validity.intersection(slice.validity)
+      else { continue }
+      try except(meeting)
+    }
+  }
+
+  // MARK: Rows
+
+  private mutating func add(
+    _ endpoint: FactRun<EndpointFacts>,
+    _ slice: FactRun<ObjectFacts>,
+    _ services: [FactRun<ObjectFacts>],
+    isContested: Bool
+  ) throws {
+    guard endpoint.facts.isReady, case .endpointSlice(let facts, _) = slice.facts,
+      facts.serviceName == service.name, let listed = slice.validity.intersection(endpoint.validity)
+    else { return }
+    for run in services {
+      guard case .service(let serviceFacts) = run.facts,
+        let stretch = listed.intersection(run.validity)
+      else { continue }
+      let alone = ServiceSource(
+        service: run,
+        facts: serviceFacts,
+        slices: [SliceRuns(run: slice, facts: facts, endpoints: [endpoint])]
+      )
+      let listing = Listing(
+        service: run,
+        slice: slice,
+        endpoint: endpoint,
+        stretch: stretch,
+        isContested: isContested
+      )
+      for entry in alone.entries(on: nil) {
+        guard entry.eligibleAs != nil, let port = entry.port else { continue }
+        try add(listing, entry, port)
+      }
+    }
+  }
+
+  private mutating func add(
+    _ listing: Listing,
+    _ entry: ServiceSource.Entry,
+    _ port: ServiceFacts.Port
+  ) throws {
+    guard let target = entry.endpoint.facts.target, target.kind == "Pod", !target.uid.isEmpty,
+      let family = IPAddress(entry.address)?.family
+    else { return try except(listing.stretch) }
+    // Where the Pod is not known, the row is another one.
+    var rest: HalfOpenInterval<Revision>? = listing.stretch
+    for pod in try runs.runs(of: .uid(target.uid, kind: .pod)) {
+      guard let uncovered = rest, let piece = pod.validity.intersection(uncovered),
+        case .pod(let facts) = pod.facts
+      else { continue }
+      if piece.from > uncovered.from {
+        try except(HalfOpenInterval(from: uncovered.from, until: piece.from))
+      }
+      rest = piece.until.flatMap {
+        HalfOpenInterval(from: $0, until: nil).intersection(uncovered)
+      }
+      let workload = Workload.name(of: facts, podName: target.name)
+      try add(
+        QuestionSource.servingValues(entry, target, listing.service.object, .text(workload)),
+        [
+          RunBounds(listing.service), RunBounds(listing.slice), RunBounds(listing.endpoint),
+          RunBounds(pod),
+        ],
+        ServiceTimeline.Row(
+          state: .unowned([], isCarried: false),
+          port: port,
+          family: family,
+          isContested: listing.isContested
+        )
+      )
+    }
+    if let rest { try except(rest) }
+  }
+
+  /// Adds the stretch over which runs hold together to the row of some cells.
+  private mutating func add(
+    _ values: [Value],
+    _ evidence: [RunBounds],
+    _ draft: ServiceTimeline.Row
+  ) throws {
+    guard let stretch = try RunStretch(evidence, sharing: times, hasTimes: true) else {
+      isUnfit = true
+      return
+    }
+    if let until = stretch.until, until <= stretch.from { return }
+    var row = draft
+    row.state.values = values
+    row.state.interval = HalfOpenInterval(from: stretch.from, until: stretch.until)
+    row.state.event = stretch.event
+    row.state.beginsInferred = stretch.beginsInferred
+    row.state.endsInferred = stretch.endsInferred
+    rows[values, default: []].append(row)
+  }
+}

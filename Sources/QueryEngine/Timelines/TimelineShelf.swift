@@ -1,0 +1,125 @@
+import Projections
+import Synchronization
+import TopologyModel
+
+/// Keeps the timelines of Services that are asked about again and again at one basis, once a Service was
+/// asked about so often that making its timeline has paid.
+final class TimelineShelf: Sendable {
+  /// How many rows all timelines together may have (docs/reference/limits.md).
+  static let rowsMax = 250_000
+  /// How many asks pay for how many runs of endpoints.
+  private static let runsPerAsk = 24
+
+  /// A Service of an epoch.
+  struct Key: Hashable {
+    var epochID: Int64
+    var service: ObjectSlot
+  }
+
+  fileprivate struct Entry {
+    var timeline: ServiceTimeline?
+    var asks = 0
+    /// After how many asks it is tried to make the timeline.
+    var nextTry: Int
+    var isBeingMade = false
+  }
+
+  fileprivate struct State {
+    var basis: Basis?
+    var entries: [Key: Entry] = [:]
+    var rowCount = 0
+    var sliceCount = 0
+  }
+
+  private let asksMin: Int
+  private let state = Mutex(State())
+
+  /// Creates an empty shelf; a Service's timeline is made when it was asked about `asksMin` times, or
+  /// more often where it has a long history.
+  init(asksMin: Int) {
+    self.asksMin = asksMin
+  }
+
+  /// How many times rows were given.
+  var sliceCount: Int { state.withLock { $0.sliceCount } }
+
+  /// The rows of a Service at an instant, on a port or on all; nil where the question is to be
+  /// evaluated.
+  ///
+  /// Throws what the reads throw.
+  func rows(
+    _ key: Key,
+    at instant: Instant,
+    on port: BoundPort?,
+    _ reads: any TopologyReads,
+    _ cluster: ClusterContext
+  ) throws -> [StateRow]? {
+    guard let timeline = try timeline(key, reads, cluster),
+      let rows = timeline.rows(at: instant, on: port)
+    else { return nil }
+    state.withLock { $0.sliceCount += 1 }
+    return rows
+  }
+
+  private func timeline(
+    _ key: Key,
+    _ reads: any TopologyReads,
+    _ cluster: ClusterContext
+  ) throws -> ServiceTimeline? {
+    let basis = reads.basis
+    let (known, asks) = state.withLock { $0.ask(key, basis, asksMin) }
+    if let known { return known }
+    guard let asks else { return nil }
+    // What was cancelled is tried again.
+    var outcome = TimelineBuilder.Outcome.tooMany
+    defer { state.withLock { $0.note(outcome, key, basis) } }
+    if var builder = try TimelineBuilder(reads: reads, cluster: cluster, service: key.service) {
+      outcome = try builder.build(runsMax: asksMin == 0 ? .max : asks * Self.runsPerAsk)
+    } else {
+      outcome = .unfit
+    }
+    guard case .built(let timeline) = outcome else { return nil }
+    return timeline
+  }
+}
+
+extension TimelineShelf.State {
+  /// The timeline, where there is one; the number of asks, where the caller is to make it.
+  fileprivate mutating func ask(
+    _ key: TimelineShelf.Key,
+    _ asked: Basis,
+    _ asksMin: Int
+  ) -> (ServiceTimeline?, Int?) {
+    if basis != asked {
+      // A reader of an earlier moment leaves what others use.
+      if let basis, asked.position < basis.position { return (nil, nil) }
+      self = TimelineShelf.State(basis: asked, sliceCount: sliceCount)
+    }
+    var entry = entries[key] ?? TimelineShelf.Entry(nextTry: max(1, asksMin))
+    defer { entries[key] = entry }
+    if let timeline = entry.timeline { return (timeline, nil) }
+    entry.asks += 1
+    guard entry.asks >= entry.nextTry, !entry.isBeingMade, rowCount < TimelineShelf.rowsMax else {
+      return (nil, nil)
+    }
+    entry.isBeingMade = true
+    return (nil, entry.asks)
+  }
+
+  fileprivate mutating func note(
+    _ outcome: TimelineBuilder.Outcome,
+    _ key: TimelineShelf.Key,
+    _ asked: Basis
+  ) {
+    guard basis == asked, var entry = entries[key] else { return }
+    defer { entries[key] = entry }
+    entry.isBeingMade = false
+    switch outcome {
+    case .built(let timeline):
+      entry.timeline = timeline
+      rowCount += timeline.rowCount
+    case .unfit: entry.nextTry = .max
+    case .tooMany: entry.nextTry = entry.asks * 4
+    }
+  }
+}

@@ -1,0 +1,35 @@
+import Diagnostics
+import HindcastTestSupport
+import QueryEngine
+import Testing
+import TopologyModel
+
+/// A slice of a Service's timeline is what evaluating the question gives.
+@Suite struct TimelineProperties {
+  @Test("slices of timelines are the evaluated answers")
+  func slices() throws {
+    var slices = 0
+    try PropertyDriver(count: 30).run { random in
+      let history = try HistoryGenerator.history(
+        &random,
+        parts: random.number(1...2),
+        isCalm: true
+      )
+      let store = try TestStore()
+      try store.append(history.inSomeOrder(&random), &random)
+      let cache = PlanCache(timelineAsksMin: 0)
+      for service in ["s0", "s1"] {
+        for port in ["", " on port http", " on port 80"] {
+          for instant in Questions.instants(of: history, count: 12, &random) {
+            let query = "pods serving \(service)\(port) at \(instant)"
+            let evaluated = try store.answer(query)
+            let sliced = try store.answer(query, cache: cache)
+            try Check.equal("\(evaluated)", "\(sliced)", query)
+          }
+        }
+      }
+      slices += cache.timelineSliceCount
+    }
+    #expect(slices > 20)
+  }
+}
