@@ -16,6 +16,8 @@ struct QuestionMeasurement {
   private enum Source: String, CaseIterable {
     /// One moment of the store, kept for all questions.
     case warm
+    /// The same, once the Services' timelines are in memory.
+    case timelines
     /// A moment of the store for each question, on connections that are open.
     case fresh
     /// The store is opened for each question.
@@ -131,7 +133,7 @@ struct QuestionMeasurement {
     var random = Generator(state: 1)
     var times: [Double] = []
     var rows = 0
-    let cache = PlanCache()
+    let cache = source == .timelines ? PlanCache(timelineAsksMin: 0) : PlanCache()
     let stage = name.hasSuffix("| count") ? " | count" : ""
     let length = Double(subjects.last.nanoseconds - subjects.begunAt.nanoseconds)
     func ask(_ runner: QueryRunner) throws {
@@ -146,12 +148,16 @@ struct QuestionMeasurement {
     }
     func isEnough() -> Bool { times.count >= countMax || times.reduce(0, +) > Self.secondsMax }
     switch source {
-    case .warm:
+    case .warm, .timelines:
       let log = try Self.open(path)
       defer { try? log.close() }
       try log.read { snapshot in
         let reads = try ProjectionSnapshot(snapshot)
         let runner = QueryRunner(cache: cache) { _ in reads }
+        if source == .timelines {
+          for _ in 0..<countMax { try ask(runner) }
+          rows = 0
+        }
         while !isEnough() { times.append(try Output.seconds { try ask(runner) }) }
       }
     case .fresh:
