@@ -143,6 +143,7 @@ extension Knowledge {
     cluster = other.cluster
     time = .at(instant)
     namespace = other.namespace
+    memory = other.memory
     end = other.end
     timelines = other.timelines
     lacksNodes = other.lacksNodes

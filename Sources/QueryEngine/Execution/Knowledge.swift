@@ -8,6 +8,8 @@ struct Knowledge {
   let time: BoundQuery.Time
   /// The namespace that the question reads; nil for all.
   let namespace: String?
+  /// How far the question looks back, in nanoseconds.
+  let memory: Int64
   /// When the epoch was followed by another one; nil for the last one.
   let end: Instant?
   let timelines: [(kind: ResourceKind, timeline: CoverageTimeline)]
@@ -19,12 +21,14 @@ struct Knowledge {
     cluster: ClusterContext,
     time: BoundQuery.Time,
     kinds: [ResourceKind],
-    namespace: String?
+    namespace: String?,
+    memory: Int64 = 0
   ) throws {
     self.reads = reads
     self.cluster = cluster
     self.time = time
     self.namespace = namespace
+    self.memory = memory
     end = try reads.end(of: cluster)
     let all = try kinds.map { kind in
       let records = try reads.coverage(of: kind, cluster)
@@ -107,7 +111,7 @@ struct Knowledge {
 
   /// The notes `forgotten`, `not-observed`, `provisional` and `revisions-not-shared`.
   func notes(revisions: RevisionVector) throws -> [Note] {
-    var notes = forgottenNotes
+    var notes = try forgottenNotes(revisions)
     switch time {
     case .at(let instant):
       notes += gapNotes(at: instant)
@@ -121,16 +125,31 @@ struct Knowledge {
     return notes
   }
 
-  /// The note `forgotten`, where the asked time lies behind the retention horizon.
-  private var forgottenNotes: [Note] {
+  /// The note `forgotten`, where the asked time lies behind the retention horizon, or what the
+  /// question looks back at.
+  private func forgottenNotes(_ revisions: RevisionVector) throws -> [Note] {
     guard let horizon = cluster.horizon else { return [] }
-    let isBehind =
-      switch time {
-      case .at(let instant): instant < horizon.before
-      case .atRevision(let revision): horizon.revision.map { revision < $0 } ?? true
-      case .span, .log: false
+    var asked: Instant?
+    switch time {
+    case .at(let instant):
+      if instant < horizon.before { return [Self.forgottenNote(horizon, cluster)] }
+      asked = instant
+    case .atRevision(let revision):
+      if horizon.revision.map({ revision < $0 }) ?? true {
+        return [Self.forgottenNote(horizon, cluster)]
       }
-    return isBehind ? [Self.forgottenNote(horizon, cluster)] : []
+      // At a revision that no instant shows nothing is looked back at.
+      guard memory > 0,
+        let found = try reads.validTime(of: revision, kind: .service, cluster),
+        try reads.reached(at: found, cluster) == revisions
+      else { return [] }
+      asked = found
+    case .span, .log: break
+    }
+    guard memory > 0, let asked, asked.advanced(byNanoseconds: -memory) < horizon.before else {
+      return []
+    }
+    return [Self.forgottenNote(horizon, cluster, memory: memory)]
   }
 
   static func forgottenNote(_ horizon: RetentionBound, _ cluster: ClusterContext) -> Note {
@@ -139,6 +158,23 @@ struct Knowledge {
       "what cluster `\(cluster.name)` was like before \(horizon.before) was forgotten",
       help: "ask about \(horizon.before) or later; `hindcast status` prints the horizon",
       until: horizon.before
+    )
+  }
+
+  /// The note of an answer that looks back behind the horizon, and may lack rows for that.
+  static func forgottenNote(
+    _ horizon: RetentionBound,
+    _ cluster: ClusterContext,
+    memory: Int64
+  ) -> Note {
+    let end = horizon.before.advanced(byNanoseconds: memory)
+    return Note(
+      .forgotten,
+      "the answer looks back \(ValueText.duration(memory)), and what cluster `\(cluster.name)` was "
+        + "like before \(horizon.before) was forgotten: rows that follow from it are missing",
+      help: "ask about \(end) or later; `hindcast status` prints the horizon",
+      from: horizon.before,
+      until: end
     )
   }
 

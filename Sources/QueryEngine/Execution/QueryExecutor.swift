@@ -49,7 +49,8 @@ struct QueryExecutor {
       cluster: query.cluster,
       time: query.time,
       kinds: query.question.kindsRead,
-      namespace: query.question.namespaceRead
+      namespace: query.question.namespaceRead,
+      memory: query.question.memory
     )
     let revisions = try self.revisions()
     var notes = try knowledge.notes(revisions: revisions)

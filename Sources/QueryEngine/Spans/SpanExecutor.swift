@@ -80,7 +80,8 @@ struct SpanExecutor {
         cluster: epoch.context,
         span: part,
         kinds: query.question.kindsRead,
-        namespace: query.question.namespaceRead
+        namespace: query.question.namespaceRead,
+        memory: query.question.memory
       )
       var cluster = epoch.context
       cluster.givenVersion = query.cluster.givenVersion

@@ -8,6 +8,8 @@ struct SpanKnowledge {
   let span: HalfOpenInterval<Instant>
   /// The namespace that the question reads; nil for all.
   let namespace: String?
+  /// How far the question looks back, in nanoseconds.
+  let memory: Int64
   /// When the epoch was followed by another one; nil for the last one.
   let end: Instant?
   let timelines: [(kind: ResourceKind, timeline: CoverageTimeline)]
@@ -19,12 +21,14 @@ struct SpanKnowledge {
     cluster: ClusterContext,
     span: HalfOpenInterval<Instant>,
     kinds: [ResourceKind],
-    namespace: String?
+    namespace: String?,
+    memory: Int64 = 0
   ) throws {
     self.reads = reads
     self.cluster = cluster
     self.span = span
     self.namespace = namespace
+    self.memory = memory
     end = try reads.end(of: cluster)
     let all = try kinds.map { kind in
       let records = try reads.coverage(of: kind, cluster)
@@ -115,16 +119,34 @@ struct SpanKnowledge {
     return found
   }
 
-  /// The note `forgotten`, where the span reaches behind the retention horizon.
+  /// The notes `forgotten`: where the span reaches behind the retention horizon, and where what the
+  /// question looks back at does.
   private var forgottenNotes: [SequencedNote] {
-    guard let horizon = cluster.horizon, span.from < horizon.before else { return [] }
-    return [
-      SequencedNote(
-        note: Knowledge.forgottenNote(horizon, cluster),
-        from: span.from,
-        until: min(horizon.before, span.until ?? horizon.before)
+    guard let horizon = cluster.horizon else { return [] }
+    var notes: [SequencedNote] = []
+    if span.from < horizon.before {
+      notes.append(
+        SequencedNote(
+          note: Knowledge.forgottenNote(horizon, cluster),
+          from: span.from,
+          until: min(horizon.before, span.until ?? horizon.before)
+        )
       )
-    ]
+    }
+    let lookingBack = HalfOpenInterval(
+      from: horizon.before,
+      until: horizon.before.advanced(byNanoseconds: memory)
+    )
+    if memory > 0, let here = span.intersection(lookingBack), let until = here.until {
+      notes.append(
+        SequencedNote(
+          note: Knowledge.forgottenNote(horizon, cluster, memory: memory),
+          from: here.from,
+          until: until
+        )
+      )
+    }
+    return notes
   }
 
   /// The gaps that meet the span; with the epoch its last gap ends.

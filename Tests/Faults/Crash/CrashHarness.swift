@@ -3,8 +3,8 @@ import Foundation
 /// Kills processes that write to stores, and holds what they leave to what they had acknowledged.
 ///
 /// `CrashHarness HINDCAST FIRST COUNT [FOLDER]` runs so many seeds from the first one on; the same seed
-/// kills at the same delays, and runs of other ranges add to one another. Every eighth seed rebuilds
-/// and backs up with the program, the others with copies of the harness, which start sooner.
+/// kills at the same delays, and runs of other ranges add to one another. Every eighth seed rebuilds,
+/// backs up, and forgets with the program, the others with copies of the harness, which start sooner.
 @main
 enum CrashHarness {
   private static let programShare: UInt64 = 8

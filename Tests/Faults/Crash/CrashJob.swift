@@ -15,6 +15,8 @@ enum CrashJob: Equatable {
   case backUp
   /// Opens a store that an older Hindcast left.
   case migrate
+  /// Forgets what was observed before an instant, of one cluster or of all, and returns the space.
+  case retain(before: Instant, cluster: String?)
 
   /// What it is called in the figures.
   var name: String {
@@ -23,6 +25,7 @@ enum CrashJob: Equatable {
     case .rebuild, .rebuildIndexes: "rebuild"
     case .backUp: "backup"
     case .migrate: "migration"
+    case .retain: "retention"
     }
   }
 
@@ -33,6 +36,9 @@ enum CrashJob: Equatable {
     case .rebuild: ["rebuild", "--store", store]
     case .rebuildIndexes: ["rebuild", "--indexes", "--store", store]
     case .backUp: ["backup", copy, "--store", store]
+    case .retain(let before, let cluster):
+      ["retain", "--apply", "--before", "\(before)", "--store", store]
+        + (cluster.map { ["--cluster", $0] } ?? [])
     }
   }
 
@@ -66,6 +72,10 @@ enum CrashJob: Equatable {
       _ = try log.backUp(to: copy, check: { _ = try StoreCheck.expectWhole($0, of: model) })
       try log.close()
     case .migrate: try StoreFiles.open(store, projection: projection).close()
+    case .retain(let before, let cluster):
+      let log = try StoreFiles.open(store, projection: projection)
+      try StoreFiles.retain(log, RetentionRequest(.before(before), cluster: cluster))
+      try log.close()
     }
   }
 }

@@ -1,8 +1,9 @@
 import FaultModel
 import Foundation
+import Projections
 
-/// The kills of one seed: a store is written to, rebuilt, backed up, and migrated, and every process
-/// that does it is killed at some moment.
+/// The kills of one seed: a store is written to, rebuilt, backed up, migrated, and forgotten, and every
+/// process that does it is killed at some moment.
 struct CrashRun {
   /// The program, for some of the rebuilds and backups; nil where copies of this process do them all.
   let hindcast: String?
@@ -47,6 +48,7 @@ struct CrashRun {
       try finish(.backUp)
       try expectCopy(whole, mustBeThere: true)
       try killMigrations(head: whole)
+      try killRetentions()
       try? FileManager.default.removeItem(atPath: folder)
     } catch {
       // What was left stays, to be looked at: the same seed need not meet the same moment again.
@@ -54,7 +56,8 @@ struct CrashRun {
     }
   }
 
-  private func start(_ job: CrashJob) throws -> ChildProcess {
+  private func start(_ job: CrashJob, on path: String? = nil) throws -> ChildProcess {
+    let store = path ?? store
     if let hindcast, let arguments = job.arguments(store: store, copy: copy) {
       return try ChildProcess(program: hindcast, arguments)
     }
@@ -63,9 +66,9 @@ struct CrashRun {
 
   /// Does something undisturbed, and returns how many microseconds it took.
   @discardableResult
-  private func finish(_ job: CrashJob) throws -> Int {
+  private func finish(_ job: CrashJob, on path: String? = nil) throws -> Int {
     let start = ContinuousClock.now
-    let end = try self.start(job).wait()
+    let end = try self.start(job, on: path).wait()
     try StoreFailure.unless(end.code == 0, "\(job.name) failed: \(end.code) \(end.output)")
     return Int(start.duration(to: .now) / .microseconds(1))
   }
@@ -113,27 +116,40 @@ struct CrashRun {
   }
 
   /// Opens, verifies, and compares in a process of its own.
-  private func look(_ path: String, mayBeMissing: Bool = false) throws -> StoreCheck.Found? {
+  private func look(
+    _ path: String,
+    horizons: [ModelHorizon] = [.none],
+    mayBeMissing: Bool = false
+  ) throws -> StoreCheck.Found? {
     let process = try ChildProcess { say in
       // Where making the store was cut short, its reader waits for a writer that undoes it.
       let found = try StoreCheck.expectWhole(
         path,
         of: model,
+        horizons: horizons,
         mayBeMissing: mayBeMissing,
         mayBeUnusable: mayBeMissing
       )
-      if let found { try say("\(found.batches) \(found.head)") }
+      if let found { try say("\(found.batches) \(found.head) \(found.horizon)") }
     }
     let end = process.wait()
     try StoreFailure.unless(end.code == 0, end.output)
     let words = end.output.split(whereSeparator: \.isWhitespace)
-    guard words.count == 2, let batches = Int(words[0]) else { return nil }
-    return StoreCheck.Found(batches: batches, head: String(words[1]))
+    guard words.count == 3, let batches = Int(words[0]), let horizon = Int(words[2]) else {
+      return nil
+    }
+    return StoreCheck.Found(batches: batches, head: String(words[1]), horizon: horizon)
   }
 
-  /// The store must have all of the model; returns its head.
-  private func expectAll() throws -> String {
-    guard let found = try look(store) else { throw StoreFailure("the store is gone") }
+  /// A store must have all of the model, forgotten up to one of the horizons; returns its head.
+  @discardableResult
+  private func expectAll(
+    _ path: String? = nil,
+    horizons: [ModelHorizon] = [.none]
+  ) throws -> String {
+    guard let found = try look(path ?? store, horizons: horizons) else {
+      throw StoreFailure("the store is gone")
+    }
     try StoreFailure.unless(found.batches == model.batches.count, "events are gone")
     return found.head
   }
@@ -177,6 +193,33 @@ struct CrashRun {
       let finish = try ChildProcess { _ in try StoreCheck.finishMigration(store) }.wait()
       try StoreFailure.unless(finish.code == 0, finish.output)
       try StoreFailure.unless(try expectAll() == head, "the head is another one")
+    }
+  }
+
+  /// Forgets more and more of the store: it must be the one of before or the one of afterwards, and
+  /// the same retention succeed when it is repeated.
+  private mutating func killRetentions() throws {
+    var horizon = ModelHorizon.none
+    for round in 1...Self.othersMax {
+      let share = Self.events / (Self.othersMax + 1)
+      let before = StoreModel.observedAt(numbers.number(round * share - 20...round * share + 20))
+      let cluster = numbers.choice([nil, nil, "c0", "c1"])
+      let job = CrashJob.retain(before: before, cluster: cluster)
+      let request = RetentionRequest(.before(before), cluster: cluster)
+      let next = horizon.after(request, of: model, stored: Self.events) ?? horizon
+      try StoreFiles.copy(store, to: copy)
+      let microseconds = try finish(job, on: copy)
+      try expectAll(copy, horizons: [next])
+      StoreFiles.remove(copy)
+      let end = try start(job).kill(
+        afterLines: 0,
+        microseconds: numbers.number(0...microseconds)
+      )
+      count(job, end.isKilled)
+      try expectAll(horizons: [horizon, next])
+      try finish(job)
+      try expectAll(horizons: [next])
+      horizon = next
     }
   }
 

@@ -12,19 +12,25 @@ extension FaultRun {
     }
     if scenario == .migrate { try StoreCheck.finishMigration(store) }
     let isNew = acknowledged == 0
-    guard let found = try StoreCheck.expectWhole(store, of: model, mayBeMissing: isNew) else {
-      return
-    }
+    let found = try StoreCheck.expectWhole(
+      store,
+      of: model,
+      horizons: isRetained ? [horizon] : [.none, horizon],
+      mayBeMissing: isNew
+    )
+    guard let found else { return }
     figures.lost += max(0, model.heads[acknowledged] - model.heads[found.batches])
     try StoreFailure.unless(
       found.batches == acknowledged || found.batches == acknowledged + 1,
       "\(acknowledged) batches were acknowledged, and \(found.batches) are there"
     )
-    if found.batches == acknowledged {
+    // A retention that failed at its end may have been done.
+    if found.batches == acknowledged, isRetained || found.horizon == 0 {
       try StoreFailure.unless(found.head.hasPrefix(head), "the head is another one")
     }
     figures.unacknowledged = model.heads[found.batches] - model.heads[acknowledged]
     if scenario == .backUp { try checkCopy(mustBeThere: isDone) }
+    if scenario == .retain { try repeatRetention() }
     if numbers.number(0...2) == 0 { try goOn(from: found.batches) }
   }
 
@@ -32,7 +38,7 @@ extension FaultRun {
   /// beginning of the history.
   private mutating func checkAfterLies() throws {
     if scenario == .migrate { try? StoreCheck.finishMigration(store) }
-    switch try StoreCheck.outcome(store, of: model) {
+    switch try StoreCheck.outcome(store, of: model, horizons: [.none, horizon]) {
     case .none: figures.lied.gone = 1
     case .refused: figures.lied.told = 1
     case .whole(let found):
@@ -56,12 +62,21 @@ extension FaultRun {
     )
   }
 
+  /// The same retention must succeed now, and leave what it leaves where nothing fails.
+  private func repeatRetention() throws {
+    let log = try StoreFiles.open(store, projection: TopologyProjection())
+    try StoreFiles.retain(log, request)
+    try log.close()
+    let found = try StoreCheck.expectWhole(store, of: model, horizons: [horizon])
+    try StoreFailure.unless(found?.batches == acknowledged, "a retention cost events")
+  }
+
   /// Appends what is missing to what was left.
   private func goOn(from batch: Int) throws {
     let log = try StoreFiles.open(store, projection: TopologyProjection())
     for drafts in model.batches.dropFirst(batch) { _ = try log.append(drafts) }
     try log.close()
-    let found = try StoreCheck.expectWhole(store, of: model)
+    let found = try StoreCheck.expectWhole(store, of: model, horizons: [horizon])
     try StoreFailure.unless(found?.batches == model.batches.count, "it could not go on")
   }
 }

@@ -17,6 +17,10 @@ struct FaultRun {
   /// How many batches of the model were acknowledged, and the head that was, or how it begins.
   var acknowledged = 0
   var head = ""
+  /// What is forgotten, what the store then has, and whether it was said to be done.
+  var request = RetentionRequest(.before(StoreModel.observedAt(0)), cluster: nil)
+  var horizon = ModelHorizon.none
+  var isRetained = false
   /// Whether the scenario came to its end.
   private var isDone = false
   private var log: SQLiteEventLog?
@@ -33,8 +37,7 @@ struct FaultRun {
     self.folder = folder
     var numbers = SeededNumbers(seed: seed &* 31 &+ 11)
     fault = numbers.choice(InjectedFault.allCases)
-    // Appending is what is done most.
-    scenario = numbers.choice(FaultScenario.allCases + [.append, .append])
+    scenario = FaultScenario.choice(seed: seed, &numbers)
     model = StoreModel(seed: seed, events: numbers.number(10...Self.eventsMax))
     self.numbers = numbers
   }
@@ -70,16 +73,26 @@ struct FaultRun {
   private mutating func begin() throws {
     switch scenario {
     case .create: return
-    case .append, .rebuild, .rebuildIndexes, .backUp, .migrate:
+    case .append, .rebuild, .rebuildIndexes, .backUp, .migrate, .retain:
       let count = numbers.number(1...max(1, model.batches.count - 2))
       while acknowledged < count { try appendOne() }
     }
+    if scenario == .retain { chooseRetention() }
     if scenario == .migrate {
       try close()
       try StoreFiles.makeOlder(store)
     } else if numbers.number(0...1) == 0 {
       try close()
     }
+  }
+
+  private mutating func chooseRetention() {
+    let stored = Int(model.heads[acknowledged])
+    request = RetentionRequest(
+      .before(StoreModel.observedAt(numbers.number(1...stored + 1))),
+      cluster: numbers.choice([nil, nil, "c0", "c1"])
+    )
+    horizon = ModelHorizon.none.after(request, of: model, stored: stored) ?? .none
   }
 
   private mutating func arm() {
@@ -136,6 +149,7 @@ struct FaultRun {
         }
       )
     case .migrate: _ = try opened()
+    case .retain: try retain()
     }
     if numbers.number(0...1) == 0 { try close() }
   }
@@ -162,6 +176,25 @@ struct FaultRun {
       try StoreFailure.unless(found.hasPrefix(head), "the head is \(found) after \(head)")
       head = found
     }
+  }
+
+  private mutating func retain() throws {
+    let log = try opened()
+    _ = try log.retain(request)
+    if !isRetained {
+      isRetained = true
+      head = "\(headAfterRetention):"
+    }
+    if let found = try? StoreCheck.head(log) {
+      try StoreFailure.unless(found.hasPrefix(head), "the head is \(found) after \(head)")
+      head = found
+    }
+    _ = try log.returnSpace()
+  }
+
+  /// The end of the log once the retention has told what it forgot, of each cluster.
+  private var headAfterRetention: Int64 {
+    model.heads[acknowledged] + Int64(horizon.before.count)
   }
 
   private mutating func close() throws {
@@ -225,7 +258,9 @@ struct FaultRun {
       return
     }
     // A transaction whose end failed may be there when the store is opened again.
-    let next = model.heads[min(acknowledged + 1, model.batches.count)]
+    let next =
+      scenario == .retain
+      ? headAfterRetention : model.heads[min(acknowledged + 1, model.batches.count)]
     try StoreFailure.unless(
       found.hasPrefix(head) || log == nil && found.hasPrefix("\(next):"),
       "the head is \(found), acknowledged was \(head)"

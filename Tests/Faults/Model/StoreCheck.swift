@@ -10,11 +10,14 @@ package enum StoreCheck {
     package var batches: Int
     /// The head, as `hindcast head` prints it.
     package var head: String
+    /// Which one of the horizons that it may have it has.
+    package var horizon: Int
 
     /// Creates what was found.
-    package init(batches: Int, head: String) {
+    package init(batches: Int, head: String, horizon: Int) {
       self.batches = batches
       self.head = head
+      self.horizon = horizon
     }
   }
 
@@ -29,8 +32,13 @@ package enum StoreCheck {
   }
 
   /// Opens the store as the next process would, verifies it as `hindcast verify` does, and holds each
-  /// event to the model; throws where a store that says it is whole is not the model's.
-  package static func outcome(_ path: String, of model: StoreModel) throws -> Outcome {
+  /// event to the model, forgotten up to one of the horizons; throws where a store that says it is
+  /// whole is not the model's.
+  package static func outcome(
+    _ path: String,
+    of model: StoreModel,
+    horizons: [ModelHorizon] = [.none]
+  ) throws -> Outcome {
     do {
       return try reading(path) { snapshot in
         let verification = try snapshot.verify()
@@ -39,11 +47,14 @@ package enum StoreCheck {
         if head.position > .zero, let damage = try TopologyProjection.firstDamage(snapshot) {
           return .refused(damage.finding)
         }
-        try expectEvents(snapshot, of: model)
-        guard let batches = model.heads.firstIndex(of: head.position.value) else {
-          throw StoreFailure("half of a batch is there: \(head.position)")
+        let horizon = try Self.horizon(snapshot, of: horizons)
+        let stored = try expectEvents(snapshot, of: model, horizons[horizon])
+        guard let batches = model.heads.firstIndex(of: Int64(stored)) else {
+          throw StoreFailure("half of a batch is there: \(stored)")
         }
-        return .whole(Found(batches: batches, head: "\(head.position):\(head.hash)"))
+        return .whole(
+          Found(batches: batches, head: "\(head.position):\(head.hash)", horizon: horizon)
+        )
       }
     } catch EventLogError.noStore(let path) {
       return .none("there is no store at `\(path)`")
@@ -61,10 +72,11 @@ package enum StoreCheck {
   package static func expectWhole(
     _ path: String,
     of model: StoreModel,
+    horizons: [ModelHorizon] = [.none],
     mayBeMissing: Bool = false,
     mayBeUnusable: Bool = false
   ) throws -> Found? {
-    switch try outcome(path, of: model) {
+    switch try outcome(path, of: model, horizons: horizons) {
     case .whole(let found): return found
     case .none where mayBeMissing, .refused where mayBeUnusable: return nil
     case .none(let reason): throw StoreFailure(reason)
@@ -86,31 +98,78 @@ package enum StoreCheck {
     return "\(head.position):\(head.hash)"
   }
 
-  private static func expectEvents(_ snapshot: LogSnapshot, of model: StoreModel) throws {
+  /// Which of the horizons the store has.
+  private static func horizon(
+    _ snapshot: LogSnapshot,
+    of horizons: [ModelHorizon]
+  ) throws -> Int {
+    let told = try snapshot.horizons().map { ($0.cluster, $0.details.before) }
+    let before = Dictionary(uniqueKeysWithValues: told)
+    guard let found = horizons.firstIndex(where: { $0.before == before }) else {
+      throw StoreFailure("something else was forgotten: \(before)")
+    }
+    return found
+  }
+
+  /// Holds each event to the draft of its number; returns how many drafts were appended.
+  private static func expectEvents(
+    _ snapshot: LogSnapshot,
+    of model: StoreModel,
+    _ horizon: ModelHorizon
+  ) throws -> Int {
     let drafts = model.drafts
     let head = try snapshot.head().position
-    try StoreFailure.unless(head.value <= drafts.count, "there are \(head) events")
+    var numbers: [Int] = []
     try snapshot.forEachEvent(from: LogPosition(1), through: head) { stored in
+      if stored.event.type == .forgotten { return true }
       let position = stored.event.position
-      let draft = drafts[Int(position.value) - 1]
-      var expected: [UInt8] = []
-      switch draft.content {
-      case .object(let object, _, let body, _):
-        try StoreFailure.unless(stored.event.object == object, "event \(position) is of another")
-        expected = body
-      case .observation, .audit:
-        try StoreFailure.unless(stored.event.object == nil, "event \(position) has an object")
-      }
+      guard let number = stored.event.revision.flatMap({ Int($0.text) }),
+        drafts.indices.contains(number - 1)
+      else { throw StoreFailure("event \(position) is none of the model's") }
+      numbers.append(number)
       try StoreFailure.unless(
-        stored.event.revision == draft.revision && stored.event.type == draft.type
-          && stored.event.cluster == draft.feed.cluster,
-        "event \(position) is another one than was appended"
+        Int(position.value) == number || Int(position.value) > number && !horizon.before.isEmpty,
+        "event \(number) is at position \(position)"
       )
-      if !expected.isEmpty {
-        let body = try snapshot.body(at: position)
-        try StoreFailure.unless(body == expected, "the body of event \(position) is another one")
-      }
+      try expect(stored, snapshot, drafts[number - 1])
       return true
+    }
+    let stored = max(numbers.last ?? 0, horizon.last)
+    let expected = horizon.numbers(of: model, stored: stored)
+    try StoreFailure.unless(numbers == expected, "there are \(numbers), expected \(expected)")
+    let forgotten = try snapshot.horizons().reduce(0) { $0 + $1.details.eventCount }
+    try StoreFailure.unless(
+      forgotten == stored - numbers.count,
+      "\(stored - numbers.count) events are gone, and \(forgotten) are told to be"
+    )
+    return stored
+  }
+
+  private static func expect(
+    _ stored: StoredEvent,
+    _ snapshot: LogSnapshot,
+    _ draft: EventDraft
+  ) throws {
+    let event = stored.event
+    var expected: [UInt8] = []
+    switch draft.content {
+    case .object(let object, _, let body, _):
+      try StoreFailure.unless(event.object == object, "event \(event.position) is of another")
+      expected = body
+    case .observation, .audit:
+      try StoreFailure.unless(event.object == nil, "event \(event.position) has an object")
+    }
+    try StoreFailure.unless(
+      event.type == draft.type && event.observedAt == draft.observedAt
+        && event.cluster == draft.feed.cluster && event.feedIdentity == draft.feed.identity,
+      "event \(event.position) is another one than was appended"
+    )
+    if !expected.isEmpty {
+      let body = try snapshot.body(at: event.position)
+      try StoreFailure.unless(
+        body == expected,
+        "the body of event \(event.position) is another one"
+      )
     }
   }
 

@@ -39,6 +39,19 @@ package enum StoreFiles {
     return try StoreCheck.head(log)
   }
 
+  /// Copies the files of a store that nobody has open.
+  package static func copy(_ path: String, to copy: String) throws {
+    for suffix in ["", "-wal"] where FileManager.default.fileExists(atPath: path + suffix) {
+      try FileManager.default.copyItem(atPath: path + suffix, toPath: copy + suffix)
+    }
+  }
+
+  /// Forgets what a request says, and returns the space, as `hindcast retain` does.
+  package static func retain(_ log: SQLiteEventLog, _ request: RetentionRequest) throws {
+    _ = try log.retain(request)
+    _ = try log.returnSpace()
+  }
+
   /// Removes a store.
   package static func remove(_ path: String) {
     for suffix in suffixes { try? FileManager.default.removeItem(atPath: path + suffix) }

@@ -1,5 +1,5 @@
 package import EventLog
-internal import TopologyModel
+package import TopologyModel
 
 /// What a writer appends in one run, by its seed: batches of object events and observations, no two of
 /// which say the same, so that each draft becomes one event.
@@ -32,8 +32,13 @@ package struct StoreModel: Sendable {
     self.heads = heads
   }
 
-  /// The drafts in the order of their events.
+  /// The drafts in the order of their events; the revision of each is its number, from 1 on.
   package var drafts: [EventDraft] { batches.flatMap { $0 } }
+
+  /// When the draft of a number was observed; each later one was observed later.
+  package static func observedAt(_ number: Int) -> Instant {
+    Instant(nanoseconds: 1_795_132_800_000_000_000 + Int64(number) * 1_000_000)
+  }
 
   private static func draft(_ revision: Int, _ random: inout SeededNumbers) -> EventDraft {
     let kind = random.number(0...9)
@@ -52,7 +57,7 @@ package struct StoreModel: Sendable {
       feed: feed,
       epoch: 0,
       type: isObservation ? .bookmark : isEnd ? .deleted : .modified,
-      observedAt: Instant(nanoseconds: 1_795_132_800_000_000_000 + Int64(revision) * 1_000_000),
+      observedAt: Self.observedAt(revision),
       evidence: Evidence(channel: .watch, timeSource: .received),
       revision: Revision(String(revision)),
       content: isObservation
