@@ -76,7 +76,9 @@ extension EventLogError {
     case .damagedFile:
       "run `hindcast verify`; restore a backup, or take what still holds with `hindcast salvage`"
     case .projectionOutdated: "run `hindcast rebuild`"
-    case .corrupt: "run `hindcast verify` to see what is affected"
+    case .corrupt:
+      "run `hindcast verify` to see what is affected; restore a backup, or take what still holds with "
+        + "`hindcast salvage`"
     case .positionInFuture: "`hindcast head` prints the last event"
     case .forgotten(_, let horizon):
       "name event \(horizon) or a later one; `hindcast status` prints the horizon"

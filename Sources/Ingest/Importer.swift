@@ -46,11 +46,24 @@ public final class Importer {
     if let cluster = options.cluster, cluster.allSatisfy({ $0.isWhitespace }) {
       throw ImportError.clusterWithoutName
     }
+    // What the store consists of is not even opened: closing it again would drop SQLite's locks on it.
+    let own = storePath.map { FileSystem.identities(ofStore: $0) } ?? []
+    for path in paths { try refuse(path, where: own) }
     let plans = try paths.map { try ImportPlan(path: $0) }
-    for plan in plans where plan.isStore {
-      try StoreFile.check(plan.path, into: storePath, options)
+    for plan in plans {
+      for file in plan.storedFiles { try refuse(file, where: own) }
+      if plan.isStore { try StoreFile.check(plan.path, options) }
     }
     return plans
+  }
+
+  /// Throws where a path leads to a file of the store that would be imported into.
+  private static func refuse(
+    _ path: String,
+    where own: Set<FileSystem.Identity>
+  ) throws(ImportError) {
+    guard let identity = FileSystem.identity(path), own.contains(identity) else { return }
+    throw .intoItself(path: path)
   }
 
   /// Imports files and folders, one after the other; `-` is standard input.

@@ -78,6 +78,20 @@ import TopologyModel
     #expect(try StoreSample.damages(of: target) == [])
   }
 
+  @Test("a store that bears the name of a backup's rest is not taken for one")
+  func ownRest() throws {
+    let store = try StoreSample.make()
+    try store.close()
+    let target = store.folder.appendingPathComponent("copy.db").path
+    let rest = target + SQLiteEventLog.partialSuffix
+    try FileManager.default.moveItem(atPath: store.path, toPath: rest)
+    let log = try TestStore.open(rest, access: .readOnly)
+    defer { try? log.close() }
+    #expect(throws: EventLogError.backupExists(path: rest)) { _ = try log.backUp(to: target) }
+    #expect(try log.read { try $0.head().position } == LogPosition(10))
+    #expect(FileManager.default.fileExists(atPath: rest))
+  }
+
   private func names(in store: TestStore) throws -> [String] {
     try FileManager.default.contentsOfDirectory(atPath: store.folder.path).sorted()
   }

@@ -29,6 +29,11 @@ import TopologyModel
     arguments: [
       ("UPDATE event SET observed_at = 5 WHERE position = 6", [6]),
       ("UPDATE event SET hash = zeroblob(32) WHERE position = 6", [6]),
+      (
+        "UPDATE event SET hash = zeroblob(32) WHERE position BETWEEN 2 AND 8",
+        [2, 3, 4, 5, 6, 7, 8]
+      ),
+      ("UPDATE cluster SET name = 'x'", [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]),
       ("DELETE FROM event WHERE position = 6", [6, 7]),
       ("UPDATE event SET body = zeroblob(9) WHERE position = 9", [9]),
       // What builds on a body goes with it, and what repeats it.
@@ -59,6 +64,25 @@ import TopologyModel
     #expect(try StoreSample.damages(of: path) == [])
   }
 
+  @Test(
+    "many events that do not hold take no longer than as many that do",
+    arguments: [
+      ("UPDATE cluster SET name = 'x'", 0),
+      ("UPDATE event SET observed_at = 5 WHERE position BETWEEN 100 AND 199", 110),
+      ("UPDATE event SET hash = zeroblob(32) WHERE position BETWEEN 100 AND 199", 110),
+      ("UPDATE event SET hash = zeroblob(32) WHERE position >= 2", 1),
+    ]
+  )
+  func longRuns(sql: String, saved: Int) throws {
+    let store = try StoreSample.make()
+    for revision in 100..<300 { try store.append(Draft.pod("a", revision, at: revision)) }
+    try store.tamper { try $0.execute(sql: sql) }
+    let (report, path) = try salvage(store)
+    #expect(report.savedCount == saved)
+    #expect(report.savedCount + report.lostCount == 210)
+    #expect(try StoreSample.damages(of: path) == [])
+  }
+
   @Test("what is no store, or is not there, is refused")
   func refused() throws {
     let store = try TestStore()
@@ -70,6 +94,57 @@ import TopologyModel
     #expect(throws: EventLogError.noStore(path: missing)) {
       try Salvage.checkIsReadable(missing)
     }
+  }
+
+  @Test("what an interrupted salvage left is begun anew")
+  func interrupted() throws {
+    let store = try StoreSample.make()
+    try store.close()
+    let target = store.folder.appendingPathComponent("saved.db").path
+    let rest = target + SQLiteEventLog.partialSuffix
+    for suffix in ["", "-wal", "-shm"] {
+      try Data("half a store".utf8).write(to: URL(fileURLWithPath: rest + suffix))
+    }
+    let (report, hadRest) = try save(store.path, to: target)
+    #expect(hadRest)
+    #expect(report.savedCount == 10)
+    #expect(try names(in: store).filter { $0.hasPrefix("saved.db") } == ["saved.db"])
+    #expect(try StoreSample.damages(of: target) == [])
+  }
+
+  @Test("a salvage that fails leaves nothing, and one that would remove its source is refused")
+  func refusedTargets() throws {
+    let store = try StoreSample.make()
+    try store.close()
+    let target = store.folder.appendingPathComponent("saved.db").path
+    let rest = target + SQLiteEventLog.partialSuffix
+    try FileManager.default.moveItem(atPath: store.path, toPath: rest)
+    let before = try Data(contentsOf: URL(fileURLWithPath: rest))
+    #expect(throws: EventLogError.backupExists(path: rest)) { try save(rest, to: target) }
+    #expect(try Data(contentsOf: URL(fileURLWithPath: rest)) == before)
+    #expect(try !names(in: store).contains { ["saved.db", "saved.db-lock"].contains($0) })
+    let folder = store.folder.appendingPathComponent("missing/saved.db").path
+    #expect(throws: EventLogError.self) { try save(rest, to: folder) }
+    #expect(throws: EventLogError.backupExists(path: rest)) {
+      try save(rest, to: rest)
+    }
+    #expect(try !names(in: store).contains { ["saved.db", "saved.db-lock"].contains($0) })
+  }
+
+  private func save(
+    _ path: String,
+    to target: String
+  ) throws -> (report: SalvageReport, hadRest: Bool) {
+    try Salvage.save(
+      path,
+      to: target,
+      holder: "a test",
+      participants: [TopologyProjection()]
+    )
+  }
+
+  private func names(in store: TestStore) throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: store.folder.path).sorted()
   }
 
   private func salvage(_ store: TestStore) throws -> (report: SalvageReport, path: String) {

@@ -108,7 +108,7 @@ struct StoreImportTests {
     let link = store.folder.appending(path: "link.db").path()
     try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: path)
     let count = try store.events().count
-    for name in [path, link] {
+    for name in [path, link, path + "-wal", path + "-shm"] {
       #expect(throws: ImportError.intoItself(path: name)) { try store.run(name) }
       #expect(throws: ImportError.intoItself(path: name)) {
         try Importer.check(

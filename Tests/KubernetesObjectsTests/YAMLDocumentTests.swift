@@ -156,4 +156,22 @@ struct YAMLDocumentTests {
       #expect(document.line(ofJSONByte: byte) == line, "\(value)")
     }
   }
+
+  @Test(
+    "a place that is told is on a line that there is",
+    arguments: [
+      ("? !!map ", 1), ("a: {}\nb:\n  ? !!map", 3), ("a:\r\n- ? !!map", 2), ("? !!map\u{2028}", 2),
+      ("a:", 1), ("a: [", 1), ("a: \"", 1), ("a: !!int", 1),
+    ]
+  )
+  func lastLine(yaml: String, lineCount: Int) throws {
+    do {
+      let document = try Array(yaml.utf8).withUnsafeBytes { try YAMLDocument($0) }
+      for byte in 0...document.json.count {
+        #expect((1...lineCount).contains(document.line(ofJSONByte: byte)))
+      }
+    } catch let error as YAMLSyntaxError {
+      #expect((1...lineCount).contains(error.line), "\(error)")
+    }
+  }
 }

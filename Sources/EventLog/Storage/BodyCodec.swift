@@ -49,6 +49,14 @@ final class BodyCodec {
     return result
   }
 
+  /// Returns the body that a row of an event holds, given the prefix it was made with; returns nil for
+  /// damaged bytes, and for a size that is not theirs.
+  func body(of stored: [UInt8], size: Int, prefix: [UInt8]?) -> [UInt8]? {
+    // An empty body has no bytes, compressed or not.
+    if size == 0 { return stored.isEmpty ? [] : nil }
+    return decompress(stored, size: size, prefix: prefix)
+  }
+
   /// Returns the body of `size` bytes that `compressed` holds, given the prefix it was made with;
   /// returns nil for damaged bytes.
   func decompress(_ compressed: [UInt8], size: Int, prefix: [UInt8]?) -> [UInt8]? {

@@ -41,12 +41,8 @@ final class BodyReader {
       current = next
     }
     while let (position, bytes, size) = pending.popLast() {
-      var body: [UInt8] = []
-      if size > 0 {
-        guard let decoded = codec.decompress(bytes, size: size, prefix: base?.body) else {
-          throw corrupt(position, "its body cannot be decompressed")
-        }
-        body = decoded
+      guard let body = codec.body(of: bytes, size: size, prefix: base?.body) else {
+        throw corrupt(position, "its body cannot be decompressed")
       }
       let entry = BodyCache<Int64>.Entry(
         position: position,

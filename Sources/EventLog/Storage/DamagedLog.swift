@@ -152,11 +152,7 @@ final class DamagedLog {
       current = next
     }
     while let (position, bytes, size) = pending.popLast() {
-      guard size > 0 else {
-        base = []
-        continue
-      }
-      guard let body = codec.decompress(bytes, size: size, prefix: base) else {
+      guard let body = codec.body(of: bytes, size: size, prefix: base) else {
         throw Loss(reason: "its body cannot be decompressed")
       }
       bodies.insert(

@@ -43,12 +43,8 @@ final class ReplayLane: @unchecked Sendable {
     let position = row.stored.event.position.value
     let prefix = row.base == 0 ? nil : cache[row.base]
     guard prefix != nil || row.base == 0 else { return nil }
-    var body: [UInt8] = []
-    if row.size > 0 {
-      guard
-        let bytes = codec.decompress(row.compressed, size: row.size, prefix: prefix?.body)
-      else { return nil }
-      body = bytes
+    guard let body = codec.body(of: row.compressed, size: row.size, prefix: prefix?.body) else {
+      return nil
     }
     let depth = (prefix?.depth ?? -1) + 1
     let entry = BodyCache<Int64>.Entry(position: position, depth: depth, body: body)

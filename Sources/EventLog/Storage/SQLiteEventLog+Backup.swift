@@ -1,8 +1,7 @@
 internal import GRDB
-internal import Glibc
 
 extension SQLiteEventLog {
-  /// How a backup begins the name of its file until it is whole.
+  /// What the name of a backup's or a salvage's file ends with until it is whole.
   public static let partialSuffix = "-partial"
 
   /// How many pages a step of a backup copies: 4 MiB, between two tellings of the progress.
@@ -18,29 +17,10 @@ extension SQLiteEventLog {
     progress: @escaping (_ pagesCopied: Int, _ pagesTotal: Int) -> Void = { _, _ in },
     check: (_ copy: String) throws -> Void = { _ in }
   ) throws -> Bool {
-    guard !SQLiteFile.exists(target) else { throw EventLogError.backupExists(path: target) }
-    let partial = target + Self.partialSuffix
-    let lock = try WriterLock(storePath: partial, holder: "a backup")
-    defer { lock.release() }
-    let hadRest = SQLiteFile.exists(partial)
-    Self.removeStore(partial)
-    do {
+    try PartialStore.making(target, from: path, holder: "a backup") { partial in
       try copy(to: partial, progress: progress)
       try check(partial)
-      try Self.synchronize(partial)
-      for suffix in ["-wal", "-shm", "-journal"] { unlink(partial + suffix) }
-      // A link, unlike a renaming, never replaces what came into being meanwhile.
-      guard link(partial, target) == 0 else {
-        if errno == EEXIST { throw EventLogError.backupExists(path: target) }
-        throw EventLogError.storage(path: target, detail: String(cString: strerror(errno)))
-      }
-      unlink(partial)
-      try Self.synchronize(Self.folder(of: target))
-    } catch {
-      Self.removeStore(partial)
-      throw error
-    }
-    return hadRest
+    }.hadRest
   }
 
   private func copy(to partial: String, progress: @escaping (Int, Int) -> Void) throws {
@@ -53,23 +33,8 @@ extension SQLiteEventLog {
     }
   }
 
-  private static func removeStore(_ path: String) {
-    for suffix in ["", "-wal", "-shm", "-journal"] { unlink(path + suffix) }
-  }
-
   static func folder(of path: String) -> String {
     guard let slash = path.lastIndex(of: "/") else { return "." }
     return slash == path.startIndex ? "/" : String(path[..<slash])
-  }
-
-  private static func synchronize(_ path: String) throws(EventLogError) {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else {
-      throw .storage(path: path, detail: String(cString: strerror(errno)))
-    }
-    defer { Glibc.close(descriptor) }
-    guard fsync(descriptor) == 0 else {
-      throw .storage(path: path, detail: String(cString: strerror(errno)))
-    }
   }
 }

@@ -1,3 +1,4 @@
+internal import GRDBSQLite
 import Glibc
 
 /// What the file system says of a store's file before SQLite opens it.
@@ -52,18 +53,42 @@ enum SQLiteFile {
     return stat(path, &status) == 0 && status.st_size > 0
   }
 
+  /// The first bytes of a file, as SQLite's own layer of files reads them.
+  ///
+  /// Of POSIX's locks a process loses those of all its descriptors of a file when it closes one of them.
+  /// SQLite knows, and keeps a descriptor open as long as one of its connections holds a lock; one that
+  /// was opened here would take the locks of a store that this process has open already.
   private static func header(of path: String) throws(EventLogError) -> [UInt8] {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else {
-      throw .storage(path: path, detail: String(cString: strerror(errno)))
+    var opened: OpaquePointer?
+    let code = sqlite3_open_v2(path, &opened, SQLITE_OPEN_READONLY, nil)
+    defer { sqlite3_close(opened) }
+    guard code == SQLITE_OK, let opened else {
+      throw failure(path, code, opened.map { sqlite3_system_errno($0) } ?? 0)
     }
-    defer { close(descriptor) }
+    var file: UnsafeMutablePointer<sqlite3_file>?
+    sqlite3_file_control(opened, "main", SQLITE_FCNTL_FILE_POINTER, &file)
+    guard let file, let methods = file.pointee.pMethods, let read = methods.pointee.xRead,
+      let measure = methods.pointee.xFileSize
+    else { throw failure(path, SQLITE_CANTOPEN, 0) }
+    var size: sqlite3_int64 = 0
     var bytes = [UInt8](repeating: 0, count: headerBytes)
-    let count = Glibc.read(descriptor, &bytes, headerBytes)
-    guard count >= 0 else {
-      throw .storage(path: path, detail: String(cString: strerror(errno)))
+    var found = measure(file, &size)
+    if found == SQLITE_OK { found = read(file, &bytes, Int32(headerBytes), 0) }
+    // Behind the end of a file it reads zeros.
+    guard found == SQLITE_OK || found == shortRead else {
+      var number: Int32 = 0
+      sqlite3_file_control(opened, "main", SQLITE_FCNTL_LAST_ERRNO, &number)
+      throw failure(path, found, number)
     }
-    return Array(bytes[..<count])
+    return Array(bytes.prefix(Int(size)))
+  }
+
+  /// SQLite's code for a file that ends before what was asked for.
+  private static let shortRead = SQLITE_IOERR | 2 << 8
+
+  private static func failure(_ path: String, _ code: Int32, _ number: Int32) -> EventLogError {
+    let detail = number == 0 ? sqlite3_errstr(code) : UnsafePointer(strerror(number))
+    return .storage(path: path, detail: detail.map { String(cString: $0) } ?? "error \(code)")
   }
 
   private static func number(_ header: [UInt8], at offset: Int) -> Int {

@@ -22,6 +22,7 @@ public struct Salvage {
   private let target: SQLiteEventLog
   private let clock: SalvageClock
   private var report = SalvageReport()
+  private var hashes = HashLineages()
   private var saved: Set<Assertion> = []
   private var batch: [DamagedLog.Readable] = []
 
@@ -52,10 +53,8 @@ public struct Salvage {
     progress: (LogPosition, LogPosition) -> Void = { _, _ in }
   ) throws -> SalvageReport {
     let last = source.lastPosition()
-    // What the hash before may be: the stored one, and the one that follows from the content.
-    var before: [ChainHash] = [.genesis]
     for position in stride(from: Int64(1), through: last, by: 1) {
-      before = try take(position, after: before)
+      try take(position)
       progress(LogPosition(position), LogPosition(last))
     }
     try flush()
@@ -64,35 +63,28 @@ public struct Salvage {
     return report
   }
 
-  /// Takes one event, if it holds; returns what its hash may be.
-  private mutating func take(
-    _ position: Int64,
-    after before: [ChainHash]
-  ) throws -> [ChainHash] {
+  /// Takes one event, if it holds.
+  private mutating func take(_ position: Int64) throws {
     let found: DamagedLog.Readable
     do {
       found = try source.event(at: position)
     } catch {
       lose(position, error.object, error.reason)
-      return source.hash(at: position).map { [$0] } ?? []
+      return hashes.skip(source.hash(at: position))
     }
-    let event = found.event
-    guard !before.isEmpty else {
-      lose(position, event.object, "nothing proves it, since the one before it cannot be read")
-      return [found.hash]
+    guard !hashes.isEmpty else {
+      lose(
+        position,
+        found.event.object,
+        "nothing proves it, since the one before it cannot be read"
+      )
+      return hashes.skip(found.hash)
     }
-    let computed = before.flatMap { hash in
-      [
-        hash.appending(event, body: found.body),
-        hash.appending(event, body: found.body, describing: found.feed),
-      ]
-    }
-    guard computed.contains(found.hash) else {
-      lose(position, event.object, "its hash does not follow from its content")
-      return [found.hash] + computed
+    guard hashes.pass(found) else {
+      lose(position, found.event.object, "its hash does not follow from its content")
+      return
     }
     try keep(found)
-    return [found.hash]
   }
 
   private mutating func keep(_ found: DamagedLog.Readable) throws {

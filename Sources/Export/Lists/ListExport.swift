@@ -152,8 +152,10 @@ public struct ListExport {
         context
       ).occupants
       for run in runs {
-        guard let stored = try reads.body(ofObject: run.objectID, at: revision) else { continue }
-        try body(try text.text(of: stored, kind: kind, namesKind: true))
+        let shown = try reads.withBody(ofObject: run.objectID, at: revision) {
+          try text.text(of: $0, kind: kind, namesKind: true)
+        }
+        if let shown { try body(shown) }
       }
     }
   }

@@ -1,4 +1,5 @@
 internal import EventLog
+internal import Projections
 internal import TopologyModel
 
 /// Finds the bodies of a cluster's events.
@@ -21,7 +22,12 @@ struct RecordedBodies {
     kind: ResourceKind,
     namesKind: Bool
   ) throws -> [UInt8] {
-    try text.text(of: try reader.body(at: position), kind: kind, namesKind: namesKind)
+    let body = try reader.body(at: position)
+    do {
+      return try text.text(of: body, kind: kind, namesKind: namesKind)
+    } catch {
+      throw EventLogError.readingBody(of: position, error)
+    }
   }
 
   /// The event that has the body of a change: the event itself, or of `seen` the one that was seen

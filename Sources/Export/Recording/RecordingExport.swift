@@ -279,8 +279,10 @@ public final class RecordingExport {
     )
     try lists.write(header) { add in
       for run in objects {
-        guard let body = try reads.body(ofObject: run.objectID, at: revision) else { continue }
-        try add(try text.text(of: body, kind: kind, namesKind: false))
+        let shown = try reads.withBody(ofObject: run.objectID, at: revision) {
+          try text.text(of: $0, kind: kind, namesKind: false)
+        }
+        if let shown { try add(shown) }
       }
     }
     count()

@@ -77,12 +77,22 @@ enum FileSystem {
     return names
   }
 
-  /// Whether two paths lead to one file, through whatever links.
-  static func isSameFile(_ left: String, _ right: String) -> Bool {
-    var first = stat()
-    var second = stat()
-    guard stat(left, &first) == 0, stat(right, &second) == 0 else { return false }
-    return first.st_dev == second.st_dev && first.st_ino == second.st_ino
+  /// What makes a file the same, whatever links lead to it.
+  struct Identity: Hashable {
+    var device: UInt
+    var inode: UInt
+  }
+
+  /// The identity of what is stored at a path; nil where nothing is.
+  static func identity(_ path: String) -> Identity? {
+    var status = stat()
+    guard path != standardInput, stat(path, &status) == 0 else { return nil }
+    return Identity(device: UInt(status.st_dev), inode: UInt(status.st_ino))
+  }
+
+  /// The identities of the files that a store consists of.
+  static func identities(ofStore path: String) -> Set<Identity> {
+    Set(["", "-wal", "-shm", "-journal", "-lock"].compactMap { identity(path + $0) })
   }
 
   /// Whether the path holds a stored file that begins like an SQLite database.

@@ -20,6 +20,11 @@ struct ImportPlan {
   /// Whether the path is a file of such a folder, where other files are no failures.
   let isPart: Bool
 
+  /// The paths of all files that are read.
+  var storedFiles: [String] {
+    files + (tree.map { tree in tree.files.map { tree.path(of: $0) } } ?? [])
+  }
+
   /// The plan of a content that was read already, whatever its name.
   init(contentNamed name: String) {
     path = name

@@ -27,15 +27,8 @@ enum StoreFile {
     return log
   }
 
-  /// Throws where a path that holds a store cannot be imported into the store at `destination`.
-  static func check(
-    _ path: String,
-    into destination: String?,
-    _ options: ImportOptions
-  ) throws {
-    if let destination, FileSystem.isSameFile(path, destination) {
-      throw ImportError.intoItself(path: path)
-    }
+  /// Throws where a path that holds a store cannot be imported.
+  static func check(_ path: String, _ options: ImportOptions) throws {
     try open(path, options).close()
   }
 }

@@ -27,6 +27,7 @@ public struct YAMLDocument: Sendable {
   /// The same as JSON, without white space, members in the order of the text.
   public let json: [UInt8]
   private let places: [Place]
+  private let lineCount: Int
 
   /// Reads a text that holds one document, a mapping or a sequence.
   public init(_ bytes: UnsafeRawBufferPointer) throws(YAMLSyntaxError) {
@@ -40,13 +41,18 @@ public struct YAMLDocument: Sendable {
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw YAMLSyntaxError(message: "the document is not UTF-8", line: Self.line(ofDamaged: bytes))
     }
-    guard let root = try Self.root(of: text) else {
-      throw YAMLSyntaxError(message: "the document is empty", line: 1)
+    lineCount = Self.lineCount(of: bytes)
+    do throws(YAMLSyntaxError) {
+      guard let root = try Self.root(of: text) else {
+        throw YAMLSyntaxError(message: "the document is empty", line: 1)
+      }
+      var converter = YAMLConverter(sourceByteCount: bytes.count)
+      try converter.writeRoot(root)
+      json = converter.json
+      places = converter.places
+    } catch {
+      throw YAMLSyntaxError(message: error.message, line: min(error.line, lineCount))
     }
-    var converter = YAMLConverter(sourceByteCount: bytes.count)
-    try converter.writeRoot(root)
-    json = converter.json
-    places = converter.places
   }
 
   /// The line of the YAML at which the value that holds a byte of the JSON begins.
@@ -57,7 +63,7 @@ public struct YAMLDocument: Sendable {
       let middle = (low + high) / 2
       if places[middle].byte <= byte { low = middle + 1 } else { high = middle }
     }
-    return low == 0 ? 1 : Int(places[low - 1].line)
+    return low == 0 ? 1 : min(Int(places[low - 1].line), lineCount)
   }
 
   private static func root(of text: String) throws(YAMLSyntaxError) -> Node? {
@@ -69,6 +75,25 @@ public struct YAMLDocument: Sendable {
     } catch {
       throw YAMLSyntaxError(message: "\(error)", line: 1)
     }
+  }
+
+  /// How many lines a text has, as YAML ends them.
+  ///
+  /// A value that is left out at the end of a text stands on a line of its own for the parser, also where
+  /// the text has none there.
+  private static func lineCount(of bytes: UnsafeRawBufferPointer) -> Int {
+    var count = 1
+    for (index, byte) in bytes.enumerated() {
+      switch byte {
+      case 0x0A: count += 1
+      case 0x0D where index + 1 == bytes.count || bytes[index + 1] != 0x0A: count += 1
+      case 0x85 where index > 0 && bytes[index - 1] == 0xC2: count += 1
+      case 0xA8, 0xA9:
+        if index > 1, bytes[index - 1] == 0x80, bytes[index - 2] == 0xE2 { count += 1 }
+      default: break
+      }
+    }
+    return count
   }
 
   /// The line of the first byte that is not UTF-8.

@@ -107,7 +107,10 @@ struct ListingMembership {
     if let known = members[position] { return known }
     let body = try log.body(at: LogPosition(position))
     guard let details = try? ObservationDetails(decoding: body) else {
-      throw ProjectionDamage.malformedListing(LogPosition(position))
+      throw EventLogError.corrupt(
+        position: LogPosition(position),
+        detail: "what it observed cannot be read"
+      )
     }
     let uids = Set(details.members.map { $0.uid })
     keep(uids, of: position)

@@ -128,7 +128,11 @@ extension ProjectionSnapshot {
   public func document(of event: LogPosition) throws -> ObjectDocument? {
     let bytes = try body(of: event)
     guard !bytes.isEmpty else { return nil }
-    return try JSONParser().withDocument(bytes) { $0.document }
+    do {
+      return try JSONParser().withDocument(bytes) { $0.document }
+    } catch {
+      throw EventLogError.readingBody(of: event, error)
+    }
   }
 
   /// The first position at which the log proved a revision, or one above it.

@@ -348,6 +348,22 @@ public final class ProjectionSnapshot: TopologyReads {
       .map { try log.body(at: $0) }
   }
 
+  /// Hands the body of an object's state at a revision to `read`; returns nil where there is none.
+  ///
+  /// - Throws: `EventLogError.corrupt` where `read` cannot understand it, and what else `read` throws.
+  package func withBody<Result>(
+    ofObject objectID: Int64,
+    at revision: Revision,
+    _ read: ([UInt8]) throws -> Result
+  ) throws -> Result? {
+    let found = try log.stateEvent(ofObject: objectID, at: revision, through: basis.position)
+    guard let position = found else { return nil }
+    let bytes = try log.body(at: position)
+    do { return try read(bytes) } catch {
+      throw EventLogError.readingBody(of: position, error)
+    }
+  }
+
   /// Calls `body` with the events through the basis, in order.
   public func forEachEvent(_ body: (StoredEvent) throws -> Bool) throws {
     try log.forEachEvent(from: LogPosition(1), through: basis.position, body)
@@ -370,8 +386,14 @@ public final class ProjectionSnapshot: TopologyReads {
   /// What an object event says of its object.
   public func facts(of event: StoredEvent) throws -> ObjectFacts? {
     guard let object = event.event.object, event.event.type != .seen else { return nil }
-    return try parser.withDocument(try body(of: event.event.position)) { root in
-      try ObjectDecoder.decode(root, kind: object.slot.kind).facts
+    let position = event.event.position
+    let bytes = try body(of: position)
+    do {
+      return try parser.withDocument(bytes) { root in
+        try ObjectDecoder.decode(root, kind: object.slot.kind).facts
+      }
+    } catch {
+      throw EventLogError.readingBody(of: position, error)
     }
   }
 

@@ -90,53 +90,6 @@ public final class TopologyProjection: AppendParticipant, @unchecked Sendable {
     try replay(db, log: log, progress: progress)
   }
 
-  func replay(
-    _ db: Database,
-    log: LogSnapshot,
-    progress: (LogPosition) -> Void
-  ) throws {
-    let head = try log.head().position
-    let statements = ProjectionStatements(db)
-    var revisions = ReplayedRevisions()
-    let known = try log.horizons()
-    horizons = Dictionary(uniqueKeysWithValues: known.map { ($0.clusterID, $0.details.before) })
-    for horizon in known { try begin(at: horizon, db: db) }
-    let ahead = ReadAhead()
-    try log.replay(through: head, ahead: ahead.facts) { replayed in
-      let stored = replayed.stored
-      var appended = AppendedEvent(
-        event: stored.event,
-        clusterID: stored.clusterID,
-        feedID: stored.feedID,
-        objectID: stored.objectID,
-        facts: replayed.facts,
-        observation: nil,
-        body: replayed.body
-      )
-      if let objectID = stored.objectID, let revision = stored.event.revision {
-        appended.isLatest = revisions.pass(revision, objectID: objectID)
-      }
-      if stored.event.type == .audited {
-        guard let entry = try? AuditEntry(decoding: appended.body) else {
-          throw ProjectionDamage.malformedAuditEntry(stored.event.position)
-        }
-        appended.audit = entry
-      }
-      if stored.event.type.isObservation {
-        guard let details = try? ObservationDetails(decoding: appended.body) else {
-          throw ProjectionDamage.malformedListing(stored.event.position)
-        }
-        appended.observation = details
-      }
-      try fold(appended, log: log, statements)
-      progress(stored.event.position)
-    }
-    try db.execute(
-      sql: "INSERT INTO projection_checkpoint VALUES (?, ?)",
-      arguments: [ProjectionSchema.version, head.value]
-    )
-  }
-
   func database(_ connection: StoreConnection) throws -> Database {
     guard let db = connection.handle as? Database else {
       throw EventLogError.malformedDraft(detail: "the connection is not SQLite's")
@@ -144,7 +97,7 @@ public final class TopologyProjection: AppendParticipant, @unchecked Sendable {
     return db
   }
 
-  private func fold(
+  func fold(
     _ appended: AppendedEvent,
     log: LogSnapshot,
     _ statements: ProjectionStatements
@@ -286,7 +239,7 @@ public final class TopologyProjection: AppendParticipant, @unchecked Sendable {
   }
 
   /// Reads facts back from a stored body.
-  private func facts(of body: [UInt8], object: ObjectReference) throws -> ObjectFacts {
+  func facts(of body: [UInt8], object: ObjectReference) throws -> ObjectFacts {
     try parser.withDocument(body) { root in
       try ObjectDecoder.decode(root, kind: object.slot.kind).facts
     }

@@ -20,6 +20,9 @@ struct SalvageCommand: ParsableCommand {
       with the same hashes. Else events behind the first lost one move up, and a head
       that was noted behind it does not hold for the new store.
 
+      FILE appears when all of that is done; until then it is FILE-partial. A salvage
+      that was interrupted is begun anew by repeating it.
+
       Example:
         hindcast salvage damaged.db --into saved.db
       """
@@ -41,30 +44,20 @@ struct SalvageCommand: ParsableCommand {
   var into: String
 
   func run() throws {
-    guard FileManager.default.fileExists(atPath: damaged) else {
-      throw EventLogError.noStore(path: damaged)
-    }
-    guard !FileManager.default.fileExists(atPath: into) else {
-      throw EventLogError.backupExists(path: into)
-    }
-    try Salvage.checkIsReadable(damaged)
-    let clock = SalvageClock()
-    let target = try SQLiteEventLog(
-      path: into,
-      access: .readWrite(
-        holder: "hindcast salvage, process \(ProcessInfo.processInfo.processIdentifier)"
-      ),
-      participants: [TopologyProjection()],
-      clock: clock
-    )
     let progress = ProgressLine()
     defer { progress.clear() }
-    var salvage = try Salvage(path: damaged, into: target, clock: clock)
-    let report = try salvage.run { position, last in
+    let (report, hadRest) = try Salvage.save(
+      damaged,
+      to: into,
+      holder: "hindcast salvage, process \(ProcessInfo.processInfo.processIdentifier)",
+      participants: [TopologyProjection()]
+    ) { position, last in
       progress.update(verified: position.value, of: last.value)
     }
-    try target.close()
     progress.clear()
+    if hadRest {
+      Output.message("note: an earlier salvage was interrupted; this one began anew\n")
+    }
     write(report)
     if report.lostCount > 0 { throw CommandOutcome.partlyStored }
   }

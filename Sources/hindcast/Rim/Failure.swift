@@ -20,7 +20,8 @@ enum Failure {
       Output.message(Hindcast.fullMessage(for: error) + "\n")
       return 2
     }
-    Output.message("error: \(error)\nhelp: this is a defect of Hindcast; report it\n")
+    Output.message("error: \(DisplayWidth.escaped("\(error)"))\n")
+    Output.message("help: this is a defect of Hindcast; report it\n")
     return 70
   }
 

@@ -41,6 +41,10 @@ final class YAMLTarget: FuzzTarget {
       }
       return "read"
     } catch let error as YAMLSyntaxError {
+      try FuzzFailure.unless(
+        (1...lineCount).contains(error.line),
+        "an error at line \(error.line) of \(lineCount)"
+      )
       return error.message
     }
   }

@@ -6,18 +6,26 @@ import TopologyModel
 
 extension AskingOptions {
   /// Asks a server, prints its answer as it comes, and throws the outcome that decides the exit code.
+  ///
+  /// A server is believed what it says of the cluster, and no more: what a terminal would obey is shown
+  /// as in answers from a store.
   func ask(_ source: SourceText, _ remote: RemoteServer) throws {
     let parameters = try remoteParameters(source)
+    let isShown = shown.format.isForPeople || Output.isTerminal
+    let keepsStyles = shown.display.isColored
     let answer: RemoteAnswer
     do {
       answer = try Waiting.run {
-        try await remote.query(parameters) { Output.write($0) }
+        guard isShown else { return try await remote.query(parameters) { Output.write($0) } }
+        var stream = TerminalStream(keepsStyles: keepsStyles)
+        defer { Output.write(stream.rest()) }
+        return try await remote.query(parameters) { Output.write(stream.shown($0)) }
       }
     } catch let refusal as RemoteRefusal {
       refuse(refusal.diagnostics, in: source)
       throw CommandOutcome.refused
     }
-    if let remarks = answer.remarks { Output.message(remarks) }
+    if let remarks = answer.remarks { Output.message(TerminalText.shown(remarks)) }
     try check(
       isNotObserved: answer.notes.contains(NoteCode.notObserved.rawValue),
       isEmpty: answer.rowCount == 0
