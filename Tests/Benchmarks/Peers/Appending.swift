@@ -82,7 +82,9 @@ struct Appending {
       for line in lines {
         let made: EventDraft? = try line.withUnsafeBytes { bytes in
           try parser.withDocument(bytes) { record in
-            guard let object = record.member("event")?.member("object"),
+            // A bookmark has the kind of an object, and no object.
+            guard let event = record.member("event"), let object = event.member("object"),
+              event.member("type")?.isString("BOOKMARK") != true,
               let kind = ObjectDecoder.kind(of: object)
             else { return nil }
             let decoded = try ObjectDecoder.decode(object, kind: kind)

@@ -19,38 +19,59 @@ struct IntervalTables {
   let peer: HindcastPeer
   let folder: String
 
+  /// The whole history.
+  private struct History {
+    var begun: Instant
+    var end: Instant
+
+    var span: String { "from \(begun) to \(end)" }
+  }
+
+  /// Writes `subjects.json` alone, and returns what it says.
+  func writeSubjects() throws -> Subjects {
+    let log = try peer.open()
+    defer { try? log.close() }
+    return try log.read { try writeSubjects(ProjectionSnapshot($0)).subjects }
+  }
+
   /// Writes `subjects.json`, `serving.tsv`, and `owners.tsv`; returns how many rows the two have.
   func write() throws -> (serving: Int, owners: Int) {
     let log = try peer.open()
     defer { try? log.close() }
     return try log.read { snapshot in
       let reads = try ProjectionSnapshot(snapshot)
-      guard let epoch = try reads.epochs(of: peer.cluster).last,
-        let last = try reads.lastObservedAt(epoch.context)
-      else { throw HindcastPeer.Refusal(description: "no cluster `\(peer.cluster)`") }
-      let begun = epoch.begunAt.nanoseconds / 1_000_000_000
-      var subjects = Subjects(
-        cluster: peer.cluster,
-        first: Int(begun) + 2,
-        last: Int(last.nanoseconds / 1_000_000_000) - 1,
-        hour: 0,
-        day: 0,
-        services: [],
-        addresses: []
-      )
-      subjects.hour = min(Self.hourMax, (subjects.last - subjects.first) / 2)
-      subjects.day = min(Self.dayMax, (subjects.last - subjects.first) / 2)
+      let (subjects, history) = try writeSubjects(reads)
       let context = peer.context(subjects)
-      let end = last.advanced(byNanoseconds: 1)
-      let span = "from \(epoch.begunAt) to \(end)"
       let runner = QueryRunner { _ in reads }
-      try collect(runner, context, span, &subjects)
-      try subjects.write(folder)
+      let spans = Self.spans(from: history.begun, to: history.end)
       return (
-        try writeServing(runner, context, Self.spans(from: epoch.begunAt, to: end), subjects),
-        try writeOwners(runner, context, span, subjects)
+        try writeServing(runner, context, spans, subjects),
+        try writeOwners(runner, context, history.span, subjects)
       )
     }
+  }
+
+  private func writeSubjects(
+    _ reads: ProjectionSnapshot
+  ) throws -> (subjects: Subjects, history: History) {
+    guard let epoch = try reads.epochs(of: peer.cluster).last,
+      let last = try reads.lastObservedAt(epoch.context)
+    else { throw HindcastPeer.Refusal(description: "no cluster `\(peer.cluster)`") }
+    let history = History(begun: epoch.begunAt, end: last.advanced(byNanoseconds: 1))
+    var subjects = Subjects(
+      cluster: peer.cluster,
+      first: Int(epoch.begunAt.nanoseconds / 1_000_000_000) + 2,
+      last: Int(last.nanoseconds / 1_000_000_000) - 1,
+      hour: 0,
+      day: 0,
+      services: [],
+      addresses: []
+    )
+    subjects.hour = min(Self.hourMax, (subjects.last - subjects.first) / 2)
+    subjects.day = min(Self.dayMax, (subjects.last - subjects.first) / 2)
+    try collect(QueryRunner { _ in reads }, peer.context(subjects), history.span, &subjects)
+    try subjects.write(folder)
+    return (subjects, history)
   }
 
   /// Every Service that ever was, with its first port, and every address that one or a Pod had.

@@ -5,6 +5,7 @@ import Foundation
 ///
 /// - `tables STORE CLUSTER FOLDER` writes the intervals that peers keep, and their databases of SQLite.
 /// - `questions STORE CLUSTER FOLDER [COUNT SECONDS]` asks all of them the same questions.
+/// - `latency STORE CLUSTER FOLDER` asks Hindcast alone the two questions of an instant.
 /// - `import RECORDING STORE log|all`, `rebuild STORE`, and `halves RECORDING STORE FOLDER COUNT`
 ///   measure appending.
 /// - `parts STORE` tells the bytes of each table and index.
@@ -25,6 +26,7 @@ struct PeerBenchmark {
     switch (arguments.first, arguments.count) {
     case ("tables", 4): try tables(arguments)
     case ("questions", 4...): try questions(arguments)
+    case ("latency", 4): try latency(arguments)
     case ("import", 4):
       try Clocks.print(
         try Appending.importing(
@@ -56,6 +58,19 @@ struct PeerBenchmark {
       bytes[peer.name] = attributes[.size] as? Int
     }
     try Clocks.print(Tables(serving: serving, owners: owners, bytes: bytes))
+  }
+
+  private static func latency(_ arguments: [String]) throws {
+    let peer = HindcastPeer(path: arguments[1], cluster: arguments[2])
+    let subjects = try IntervalTables(peer: peer, folder: arguments[3]).writeSubjects()
+    var found: [Measurement] = []
+    for question in [QuestionClass.serving, .owner] {
+      for place in question.places {
+        found.append(try peer.measure(question, place, "warm", subjects, Limits()))
+      }
+      found.append(try peer.measure(question, .anywhere, "cold", subjects, Limits()))
+    }
+    try Clocks.print(["measurements": found])
   }
 
   private static func questions(_ arguments: [String]) throws {

@@ -48,7 +48,7 @@ def measured(arguments, **options):
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode != 0:
             errors.seek(0)
-            told = errors.read().strip()[:500]
+            told = errors.readline().strip()[:300]
             raise Failure(f"`{' '.join(arguments[:3])} …` ended with {process.returncode}: {told}")
     return {
         "seconds": seconds,

@@ -148,16 +148,20 @@ def recording(context):
     return {"percent": float(percent.group(1)), "memoryMiB": int(memory.group(1))}
 
 
+def latency(context, path, name):
+    """The two questions of an instant, of Hindcast alone."""
+    folder = os.path.join(context.folder, name)
+    os.makedirs(folder, exist_ok=True)
+    return peer(context, "latency", path, CLUSTER, folder)
+
+
 def growth(context):
     """The same questions at size S, for comparison with this size."""
     if context.size == "S":
         raise Failure("this run is of size S")
     small = Context(context.options, "S")
     small.keep("store", store(small))
-    tables(small)
-    found = questions(small)
-    small.keep("questions", found)
-    return {"measurements": [row for row in found["measurements"] if row["peer"] == "hindcast"]}
+    return latency(small, small.store, "latency")
 
 
 def scale(context):
@@ -174,11 +178,6 @@ def scale(context):
     found["bytes"] = size_of(path)
     found["recordingBytes"] = size_of(folder)
     found["simulationSeconds"] = made["seconds"]
-    inner = os.path.join(context.folder, "scale-tables")
-    os.makedirs(inner, exist_ok=True)
-    found["tables"] = peer(context, "tables", path, CLUSTER, inner)
-    asked = peer(context, "questions", path, CLUSTER, inner, "300", str(context.seconds))
-    found["questions"] = [row for row in asked["measurements"] if row["peer"] == "hindcast"]
-    found["questionsMemoryMB"] = asked["memoryMB"]
+    found["latency"] = latency(context, path, "scale-latency")
     shutil.rmtree(folder)
     return found
