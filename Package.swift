@@ -216,6 +216,16 @@ let package = Package(
       path: "Tests/Benchmarks/Spine",
       swiftSettings: swiftSettings
     ),
+    // Hindcast beside tables written by hand in SQLite, in one process, and what guards both.
+    .executableTarget(
+      name: "PeerBenchmark",
+      dependencies: [
+        "Diagnostics", "EventLog", "Ingest", "KubernetesObjects", "Projections", "QueryEngine",
+        "TopologyModel", sqlite,
+      ],
+      path: "Tests/Benchmarks/Peers",
+      swiftSettings: swiftSettings
+    ),
     // Processor time and memory of a recorder beside a stand-in API server.
     .executableTarget(
       name: "RecordingBenchmark",
