@@ -21,9 +21,6 @@ public final class SQLiteEventLog: Sendable {
     public var bodyCacheBytesMax = 96 << 20
     /// How many connections may read at once.
     public var readersMax = 4
-    /// Whether SQLite keeps what is temporary in files, in the system's folder for those, where it does
-    /// not fit into a cache: for checks, whose temporary tables grow with the log.
-    public var keepsTemporaryInFiles = false
 
     /// Creates the defaults (docs/reference/limits.md).
     public init() {}
@@ -233,8 +230,7 @@ public final class SQLiteEventLog: Sendable {
       try db.execute(sql: "PRAGMA secure_delete = OFF")
       try db.execute(sql: "PRAGMA cache_size = -65536")
       try db.execute(sql: "PRAGMA mmap_size = 1073741824")
-      let place = options.keepsTemporaryInFiles ? "FILE" : "MEMORY"
-      try db.execute(sql: "PRAGMA temp_store = \(place)")
+      try db.execute(sql: "PRAGMA temp_store = MEMORY")
       guard !isReadOnly else { return }
       try db.execute(sql: "PRAGMA wal_autocheckpoint = 4000")
     }

@@ -67,20 +67,20 @@ enum SQLiteFile {
     }
     var file: UnsafeMutablePointer<sqlite3_file>?
     sqlite3_file_control(opened, "main", SQLITE_FCNTL_FILE_POINTER, &file)
-    guard let file, let methods = file.pointee.pMethods, let read = methods.pointee.xRead,
-      let measure = methods.pointee.xFileSize
+    guard let file, let methods = file.pointee.pMethods, let read = methods.pointee.xRead
     else { throw failure(path, SQLITE_CANTOPEN, 0) }
-    var size: sqlite3_int64 = 0
+    // SQLite says of a file of one byte that it is empty.
+    var status = stat()
+    guard stat(path, &status) == 0 else { throw failure(path, SQLITE_CANTOPEN, errno) }
     var bytes = [UInt8](repeating: 0, count: headerBytes)
-    var found = measure(file, &size)
-    if found == SQLITE_OK { found = read(file, &bytes, Int32(headerBytes), 0) }
+    let found = read(file, &bytes, Int32(headerBytes), 0)
     // Behind the end of a file it reads zeros.
     guard found == SQLITE_OK || found == shortRead else {
       var number: Int32 = 0
       sqlite3_file_control(opened, "main", SQLITE_FCNTL_LAST_ERRNO, &number)
       throw failure(path, found, number)
     }
-    return Array(bytes.prefix(Int(size)))
+    return Array(bytes.prefix(Int(status.st_size)))
   }
 
   /// SQLite's code for a file that ends before what was asked for.

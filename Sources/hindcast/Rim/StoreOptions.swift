@@ -21,13 +21,9 @@ struct StoreOptions: ParsableArguments {
     store ?? ProcessInfo.processInfo.environment["HINDCAST_STORE"] ?? "hindcast.db"
   }
 
-  /// Opens the store for reading; for a check, so that memory does not grow with the store.
-  func openForReading(
-    readersMax: Int? = nil,
-    isChecked: Bool = false
-  ) throws -> SQLiteEventLog {
+  /// Opens the store for reading.
+  func openForReading(readersMax: Int? = nil) throws -> SQLiteEventLog {
     var options = SQLiteEventLog.Options()
-    options.keepsTemporaryInFiles = isChecked
     if let readersMax { options.readersMax = readersMax }
     return try SQLiteEventLog(
       path: path,

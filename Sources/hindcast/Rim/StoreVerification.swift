@@ -30,14 +30,11 @@ struct StoreVerification {
 
   /// Checks the store at a path.
   static func ofStore(at path: String, _ progress: ProgressLine) throws -> StoreVerification {
-    var options = SQLiteEventLog.Options()
-    options.keepsTemporaryInFiles = true
     let log = try SQLiteEventLog(
       path: path,
       access: .readOnly,
       participants: [],
-      clock: SystemClock(),
-      options: options
+      clock: SystemClock()
     )
     defer { try? log.close() }
     return try log.read { try of($0, progress) }
