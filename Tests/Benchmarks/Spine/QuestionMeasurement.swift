@@ -163,26 +163,14 @@ struct QuestionMeasurement {
     case .fresh:
       let log = try Self.open(path)
       defer { try? log.close() }
-      while !isEnough() {
-        times.append(
-          try Output.seconds {
-            try log.read { snapshot in
-              let reads = try ProjectionSnapshot(snapshot)
-              try ask(QueryRunner { _ in reads })
-            }
-          }
-        )
-      }
+      while !isEnough() { times.append(try Output.seconds { try Self.ask(log, ask) }) }
     case .cold:
       while !isEnough(), times.count < 100 {
         times.append(
           try Output.seconds {
             let log = try Self.open(path)
             defer { try? log.close() }
-            try log.read { snapshot in
-              let reads = try ProjectionSnapshot(snapshot)
-              try ask(QueryRunner { _ in reads })
-            }
+            try Self.ask(log, ask)
           }
         )
       }
@@ -196,5 +184,12 @@ struct QuestionMeasurement {
         + "p95 \(quantile(0.95)) µs | p99 \(quantile(0.99)) µs | "
         + "\(rows / times.count) rows in the mean | \(times.count) questions"
     )
+  }
+  /// Asks on a moment of its own.
+  private static func ask(_ log: SQLiteEventLog, _ ask: (QueryRunner) throws -> Void) throws {
+    try log.read { snapshot in
+      let reads = try ProjectionSnapshot(snapshot)
+      try ask(QueryRunner { _ in reads })
+    }
   }
 }
