@@ -7,8 +7,8 @@ import TopologyModel
 final class TimelineShelf: Sendable {
   /// How many rows all timelines together may have (docs/reference/limits.md).
   static let rowsMax = 250_000
-  /// How many asks pay for how many runs of endpoints.
-  private static let runsPerAsk = 24
+  /// So many runs of endpoints are read and made to rows in the time of one evaluation.
+  private static let runsPerAsk = 48
 
   /// A Service of an epoch.
   struct Key: Hashable {
@@ -119,7 +119,7 @@ extension TimelineShelf.State {
       entry.timeline = timeline
       rowCount += timeline.rowCount
     case .unfit: entry.nextTry = .max
-    case .tooMany: entry.nextTry = entry.asks * 4
+    case .tooMany: entry.nextTry = entry.asks * 2
     }
   }
 }
