@@ -14,12 +14,11 @@ extension EventLogError {
     case .corrupt: .corrupt
     case .positionInFuture: .future
     case .forgotten, .knowledgeForgotten, .headForgotten: .forgotten
-    case .salvageBehindHorizon: .unsupported
     case .noRoom: .unavailable
     case .retentionDiffers: .fault
     case .backupExists: .conflict
     case .bodyTooLong: .limit
-    case .replacedFile: .unavailable
+    case .replacedFile, .unappliedLog, .changedFile: .unavailable
     case .malformedDraft: .fault
     }
   }
@@ -48,9 +47,6 @@ extension EventLogError {
     case .headForgotten(let noted, let horizon):
       "event \(noted.position) lies below the retention horizon, event \(horizon): the log up to it "
         + "was forgotten, and whether it was as noted cannot be told"
-    case .salvageBehindHorizon(let path, let horizon):
-      "`\(path)` has a retention horizon, event \(horizon), and salvage cannot take what was left "
-        + "below it"
     case .noRoom(let path, let needed, let free):
       "returning the space of `\(path)` needs \(needed) bytes of free disk, and there are \(free)"
     case .retentionDiffers(let detail):
@@ -60,6 +56,11 @@ extension EventLogError {
       "a body of \(bytes) bytes is longer than the limit of \(limit)"
     case .replacedFile(let path):
       "the file of the store `\(path)` was removed, or replaced by another one, while it was open"
+    case .unappliedLog(let path):
+      "the store `\(path)` cannot be read where nothing can be written: part of it is in "
+        + "`\(path)-wal`, which would have to be applied"
+    case .changedFile(let path):
+      "the store `\(path)` was written to while it was read, from where its writer cannot be seen"
     case .malformedDraft(let detail): "an event was refused: \(detail)"
     }
   }
@@ -86,13 +87,15 @@ extension EventLogError {
       "ask as known at event \(horizon) or later; `hindcast status` prints the horizon"
     case .headForgotten:
       "check a backup from before the retention against it; note the present head for the future"
-    case .salvageBehindHorizon: "restore a backup"
     case .noRoom: "free as much, or move the store to a larger disk, and try again"
     case .retentionDiffers: "this is a defect of Hindcast; report it"
     case .backupExists: "name a file that is not there yet; nothing is ever written over"
     case .bodyTooLong: "split the list that it is of"
     case .replacedFile:
-      "nothing is written any more: put the file back, or start again with the one that is there"
+      "put the file back, or start again with the one that is there; nothing is written meanwhile"
+    case .unappliedLog(let path):
+      "copy `\(path)` and `\(path)-wal` to where you may write, and name the copy with `--store`"
+    case .changedFile: "ask again"
     case .malformedDraft: "this is a defect of Hindcast; report it with the input that caused it"
     }
   }

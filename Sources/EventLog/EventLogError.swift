@@ -26,8 +26,6 @@ public enum EventLogError: CategorizedError, Hashable {
   case knowledgeForgotten(Instant, horizon: LogPosition, recordedAt: Instant)
   /// A noted head below the retention horizon, which nothing can be held against.
   case headForgotten(NotedHead, horizon: LogPosition)
-  /// A store whose events below a horizon cannot be taken one by one.
-  case salvageBehindHorizon(path: String, horizon: LogPosition)
   /// The disk has not the room that returning space needs.
   case noRoom(path: String, needed: Int64, free: Int64)
   /// What a retention would leave answers differently than what is there; nothing was changed.
@@ -38,6 +36,10 @@ public enum EventLogError: CategorizedError, Hashable {
   case bodyTooLong(bytes: Int, limit: Int)
   /// The file of an open store was removed, or is another one now.
   case replacedFile(path: String)
+  /// A store that nothing can be written beside has a log file that would have to be applied.
+  case unappliedLog(path: String)
+  /// A store that nothing can be written beside was written to while it was read.
+  case changedFile(path: String)
   /// A draft is not well-formed; the caller's defect.
   case malformedDraft(detail: String)
 }

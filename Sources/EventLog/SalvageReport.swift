@@ -18,6 +18,9 @@ public struct SalvageReport: Sendable {
   public internal(set) var losses: [Loss] = []
   /// How many events are lost.
   public internal(set) var lostCount = 0
+  /// The retention horizon of the damaged store, where the new one has none, since what was left below
+  /// it, or what was told of it, is not what it was.
+  public internal(set) var lostHorizon: LogPosition?
   /// The head of the new store.
   public internal(set) var head: (position: LogPosition, hash: ChainHash) = (.zero, .genesis)
 
@@ -27,7 +30,8 @@ public struct SalvageReport: Sendable {
   /// The last event up to which the new store has the chain of the old one, position by position; nil
   /// where nothing is lost.
   public var commonPosition: LogPosition? {
-    losses.first.map { LogPosition($0.position.value - 1) }
+    if lostHorizon != nil { return .zero }
+    return losses.first.map { LogPosition($0.position.value - 1) }
   }
 
   mutating func add(_ loss: Loss) {

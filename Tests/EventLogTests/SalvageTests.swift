@@ -13,7 +13,7 @@ import TopologyModel
     let expected = try TestStore.events(try store.log)
     let head = try store.log.read { try $0.head() }
     try store.close()
-    let (report, path) = try salvage(store)
+    let (report, path) = try store.salvage()
     #expect(report.lostCount == 0)
     #expect(report.savedCount == 10)
     #expect(report.commonPosition == nil)
@@ -55,7 +55,7 @@ import TopologyModel
       try db.execute(sql: "PRAGMA writable_schema = ON")
       try db.execute(sql: sql)
     }
-    let (report, path) = try salvage(store)
+    let (report, path) = try store.salvage()
     // Event 10 may be provable or not, where a hash before it is lost with its row.
     #expect(Set(report.losses.map(\.position.value)).isSubset(of: Set(expected)))
     #expect(report.losses.map(\.position.value).first == expected.first)
@@ -77,7 +77,7 @@ import TopologyModel
     let store = try StoreSample.make()
     for revision in 100..<300 { try store.append(Draft.pod("a", revision, at: revision)) }
     try store.tamper { try $0.execute(sql: sql) }
-    let (report, path) = try salvage(store)
+    let (report, path) = try store.salvage()
     #expect(report.savedCount == saved)
     #expect(report.savedCount + report.lostCount == 210)
     #expect(try StoreSample.damages(of: path) == [])
@@ -145,16 +145,5 @@ import TopologyModel
 
   private func names(in store: TestStore) throws -> [String] {
     try FileManager.default.contentsOfDirectory(atPath: store.folder.path).sorted()
-  }
-
-  private func salvage(_ store: TestStore) throws -> (report: SalvageReport, path: String) {
-    let path = store.folder.appendingPathComponent("saved.db").path
-    let clock = SalvageClock()
-    let target = try TestStore.open(path, participants: [TopologyProjection()], clock: clock)
-    defer { try? target.close() }
-    var salvage = try Salvage(path: store.path, into: target, clock: clock)
-    let report = try salvage.run()
-    try target.close()
-    return (report, path)
   }
 }

@@ -27,9 +27,9 @@ struct ChainVerifier {
     let head = try snapshot.head().position
     var outcome = Outcome()
     var hash = ChainHash.genesis
+    // Feeds that a base or a `forgotten` event describes need no first event that does.
+    var described: Set<Int64> = []
     do {
-      // Feeds that a base or a `forgotten` event describes need no first event that does.
-      var described: Set<Int64> = []
       if let base = try snapshot.base() {
         described = try walkBase(base, reader, &outcome, visit)
         if outcome.damage != nil { return outcome }
@@ -81,6 +81,7 @@ struct ChainVerifier {
         detail: "its feed or cluster is not registered"
       )
     }
+    outcome.feeds.formUnion(described)
     return outcome
   }
 

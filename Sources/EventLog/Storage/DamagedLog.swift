@@ -30,7 +30,9 @@ final class DamagedLog {
   }
 
   /// The last position at which anything can be read; 0 where nothing can.
-  func lastPosition() -> Int64 {
+  ///
+  /// `gone` is how many events may be missing, since they were forgotten.
+  func lastPosition(gone: Int64 = 0) -> Int64 {
     let queries = [
       "SELECT max(position) FROM event",
       "SELECT position FROM event ORDER BY position DESC LIMIT 1",
@@ -38,7 +40,40 @@ final class DamagedLog {
       "SELECT max(position) FROM object_event",
     ]
     let last = queries.compactMap { database.row($0)?[0].integer }.max() ?? 0
-    return min(last, eventsMax)
+    let room = eventsMax
+    return min(last, gone < .max - room ? room + gone : .max)
+  }
+
+  /// The position of the first event of a type behind a position; nil where there is none, or the
+  /// table cannot be read on.
+  func position(of type: EventType, after position: Int64) -> Int64? {
+    let sql =
+      "SELECT position FROM event WHERE type = \(type.rawValue) AND position > ? "
+      + "ORDER BY position LIMIT 1"
+    return database.row(sql, position)?[0].integer
+  }
+
+  /// The position of the first event behind a position; nil where there is none, or the table cannot
+  /// be read on.
+  func position(after position: Int64) -> Int64? {
+    let sql = "SELECT position FROM event WHERE position > ? ORDER BY position LIMIT 1"
+    return database.row(sql, position)?[0].integer
+  }
+
+  /// The type of the event at a position; nil where it cannot be read.
+  func type(at position: Int64) -> EventType? {
+    database.row("SELECT type FROM event WHERE position = ?", position)?[0].integer
+      .flatMap { EventType(rawValue: Int($0)) }
+  }
+
+  /// The positions of the `forgotten` events that the table of horizons names, in order.
+  func namedHorizons() -> [Int64] {
+    var found: [Int64] = []
+    let sql = "SELECT position FROM horizon WHERE position > ? ORDER BY position LIMIT 1"
+    while let position = database.row(sql, found.last ?? 0)?[0].integer,
+      position > found.last ?? 0
+    { found.append(position) }
+    return found
   }
 
   /// How many events the file has room for: a position above that is damage, and is not walked to.
@@ -47,15 +82,6 @@ final class DamagedLog {
       database.row($0)?[0].integer
     }
     return sizes.count == 2 ? sizes[0] * sizes[1] / Self.eventBytesMin : 0
-  }
-
-  /// The retention horizon; nil where there is none, or none that can be read.
-  func horizonPosition() -> LogPosition? {
-    let query = "SELECT max(position) FROM horizon"
-    guard let position = database.row(query)?[0].integer, let body = try? body(at: position),
-      let details = try? ForgottenDetails(decoding: body)
-    else { return nil }
-    return details.base.position
   }
 
   /// The stored hash of an event; nil where it cannot be read.

@@ -8,13 +8,18 @@ struct HashLineages {
   static let hashesMax = 16
 
   /// Those that follow from the last event that held.
-  private var proven: [ChainHash] = [.genesis]
+  private var proven: [ChainHash]
   /// Those that follow from a stored hash behind it, the latest first.
   private var stored: [ChainHash] = []
   /// The feeds of events that held: their first event is behind us.
   private var describedFeeds: Set<FeedDescription> = []
   /// The feeds of events since then.
   private var passedFeeds: Set<FeedDescription> = []
+
+  /// Creates the lineages before the first event that is looked at, by the hashes that may be before it.
+  init(_ hashes: [ChainHash] = [.genesis]) {
+    proven = hashes
+  }
 
   /// Whether nothing can be said of the hash before the next event.
   var isEmpty: Bool { proven.isEmpty && stored.isEmpty }

@@ -159,7 +159,7 @@ final class LogWriter {
     cluster: String,
     clock: any RecordingClock,
     snapshot: LogSnapshot
-  ) throws -> (clusterID: Int64, position: LogPosition) {
+  ) throws {
     let db = snapshot.db
     var head = try self.head ?? snapshot.head()
     let recordedAt = max(clock.now(), try lastRecorded(db))
@@ -190,7 +190,64 @@ final class LogWriter {
     try write(appended, nil, head: &head, LogStatements(db))
     self.head = head
     lastRecordedAt = recordedAt
-    return (numbers.clusterID, position)
+    try db.execute(
+      sql: "INSERT OR REPLACE INTO horizon VALUES (?, ?, ?)",
+      arguments: [numbers.clusterID, details.before.nanoseconds, position.value]
+    )
+    horizons = nil
+  }
+
+  /// Writes an event that a retention left below a horizon, where it was, with the hash that it had.
+  func restore(
+    _ event: RecordedEvent,
+    of feed: FeedDescription,
+    body: [UInt8],
+    hash: ChainHash,
+    snapshot: LogSnapshot
+  ) throws {
+    let statements = LogStatements(snapshot.db)
+    let numbers = try register(feed, db: snapshot.db)
+    var appended = AppendedEvent(
+      event: event,
+      clusterID: numbers.clusterID,
+      feedID: numbers.feedID,
+      objectID: nil,
+      facts: nil,
+      observation: nil,
+      body: body
+    )
+    if let object = event.object {
+      appended.objectID = try registry.objectID(
+        of: object,
+        clusterID: numbers.clusterID,
+        epoch: event.epoch,
+        db: snapshot.db
+      ).id
+    } else if event.type == .audited {
+      appended.audit = try AuditEntry(decoding: body)
+    } else {
+      appended.observation = try ObservationDetails(decoding: body)
+    }
+    var head = (position: event.position, hash: hash)
+    try write(appended, nil, hash: hash, head: &head, statements)
+    try writeLastEvents(statements)
+  }
+
+  /// Registers a feed whose first event the chain need not cover, since a horizon describes it.
+  @discardableResult
+  func register(
+    _ feed: FeedDescription,
+    db: Database
+  ) throws -> (clusterID: Int64, feedID: Int64) {
+    let numbers = try registry.feedNumbers(of: feed, db: db)
+    _ = registry.description(forFirstEventOf: numbers.feedID)
+    return numbers
+  }
+
+  /// Goes on behind a horizon.
+  func goOn(behind base: ForgottenDetails.Base) {
+    head = (base.position, base.hash)
+    lastRecordedAt = base.recordedAt
   }
 
   /// Finds out which object a draft is about, and what was already told of it at its revision.
@@ -269,6 +326,7 @@ final class LogWriter {
   private func write(
     _ appended: AppendedEvent,
     _ prepared: PreparedBody?,
+    hash known: ChainHash? = nil,
     head: inout (position: LogPosition, hash: ChainHash),
     _ statements: LogStatements
   ) throws {
@@ -278,11 +336,9 @@ final class LogWriter {
     let prepared = appended.body.isEmpty ? nil : prepared
     let digest = prepared?.digest ?? ChainHash.digest(of: appended.body)
     let encoding = try encode(appended, digest, prepared, db: db)
-    let hash = head.hash.appending(
-      event,
-      bodyDigest: digest,
-      describing: registry.description(forFirstEventOf: appended.feedID)
-    )
+    let description = registry.description(forFirstEventOf: appended.feedID)
+    let hash =
+      known ?? head.hash.appending(event, bodyDigest: digest, describing: description)
     let insert = try statements.insertEvent
     insert.bind(1, event.position.value)
     insert.bind(2, appended.feedID)

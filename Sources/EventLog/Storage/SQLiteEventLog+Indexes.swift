@@ -20,9 +20,16 @@ extension SQLiteEventLog {
         try Self.writeKeys(of: stored, bodies, db)
         return true
       }
+      // What the horizon describes stays, whether it told of anything behind it or not.
+      let described = try snapshot.horizons().flatMap { horizon in
+        let identities = Set(horizon.details.feeds.map(\.identity))
+        return try snapshot.feeds(clusterID: horizon.clusterID)
+          .filter { identities.contains($0.feed.identity) }.map { String($0.id) }
+      }
       let unused = [
         "object WHERE NOT EXISTS (SELECT 1 FROM object_event WHERE object_id = object.id)",
-        "feed WHERE id NOT IN (SELECT feed_id FROM event)",
+        "feed WHERE id NOT IN (SELECT feed_id FROM event)"
+          + " AND id NOT IN (\(described.joined(separator: ", ")))",
         "cluster WHERE id NOT IN (SELECT cluster_id FROM feed)",
       ]
       for rows in unused { try db.execute(sql: "DELETE FROM \(rows)") }

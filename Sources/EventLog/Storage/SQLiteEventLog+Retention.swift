@@ -19,26 +19,28 @@ extension SQLiteEventLog {
       guard let plan = try plan(snapshot) else { return nil }
       try writer.keepHead(snapshot)
       let told = try Retention(snapshot, plan).run()
-      let db = snapshot.db
       for (cluster, details) in told {
-        let (clusterID, position) = try writer.append(
-          details,
-          cluster: cluster,
-          clock: clock,
-          snapshot: snapshot
-        )
-        try db.execute(
-          sql: "INSERT OR REPLACE INTO horizon VALUES (?, ?, ?)",
-          arguments: [clusterID, details.before.nanoseconds, position.value]
-        )
+        try writer.append(details, cluster: cluster, clock: clock, snapshot: snapshot)
       }
-      // The head has moved, so that they build anew what they derive.
-      for participant in participants {
-        participant.discardUncommitted()
-        try participant.prepare(snapshot.connection, log: snapshot)
-      }
+      try prepareParticipants(snapshot)
       try check(snapshot)
       return plan
+    }
+  }
+
+  /// Fills a log that is empty, in one transaction together with the participants' work.
+  func fill(_ body: (LogSnapshot, LogWriter) throws -> Void) throws {
+    try replacing { snapshot, writer in
+      try body(snapshot, writer)
+      try prepareParticipants(snapshot)
+    }
+  }
+
+  /// Lets the participants build anew what they derive, since the head has moved.
+  private func prepareParticipants(_ snapshot: LogSnapshot) throws {
+    for participant in participants {
+      participant.discardUncommitted()
+      try participant.prepare(snapshot.connection, log: snapshot)
     }
   }
 

@@ -35,8 +35,10 @@ public final class SQLiteEventLog: Sendable {
   let clock: any RecordingClock
   let participants: [any AppendParticipant]
   private let isClosed = Mutex(false)
-  /// The file that was opened for writing: what is written must reach the one of that name.
-  private let writtenFile: SQLiteFile.Identity?
+  /// The file that was opened: what is written and read must be of the one of that name.
+  private let openedFile: SQLiteFile.Identity?
+  /// The file as it was opened, where nothing can be shared with its writer.
+  private let frozenFile: SQLiteFile.State?
   private let shelf = SnapshotShelf()
 
   /// The writer's memory; touched only on the pool's writer queue.
@@ -60,22 +62,18 @@ public final class SQLiteEventLog: Sendable {
     switch access {
     case .readOnly:
       lock = nil
-      writtenFile = nil
       guard SQLiteFile.exists(path) else { throw EventLogError.noStore(path: path) }
       try SQLiteFile.check(path)
-      pool = try Self.openPool(path, isReadOnly: true, options: options)
-      try Self.translating(path) {
-        try pool.read { db in
-          guard try LogSchema.check(db, path: path) > 0 else {
-            throw EventLogError.notAStore(path: path)
-          }
-        }
-      }
+      openedFile = SQLiteFile.identity(path)
+      (pool, frozenFile) = try Self.openForReading(path, options: options)
     case .readWrite(let holder):
       try SQLiteFile.check(path)
       lock = try WriterLock(storePath: path, holder: holder)
-      pool = try Self.openPool(path, isReadOnly: false, options: options)
-      writtenFile = SQLiteFile.identity(path)
+      pool = try Self.translating(path) {
+        try Self.openPool(path, of: path, isReadOnly: false, options: options)
+      }
+      openedFile = SQLiteFile.identity(path)
+      frozenFile = nil
       try Self.translating(path) {
         try pool.write { db in
           try LogSchema.migrate(db, path: path)
@@ -110,9 +108,7 @@ public final class SQLiteEventLog: Sendable {
 
   /// Hands `body` one consistent moment of the store.
   public func read<Result>(_ body: (LogSnapshot) throws -> Result) throws -> Result {
-    try Self.translating(path) {
-      try pool.read { db in try body(LogSnapshot(db: db, path: path, shelf: shelf)) }
-    }
+    try reading { db in try body(LogSnapshot(db: db, path: path, shelf: shelf)) }
   }
 
   /// Hands `body` one consistent moment of the store, and stops statements that are running once
@@ -121,13 +117,25 @@ public final class SQLiteEventLog: Sendable {
     isCancelled: @escaping () -> Bool,
     _ body: (LogSnapshot) throws -> Result
   ) throws -> Result {
-    try Self.translating(path) {
-      try pool.read { db in
-        try CancellationWatch(isCancelled).watching(db) {
-          try body(LogSnapshot(db: db, path: path, shelf: shelf))
-        }
+    try reading { db in
+      try CancellationWatch(isCancelled).watching(db) {
+        try body(LogSnapshot(db: db, path: path, shelf: shelf))
       }
     }
+  }
+
+  private func reading<Result>(_ body: (Database) throws -> Result) throws -> Result {
+    try checkFile()
+    let result: Result
+    do {
+      result = try Self.translating(path) { try pool.read(body) }
+    } catch {
+      // A connection that is made now does not find the file either.
+      try checkFile()
+      throw error
+    }
+    if let frozenFile, !frozenFile.isStill(path) { throw EventLogError.changedFile(path: path) }
+    return result
   }
 
   /// Runs `body` in a writing transaction that appends nothing, as a rebuild does.
@@ -174,9 +182,9 @@ public final class SQLiteEventLog: Sendable {
   }
 
   /// Throws where the name leads to no file any more, or to another one: what would be written were
-  /// gone with the file that nobody finds.
+  /// gone with the file that nobody finds, and what would be read, partly of another store.
   private func checkFile() throws(EventLogError) {
-    guard let writtenFile, SQLiteFile.identity(path) != writtenFile else { return }
+    guard let openedFile, SQLiteFile.identity(path) != openedFile else { return }
     throw .replacedFile(path: path)
   }
 
@@ -216,8 +224,39 @@ public final class SQLiteEventLog: Sendable {
     for participant in participants { participant.discardUncommitted() }
   }
 
-  private static func openPool(
+  /// Opens a store for reading; where nothing can be written beside it, as on a read-only medium, as
+  /// a file that does not change, and returns how it is.
+  private static func openForReading(
     _ path: String,
+    options: Options
+  ) throws -> (DatabasePool, SQLiteFile.State?) {
+    func opened(_ name: String) throws -> DatabasePool {
+      let pool = try openPool(name, of: path, isReadOnly: true, options: options)
+      try pool.read { db in
+        guard try LogSchema.check(db, path: path) > 0 else {
+          throw EventLogError.notAStore(path: path)
+        }
+      }
+      return pool
+    }
+    return try translating(path) {
+      do {
+        return (try opened(path), nil)
+      } catch let error as DatabaseError
+        where error.resultCode == .SQLITE_READONLY || error.resultCode == .SQLITE_CANTOPEN
+      {
+        if SQLiteFile.hasLog(path) { throw EventLogError.unappliedLog(path: path) }
+        guard !SQLiteFile.exists(path + "-shm"), let state = SQLiteFile.State(path) else {
+          throw error
+        }
+        return (try opened(SQLiteFile.frozenName(path)), state)
+      }
+    }
+  }
+
+  private static func openPool(
+    _ name: String,
+    of path: String,
     isReadOnly: Bool,
     options: Options
   ) throws -> DatabasePool {
@@ -234,11 +273,9 @@ public final class SQLiteEventLog: Sendable {
       guard !isReadOnly else { return }
       try db.execute(sql: "PRAGMA wal_autocheckpoint = 4000")
     }
-    return try translating(path) {
-      let pool = try DatabasePool(path: path, configuration: configuration)
-      if !isReadOnly { try makeDurable(pool, path) }
-      return pool
-    }
+    let pool = try DatabasePool(path: name, configuration: configuration)
+    if !isReadOnly { try makeDurable(pool, path) }
+    return pool
   }
 
   /// Makes commits be on disk when they return.

@@ -20,7 +20,7 @@ enum SQLiteFile {
     let header = try header(of: path)
     if header.isEmpty { return }
     guard header.count == headerBytes, header.starts(with: "SQLite format 3\0".utf8) else {
-      if hasContent(path + "-wal") || hasContent(path + "-journal") { return }
+      if hasLog(path) { return }
       throw .notAStore(path: path)
     }
     let version = number(header, at: 60)
@@ -44,6 +44,46 @@ enum SQLiteFile {
     var found = stat()
     guard stat(path, &found) == 0 else { return nil }
     return Identity(device: UInt(found.st_dev), inode: UInt(found.st_ino))
+  }
+
+  /// What changes when a file is written to.
+  struct State: Hashable {
+    private let identity: Identity
+    private let size: Int64
+    private let modified: [Int]
+
+    /// How the file at a path is; nil where there is none.
+    init?(_ path: String) {
+      var found = stat()
+      guard stat(path, &found) == 0 else { return nil }
+      identity = Identity(device: UInt(found.st_dev), inode: UInt(found.st_ino))
+      size = Int64(found.st_size)
+      modified = [Int(found.st_mtim.tv_sec), Int(found.st_mtim.tv_nsec)]
+    }
+
+    /// Whether the file is as it was, and nothing was written beside it.
+    func isStill(_ path: String) -> Bool {
+      State(path) == self && !SQLiteFile.hasLog(path)
+    }
+  }
+
+  /// Whether there is something beside a store's file that is not in it yet.
+  static func hasLog(_ path: String) -> Bool {
+    hasContent(path + "-wal") || hasContent(path + "-journal")
+  }
+
+  /// The name under which SQLite opens a file as one that nobody changes (https://sqlite.org/uri.html).
+  static func frozenName(_ path: String) -> String {
+    let digits = Array("0123456789ABCDEF".utf8)
+    var name = Array("file:".utf8)
+    for byte in path.utf8 {
+      switch byte {
+      case UInt8(ascii: "?"), UInt8(ascii: "#"), UInt8(ascii: "%"):
+        name += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+      default: name.append(byte)
+      }
+    }
+    return String(decoding: name, as: UTF8.self) + "?immutable=1"
   }
 
   private static let headerBytes = 100

@@ -5,6 +5,9 @@ public import TopologyModel
 /// An event holds where its hash follows from its content and the hash before it: no other event is
 /// needed for that, and nothing that the chain does not prove is taken. Where nothing is lost, the new
 /// store has the same events at the same positions with the same hashes.
+///
+/// What a retention left below its horizon is taken as a whole, where the hash over it holds, and the
+/// horizon with it. Else neither is: what is left of it alone would look like everything there was.
 public struct Salvage {
   /// How many events are appended in one transaction.
   static let batchMax = 500
@@ -25,13 +28,16 @@ public struct Salvage {
   private var hashes = HashLineages()
   private var saved: Set<Assertion> = []
   private var batch: [DamagedLog.Readable] = []
+  /// The objects of lost events; nil where one is lost of which it is not known.
+  private var lostObjects: Set<ObjectReference>? = []
+  /// Whether the horizon was taken, so that not everything that is missing is lost.
+  private var hasHorizon = false
+  /// What is written to while a log with a horizon is filled.
+  private var filling: (snapshot: LogSnapshot, writer: LogWriter)?
 
-  /// Throws `EventLogError` where SQLite can make nothing of the file at a path, or where it has a
-  /// retention horizon.
+  /// Throws `EventLogError` where SQLite can make nothing of the file at a path.
   public static func checkIsReadable(_ path: String) throws(EventLogError) {
-    if let horizon = try DamagedLog(path: path).horizonPosition() {
-      throw .salvageBehindHorizon(path: path, horizon: horizon)
-    }
+    _ = try DamagedLog(path: path)
   }
 
   /// Creates a salvage of the store at a path into a new one, which was opened with the clock.
@@ -41,9 +47,6 @@ public struct Salvage {
     clock: SalvageClock
   ) throws(EventLogError) {
     source = try DamagedLog(path: path)
-    if let horizon = source.horizonPosition() {
-      throw .salvageBehindHorizon(path: path, horizon: horizon)
-    }
     self.target = target
     self.clock = clock
   }
@@ -52,8 +55,31 @@ public struct Salvage {
   public mutating func run(
     progress: (LogPosition, LogPosition) -> Void = { _, _ in }
   ) throws -> SalvageReport {
-    let last = source.lastPosition()
-    for position in stride(from: Int64(1), through: last, by: 1) {
+    let horizon = DamagedHorizon(source)
+    let last = source.lastPosition(gone: horizon?.position ?? 0)
+    var first: Int64 = 1
+    if let horizon, let base = horizon.base {
+      hashes = HashLineages([base.hash])
+      first = horizon.last + 1
+      hasHorizon = true
+      try target.fill { snapshot, writer in
+        filling = (snapshot, writer)
+        defer { filling = nil }
+        try restore(horizon, base)
+        for position in stride(from: horizon.position + 1, through: horizon.last, by: 1) {
+          try take(position)
+          progress(LogPosition(position), LogPosition(last))
+        }
+        try flush()
+      }
+    } else if let horizon {
+      hashes = HashLineages(
+        [source.hash(at: horizon.position), horizon.claimedHash].compactMap { $0 }
+      )
+      first = horizon.position + 1
+      lose(horizon)
+    }
+    for position in stride(from: first, through: last, by: 1) {
       try take(position)
       progress(LogPosition(position), LogPosition(last))
     }
@@ -61,6 +87,42 @@ public struct Salvage {
     report.head = try target.read { try $0.head() }
     report.losses.sort { $0.position < $1.position }
     return report
+  }
+
+  /// Writes what was left below a horizon that holds.
+  private mutating func restore(
+    _ horizon: DamagedHorizon,
+    _ base: ForgottenDetails.Base
+  ) throws {
+    guard let filling else { return }
+    try horizon.forEachEvent { _, found in
+      guard let found else { return }
+      try filling.writer.restore(
+        found.event,
+        of: found.feed,
+        body: found.body,
+        hash: found.hash,
+        snapshot: filling.snapshot
+      )
+      if let assertion = Self.assertion(of: found.event), found.event.type != .seen {
+        saved.insert(assertion)
+      }
+      report.savedCount += 1
+    }
+    for feed in horizon.feeds { try filling.writer.register(feed, db: filling.snapshot.db) }
+    filling.writer.goOn(behind: base)
+  }
+
+  /// Gives up what was left below a horizon that does not hold.
+  private mutating func lose(_ horizon: DamagedHorizon) {
+    report.lostHorizon = LogPosition(horizon.position)
+    horizon.forEachEvent { position, found in
+      lose(
+        position,
+        found?.event.object,
+        "what was left below the retention horizon is not what it was"
+      )
+    }
   }
 
   /// Takes one event, if it holds.
@@ -87,19 +149,28 @@ public struct Salvage {
     try keep(found)
   }
 
-  private mutating func keep(_ found: DamagedLog.Readable) throws {
-    let event = found.event
-    if let object = event.object {
-      let assertion = Assertion(
+  private static func assertion(of event: RecordedEvent) -> Assertion? {
+    event.object.map { object in
+      Assertion(
         cluster: event.cluster,
         epoch: event.epoch,
         object: object,
         revision: event.revision,
         assertion: event.assertion
       )
+    }
+  }
+
+  private mutating func keep(_ found: DamagedLog.Readable) throws {
+    let event = found.event
+    if event.type == .forgotten {
+      try keepForgotten(found)
+      return
+    }
+    if let object = event.object, let assertion = Self.assertion(of: event) {
       if event.type != .seen {
         saved.insert(assertion)
-      } else if !saved.contains(assertion) {
+      } else if !saved.contains(assertion), !isForgotten(object) {
         lose(event.position.value, object, "it says that a lost event was seen again")
         return
       }
@@ -110,6 +181,30 @@ public struct Salvage {
       try flush()
     }
     batch.append(found)
+  }
+
+  /// Whether what is missing of an object was forgotten, since nothing of it was lost.
+  private func isForgotten(_ object: ObjectReference) -> Bool {
+    guard hasHorizon, let lostObjects else { return false }
+    return !lostObjects.contains(object)
+  }
+
+  /// Repeats what a retention said, where what it left is there.
+  private mutating func keepForgotten(_ found: DamagedLog.Readable) throws {
+    let event = found.event
+    guard let filling, let details = try? ForgottenDetails(decoding: found.body) else {
+      lose(event.position.value, nil, "it tells of a retention whose remains are lost")
+      return
+    }
+    try flush()
+    clock.set(event.recordedAt)
+    try filling.writer.append(
+      details,
+      cluster: event.cluster,
+      clock: clock,
+      snapshot: filling.snapshot
+    )
+    report.savedCount += 1
   }
 
   private mutating func flush() throws {
@@ -135,17 +230,27 @@ public struct Salvage {
   }
 
   private mutating func append(_ events: [DamagedLog.Readable]) throws {
-    let receipt = try target.append(try events.map { try Self.draft(of: $0) })
-    for (found, outcome) in zip(events, receipt.outcomes) {
-      if case .duplicate = outcome {
-        lose(found.event.position.value, found.event.object, "it says nothing new without the lost")
+    let drafts = try events.map { try Self.draft(of: $0) }
+    let receipt =
+      if let (snapshot, writer) = filling {
+        try writer.append(drafts, clock: clock, snapshot: snapshot).receipt
       } else {
-        report.savedCount += 1
+        try target.append(drafts)
+      }
+    for (found, outcome) in zip(events, receipt.outcomes) {
+      let position = found.event.position.value
+      switch outcome {
+      case .appended, .seen: report.savedCount += 1
+      case .duplicate:
+        lose(position, found.event.object, "it says nothing new without the lost")
+      case .behindHorizon:
+        lose(position, found.event.object, "it was observed before the retention horizon")
       }
     }
   }
 
   private mutating func lose(_ position: Int64, _ object: ObjectReference?, _ reason: String) {
+    if let object { lostObjects?.insert(object) } else { lostObjects = nil }
     report.add(
       SalvageReport.Loss(position: LogPosition(position), object: object, reason: reason)
     )

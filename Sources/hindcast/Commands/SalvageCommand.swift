@@ -20,6 +20,10 @@ struct SalvageCommand: ParsableCommand {
       with the same hashes. Else events behind the first lost one move up, and a head
       that was noted behind it does not hold for the new store.
 
+      What a retention left below its horizon is taken as a whole, with the horizon, where
+      it is what it was. Else the new store begins behind the horizon and knows nothing
+      of what was open there.
+
       FILE appears when all of that is done; until then it is FILE-partial. A salvage
       that was interrupted is begun anew by repeating it.
 
@@ -67,6 +71,12 @@ struct SalvageCommand: ParsableCommand {
     let path = DisplayWidth.escaped(into)
     Output.write("\(path): \(report.savedCount) of \(total) events saved\n")
     guard let common = report.commonPosition else { return }
+    if let horizon = report.lostHorizon {
+      Output.message(
+        "lost: what a retention left up to event \(horizon): it, or what was told of it, is not what "
+          + "it was\n"
+      )
+    }
     for loss in report.losses.prefix(Self.lossesShown) {
       let object = loss.object.map { ", \($0.slot.kind.kindName) \($0)" } ?? ""
       Output.message(
@@ -76,8 +86,19 @@ struct SalvageCommand: ParsableCommand {
     let more = report.lostCount - min(report.losses.count, Self.lossesShown)
     if more > 0 { Output.message("lost: \(more) more events\n") }
     Output.message(
+      report.lostHorizon != nil
+        ? """
+        note: the new store begins behind the retention horizon, with other positions and hashes: what \
+        was open there is not known until it is listed again; a backup from before the damage has it
+
+        """
+        : """
+        note: up to event \(common) the chain is the old one; later events have other positions and hashes
+
+        """
+    )
+    Output.message(
       """
-      note: up to event \(common) the chain is the old one; later events have other positions and hashes
       note: an object whose event is lost stands as its events before and after say, and observed \
       time as the other observations say
 

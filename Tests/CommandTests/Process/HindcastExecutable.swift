@@ -8,18 +8,21 @@ enum HindcastExecutable {
   /// Runs the executable with arguments in a folder, and waits for its end.
   ///
   /// Its environment has a search path, the time zone UTC, `NO_COLOR`, and what is given. Standard
-  /// input has the text that is given, and nothing else.
+  /// input has the text that is given, and nothing else. A launcher is a program, with arguments, that
+  /// becomes the executable.
   static func run(
     _ arguments: [String],
     in folder: String,
     environment: [String: String] = [:],
     input: String = "",
-    mergesMessages: Bool = false
+    mergesMessages: Bool = false,
+    through launcher: [String] = []
   ) throws -> CommandResult {
     let files = try TemporaryDirectory()
     try input.write(toFile: files.file("input"), atomically: false, encoding: .utf8)
-    let exitCode = try Program(path: located.get()).run(
-      arguments,
+    let words = try launcher + [located.get()] + arguments
+    let exitCode = try Program(path: words[0]).run(
+      Array(words.dropFirst()),
       environment: clean.merging(environment) { _, new in new },
       folder: folder,
       input: files.file("input"),

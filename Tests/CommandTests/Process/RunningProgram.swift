@@ -44,6 +44,9 @@ final class RunningProgram {
   /// What it has written to standard error so far.
   var messages: String { text("messages") }
 
+  /// Whether it has ended.
+  var isOver: Bool { get throws { try hasEnded() } }
+
   /// Sends a signal.
   func signal(_ number: Int32) { kill(identifier, number) }
 

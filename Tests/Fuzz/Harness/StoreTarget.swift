@@ -9,7 +9,8 @@ import TopologyModel
 
 /// A store whose file was changed: it is opened, verified, asked, written to, rebuilt, and salvaged.
 ///
-/// An input is a list of changes, eight bytes each: what is done, where, and with which value.
+/// An input is a list of changes, eight bytes each: what is done, where, and with which value. One of an
+/// odd length is for a store with a retention horizon.
 final class StoreTarget: FuzzTarget {
   static let name = "stores"
   static let bytesMax = 64
@@ -17,6 +18,7 @@ final class StoreTarget: FuzzTarget {
 
   private let folder: String
   private let pristine: [UInt8]
+  private let retained: [UInt8]
   private let tables: [(name: String, columns: [String])]
 
   init(folder: String) throws {
@@ -24,6 +26,11 @@ final class StoreTarget: FuzzTarget {
     let path = "\(folder)/pristine.db"
     try FuzzStore.make(at: path).close()
     pristine = Array(try Data(contentsOf: URL(filePath: path)))
+    let log = try FuzzStore.make(at: "\(folder)/retained.db")
+    guard try log.retain(RetentionRequest(.bytesMax(log.usedByteCount() / 2), cluster: nil)) != nil
+    else { throw FuzzFailure("nothing was forgotten") }
+    try log.close()
+    retained = Array(try Data(contentsOf: URL(filePath: "\(folder)/retained.db")))
     let queue = try DatabaseQueue(path: path)
     defer { try? queue.close() }
     tables = try queue.read { db in
@@ -36,8 +43,9 @@ final class StoreTarget: FuzzTarget {
 
   func seeds() throws -> [[UInt8]] {
     // One change of each sort at several places.
-    (0..<64).map { (number: UInt8) -> [UInt8] in
-      [number % 8, number % 24, number, number &* 7, 0, number &* 3, 1, number]
+    (0..<64).flatMap { (number: UInt8) -> [[UInt8]] in
+      let change = [number % 8, number % 24, number, number &* 7, 0, number &* 3, 1, number]
+      return [change, change + [0]]
     }
   }
 
@@ -69,7 +77,8 @@ final class StoreTarget: FuzzTarget {
   // MARK: Changes
 
   private func damage(_ path: String, _ input: [UInt8]) throws {
-    var bytes = pristine
+    let whole = input.count.isMultiple(of: 2) ? pristine : retained
+    var bytes = whole
     var statements: [String] = []
     for start in stride(from: 0, to: input.count, by: 8) {
       let change = Array(input[start..<min(start + 8, input.count)]) + Array(repeating: 0, count: 8)
@@ -82,7 +91,7 @@ final class StoreTarget: FuzzTarget {
       case 3:
         let other = (Int(change[4]) << 16 | Int(change[5]) << 8 | Int(change[6])) % bytes.count
         for offset in 0..<min(Int(change[7]), bytes.count - max(place, other)) {
-          bytes[place + offset] = pristine[other + offset]
+          bytes[place + offset] = whole[other + offset]
         }
       case 4 where change[4] < 16: bytes.removeLast(bytes.count - max(place, 1))
       default: statements.append(statement(change))

@@ -80,8 +80,15 @@ struct RetainTests {
       ["salvage", folder.file("store.db"), "--into", folder.file("saved.db")],
       in: folder.path
     )
-    #expect(salvage.exitCode == 2)
-    #expect(salvage.messages.contains("retention horizon"))
+    #expect(salvage.exitCode == 0, "\(salvage.messages)")
+    #expect(salvage.output.contains("saved.db: "))
+    #expect(
+      try Self.run(["head"], in: folder).output
+        == HindcastExecutable.run(
+          ["head", "--store", "saved.db"],
+          in: folder.path
+        ).output
+    )
   }
 
   @Test("what was forgotten is not imported again, and an export begins at the horizon")
