@@ -7,6 +7,8 @@ import TopologyModel
 final class TimelineShelf: Sendable {
   /// How many rows all timelines together may have (docs/reference/limits.md).
   static let rowsMax = 250_000
+  /// How many Services are counted, of which some may not even exist (docs/reference/limits.md).
+  static let servicesMax = 16_384
   /// So many runs of endpoints are read and made to rows in the time of one evaluation.
   private static let runsPerAsk = 48
 
@@ -94,6 +96,11 @@ extension TimelineShelf.State {
       // A reader of an earlier moment leaves what others use.
       if let basis, asked.position < basis.position { return (nil, nil) }
       self = TimelineShelf.State(basis: asked, sliceCount: sliceCount)
+    }
+    if entries.count >= TimelineShelf.servicesMax, entries[key] == nil {
+      // Those that are being made are noted by nobody then, and made again when they are asked about.
+      entries = entries.filter { $0.value.timeline != nil }
+      guard entries.count < TimelineShelf.servicesMax else { return (nil, nil) }
     }
     var entry = entries[key] ?? TimelineShelf.Entry(nextTry: max(1, asksMin))
     defer { entries[key] = entry }
