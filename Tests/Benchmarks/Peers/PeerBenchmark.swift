@@ -14,6 +14,8 @@ import Foundation
 /// Each prints one line of JSON.
 @main
 struct PeerBenchmark {
+  private static let warmUpSeconds = 3.0
+
   /// A line about what was made.
   private struct Tables: Codable {
     var serving: Int
@@ -75,6 +77,7 @@ struct PeerBenchmark {
 
   private static func questions(_ arguments: [String]) throws {
     var limits = Limits()
+    limits.warmUpSeconds = Self.warmUpSeconds
     if arguments.count == 6, let count = Int(arguments[4]), let seconds = Double(arguments[5]) {
       limits.count = count
       limits.seconds = seconds
