@@ -53,4 +53,17 @@ public struct EventDraft: Sendable {
     self.revision = revision
     self.content = content
   }
+
+  /// Creates a draft that tells again what an event of a log told.
+  package init(repeating event: RecordedEvent, of feed: FeedDescription, content: Content) {
+    self.init(
+      feed: feed,
+      epoch: event.epoch,
+      type: event.type,
+      observedAt: event.observedAt,
+      evidence: event.evidence,
+      revision: event.revision,
+      content: content
+    )
+  }
 }

@@ -50,6 +50,17 @@ public enum SliceOwnership {
     slice.owners.contains { $0.uid == uid && $0.kind == "Service" && $0.apiVersion == "v1" }
   }
 
+  /// Returns whether the slice belongs to an earlier Service than that with the UID: it counts by its
+  /// label all the same (semantics.md 2.22).
+  public static func isStale(_ slice: EndpointSliceFacts, forServiceUID uid: String) -> Bool {
+    slice.owners.contains { $0.kind == "Service" && $0.uid != uid }
+  }
+
+  /// Returns whether the EndpointSlice controller says that the slice is its own.
+  public static func isControlled(_ slice: EndpointSliceFacts) -> Bool {
+    slice.labels[EndpointSliceFacts.managedByLabel] == controllerName
+  }
+
   /// Returns whether the slice is mirrored from `v1 Endpoints` (semantics.md 2.11, finding ST301).
   public static func isMirrored(_ slice: EndpointSliceFacts) -> Bool {
     slice.labels[EndpointSliceFacts.managedByLabel] == mirroringControllerName
@@ -58,8 +69,7 @@ public enum SliceOwnership {
   /// Returns whether the slice is the controller's placeholder for a Service without endpoints: its
   /// own, without endpoints and without ports (semantics.md 2.10).
   public static func isPlaceholder(_ slice: EndpointSliceFacts) -> Bool {
-    slice.labels[EndpointSliceFacts.managedByLabel] == controllerName && slice.endpointCount == 0
-      && slice.ports.isEmpty
+    isControlled(slice) && slice.endpointCount == 0 && slice.ports.isEmpty
   }
 
   /// Returns the labels that the controller gives a Service's slices: `setEndpointSliceLabels` of

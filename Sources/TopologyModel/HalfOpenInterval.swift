@@ -26,6 +26,20 @@ public struct HalfOpenInterval<Bound: Comparable & Sendable & Hashable>: Hashabl
     return HalfOpenInterval(from: from, until: until)
   }
 
+  /// Returns what intervals cover together, in order; those that overlap or adjoin are one.
+  public static func union(_ intervals: [HalfOpenInterval]) -> [HalfOpenInterval] {
+    var joined: [HalfOpenInterval] = []
+    for interval in intervals.sorted(by: { $0.from < $1.from }) {
+      guard let last = joined.last, last.until.map({ interval.from <= $0 }) ?? true else {
+        joined.append(interval)
+        continue
+      }
+      guard let end = last.until else { break }
+      joined[joined.count - 1].until = interval.until.map { max(end, $0) }
+    }
+    return joined
+  }
+
   /// Returns the earlier of two ends, nil standing for no end.
   public static func earlier(_ left: Bound?, _ right: Bound?) -> Bound? {
     guard let left else { return right }

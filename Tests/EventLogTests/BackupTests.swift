@@ -59,7 +59,7 @@ import TopologyModel
     #expect(throws: Refusal.self) {
       _ = try store.log.backUp(to: target, check: { _ in throw Refusal() })
     }
-    #expect(try names(in: store).filter { $0.hasPrefix("copy.db") } == [])
+    #expect(try store.names().filter { $0.hasPrefix("copy.db") } == [])
     try Data("something".utf8).write(to: URL(fileURLWithPath: target))
     #expect(throws: EventLogError.backupExists(path: target)) {
       _ = try store.log.backUp(to: target)
@@ -74,7 +74,7 @@ import TopologyModel
     let rest = target + SQLiteEventLog.partialSuffix
     try Data("half a copy".utf8).write(to: URL(fileURLWithPath: rest))
     #expect(try store.log.backUp(to: target))
-    #expect(try names(in: store).filter { $0.hasPrefix("copy.db") } == ["copy.db"])
+    #expect(try store.names().filter { $0.hasPrefix("copy.db") } == ["copy.db"])
     #expect(try StoreSample.damages(of: target) == [])
   }
 
@@ -90,9 +90,5 @@ import TopologyModel
     #expect(throws: EventLogError.backupExists(path: rest)) { _ = try log.backUp(to: target) }
     #expect(try log.read { try $0.head().position } == LogPosition(10))
     #expect(FileManager.default.fileExists(atPath: rest))
-  }
-
-  private func names(in store: TestStore) throws -> [String] {
-    try FileManager.default.contentsOfDirectory(atPath: store.folder.path).sorted()
   }
 }

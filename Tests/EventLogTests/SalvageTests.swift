@@ -108,7 +108,7 @@ import TopologyModel
     let (report, hadRest) = try save(store.path, to: target)
     #expect(hadRest)
     #expect(report.savedCount == 10)
-    #expect(try names(in: store).filter { $0.hasPrefix("saved.db") } == ["saved.db"])
+    #expect(try store.names().filter { $0.hasPrefix("saved.db") } == ["saved.db"])
     #expect(try StoreSample.damages(of: target) == [])
   }
 
@@ -122,13 +122,13 @@ import TopologyModel
     let before = try Data(contentsOf: URL(fileURLWithPath: rest))
     #expect(throws: EventLogError.backupExists(path: rest)) { try save(rest, to: target) }
     #expect(try Data(contentsOf: URL(fileURLWithPath: rest)) == before)
-    #expect(try !names(in: store).contains { ["saved.db", "saved.db-lock"].contains($0) })
+    #expect(try !store.names().contains { ["saved.db", "saved.db-lock"].contains($0) })
     let folder = store.folder.appendingPathComponent("missing/saved.db").path
     #expect(throws: EventLogError.self) { try save(rest, to: folder) }
     #expect(throws: EventLogError.backupExists(path: rest)) {
       try save(rest, to: rest)
     }
-    #expect(try !names(in: store).contains { ["saved.db", "saved.db-lock"].contains($0) })
+    #expect(try !store.names().contains { ["saved.db", "saved.db-lock"].contains($0) })
   }
 
   private func save(
@@ -141,9 +141,5 @@ import TopologyModel
       holder: "a test",
       participants: [TopologyProjection()]
     )
-  }
-
-  private func names(in store: TestStore) throws -> [String] {
-    try FileManager.default.contentsOfDirectory(atPath: store.folder.path).sorted()
   }
 }

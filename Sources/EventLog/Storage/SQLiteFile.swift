@@ -37,13 +37,16 @@ enum SQLiteFile {
   struct Identity: Hashable {
     var device: UInt
     var inode: UInt
+
+    fileprivate init(_ status: stat) {
+      device = UInt(status.st_dev)
+      inode = UInt(status.st_ino)
+    }
   }
 
   /// The identity of the file at a path; nil where there is none.
   static func identity(_ path: String) -> Identity? {
-    var found = stat()
-    guard stat(path, &found) == 0 else { return nil }
-    return Identity(device: UInt(found.st_dev), inode: UInt(found.st_ino))
+    status(path).map { Identity($0) }
   }
 
   /// What changes when a file is written to.
@@ -54,9 +57,8 @@ enum SQLiteFile {
 
     /// How the file at a path is; nil where there is none.
     init?(_ path: String) {
-      var found = stat()
-      guard stat(path, &found) == 0 else { return nil }
-      identity = Identity(device: UInt(found.st_dev), inode: UInt(found.st_ino))
+      guard let found = SQLiteFile.status(path) else { return nil }
+      identity = Identity(found)
       size = Int64(found.st_size)
       modified = [Int(found.st_mtim.tv_sec), Int(found.st_mtim.tv_nsec)]
     }
@@ -89,8 +91,13 @@ enum SQLiteFile {
   private static let headerBytes = 100
 
   private static func hasContent(_ path: String) -> Bool {
-    var status = stat()
-    return stat(path, &status) == 0 && status.st_size > 0
+    status(path).map { $0.st_size > 0 } ?? false
+  }
+
+  /// What the file system says of a path; nil where there is nothing.
+  private static func status(_ path: String) -> stat? {
+    var found = stat()
+    return stat(path, &found) == 0 ? found : nil
   }
 
   /// The first bytes of a file, as SQLite's own layer of files reads them.
@@ -110,8 +117,7 @@ enum SQLiteFile {
     guard let file, let methods = file.pointee.pMethods, let read = methods.pointee.xRead
     else { throw failure(path, SQLITE_CANTOPEN, 0) }
     // SQLite says of a file of one byte that it is empty.
-    var status = stat()
-    guard stat(path, &status) == 0 else { throw failure(path, SQLITE_CANTOPEN, errno) }
+    guard let status = status(path) else { throw failure(path, SQLITE_CANTOPEN, errno) }
     var bytes = [UInt8](repeating: 0, count: headerBytes)
     let found = read(file, &bytes, Int32(headerBytes), 0)
     // Behind the end of a file it reads zeros.

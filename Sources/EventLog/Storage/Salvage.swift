@@ -266,14 +266,6 @@ public struct Salvage {
     } else {
       content = .observation(try ObservationDetails(decoding: found.body))
     }
-    return EventDraft(
-      feed: found.feed,
-      epoch: event.epoch,
-      type: event.type,
-      observedAt: event.observedAt,
-      evidence: event.evidence,
-      revision: event.revision,
-      content: content
-    )
+    return EventDraft(repeating: event, of: found.feed, content: content)
   }
 }

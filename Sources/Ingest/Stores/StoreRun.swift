@@ -150,15 +150,7 @@ final class StoreRun {
         )
       }
     }
-    return EventDraft(
-      feed: feed,
-      epoch: event.epoch,
-      type: event.type,
-      observedAt: event.observedAt,
-      evidence: event.evidence,
-      revision: event.revision,
-      content: content
-    )
+    return EventDraft(repeating: event, of: feed, content: content)
   }
 
   private func renamed(_ feed: FeedDescription) -> FeedDescription {

@@ -5,9 +5,4 @@ struct EndpointAnchor: Hashable {
   var facts: EndpointFacts
   /// Whether it may change in what its row does not show, such as hints.
   var mayChangeUnseen: Bool
-
-  init(_ facts: EndpointFacts, mayChangeUnseen: Bool) {
-    self.facts = facts
-    self.mayChangeUnseen = mayChangeUnseen
-  }
 }

@@ -287,9 +287,7 @@ struct QuestionNotes {
 
   private func staleOwners(_ source: ServiceSource) -> [Note] {
     let uid = source.service.object.uid
-    let stale = source.slices.filter { slice in
-      slice.facts.owners.contains { $0.kind == "Service" && $0.uid != uid }
-    }
+    let stale = source.slices.filter { SliceOwnership.isStale($0.facts, forServiceUID: uid) }
     return stale.map { slice in
       Note(
         .staleOwner,

@@ -234,7 +234,7 @@ struct QuestionSource {
       draft.values,
       about: .endpoint(
         EndpointAnchor(
-          facts,
+          facts: facts,
           mayChangeUnseen: try scene.mayChangeUnseen(facts, in: draft.entry.slice.facts, of: slot)
         ),
         service: slot,

@@ -267,9 +267,7 @@ final class Scene {
     // Over a span, the next evaluation tells.
     guard hasTimes else { return false }
     if !endpoint.zoneHints.isEmpty || !endpoint.nodeHints.isEmpty { return true }
-    guard slice.labels[EndpointSliceFacts.managedByLabel] == SliceOwnership.controllerName else {
-      return true
-    }
+    guard SliceOwnership.isControlled(slice) else { return true }
     if let known = knownHints[service] { return known }
     let last = try reads.lastRevision(of: .service, cluster) ?? .lowest
     let found = try reads.runs(of: .slot(service), in: .lowest...max(last, .lowest), cluster)

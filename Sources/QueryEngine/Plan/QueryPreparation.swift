@@ -111,16 +111,18 @@ struct QueryPreparation {
     isAfter: Bool = false
   ) throws -> PreparedQuery {
     let reads = try clause.open(statement.scope, context, parameters, makeReads)
-    let knownAt = clause.isExplicit ? reads.basis.position : nil
-    let key = cache.map { _ in planKey(reads, isAfter: isAfter, isKnownAt: clause.isExplicit) }
-    if let key, let known = cache?.plan(key) {
-      return PreparedQuery(
-        query: known.query,
-        plan: known.plan,
+    func prepared(_ plan: PlanCache.Plan) -> PreparedQuery {
+      PreparedQuery(
+        query: plan.query,
+        plan: plan.plan,
         reads: reads,
-        knownAt: knownAt,
+        knownAt: clause.isExplicit ? reads.basis.position : nil,
         timelines: cache?.timelines
       )
+    }
+    let key = cache.map { _ in planKey(reads, isAfter: isAfter, isKnownAt: clause.isExplicit) }
+    if let key, let known = cache?.plan(key) {
+      return prepared(known)
     }
     var binder = try Binder(
       reads: reads,
@@ -133,20 +135,13 @@ struct QueryPreparation {
     }
     try checkRestriction(bound.question, span: statement.question.span)
     if let version = context.kubernetesVersion { bound.cluster.givenVersion = version }
-    let plan = PhysicalPlan(
+    let physical = PhysicalPlan(
       LogicalPlan(bound).optimized(context.isOptimized),
       isOverSpan: bound.isOverSpan
     )
-    if let key, !binder.usesNow || clause.isExplicit {
-      cache?.insert(PlanCache.Plan(query: bound, plan: plan), for: key)
-    }
-    return PreparedQuery(
-      query: bound,
-      plan: plan,
-      reads: reads,
-      knownAt: knownAt,
-      timelines: cache?.timelines
-    )
+    let plan = PlanCache.Plan(query: bound, plan: physical)
+    if let key, !binder.usesNow || clause.isExplicit { cache?.insert(plan, for: key) }
+    return prepared(plan)
   }
 
   /// A question that reads more namespaces than may be asked about is refused.

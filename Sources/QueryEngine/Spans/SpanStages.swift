@@ -171,15 +171,11 @@ struct SpanStages {
   }
 
   private static func union(_ rows: [SequencedRow]) -> [HalfOpenInterval<Instant>] {
-    var joined: [HalfOpenInterval<Instant>] = []
-    for row in rows.filter({ $0.hasDuration }).sorted(by: { $0.from < $1.from }) {
-      if let end = joined.last?.until, row.from.instant <= end {
-        joined[joined.count - 1].until = max(end, row.until.instant)
-      } else {
-        joined.append(HalfOpenInterval(from: row.from.instant, until: row.until.instant))
+    HalfOpenInterval.union(
+      rows.filter(\.hasDuration).map {
+        HalfOpenInterval(from: $0.from.instant, until: $0.until.instant)
       }
-    }
-    return joined
+    )
   }
 
   private static func remainder(

@@ -42,7 +42,7 @@ final class ServiceTimeline: Sendable {
     let rows = unordered.sorted { $0.state.interval.from < $1.state.interval.from }
     self.rows = rows
     self.stretches = stretches
-    self.exceptions = Self.joined(exceptions)
+    self.exceptions = HalfOpenInterval.union(exceptions)
     var keyframes: [[Int32]] = []
     var held: [Int32] = []
     for index in rows.indices {
@@ -110,20 +110,5 @@ final class ServiceTimeline: Sendable {
       if holds(elements[middle]) { low = middle + 1 } else { high = middle }
     }
     return low > 0 ? low - 1 : nil
-  }
-
-  private static func joined(
-    _ intervals: [HalfOpenInterval<Instant>]
-  ) -> [HalfOpenInterval<Instant>] {
-    var joined: [HalfOpenInterval<Instant>] = []
-    for interval in intervals.sorted(by: { $0.from < $1.from }) {
-      guard let last = joined.last, last.until.map({ interval.from <= $0 }) ?? true else {
-        joined.append(interval)
-        continue
-      }
-      guard let end = last.until else { break }
-      joined[joined.count - 1].until = interval.until.map { max(end, $0) }
-    }
-    return joined
   }
 }

@@ -198,7 +198,7 @@ struct TimelineBuilder {
   ) throws {
     guard case .endpointSlice(let facts, _) = slice.facts else { return }
     for run in services {
-      guard facts.owners.contains(where: { $0.kind == "Service" && $0.uid != run.object.uid }),
+      guard SliceOwnership.isStale(facts, forServiceUID: run.object.uid),
         let meeting = run.validity.intersection(slice.validity)
       else { continue }
       try except(meeting)

@@ -30,10 +30,17 @@ struct Appending {
 
   /// Opens a store for writing, with or without its projections.
   static func open(_ path: String, hasProjections: Bool) throws -> SQLiteEventLog {
+    try open(path, hasProjections ? [TopologyProjection()] : [])
+  }
+
+  private static func open(
+    _ path: String,
+    _ participants: [any AppendParticipant]
+  ) throws -> SQLiteEventLog {
     try SQLiteEventLog(
       path: path,
       access: .readWrite(holder: "benchmark"),
-      participants: hasProjections ? [TopologyProjection()] : [],
+      participants: participants,
       clock: FixedClock(Instant(nanoseconds: 0))
     )
   }
@@ -55,12 +62,7 @@ struct Appending {
   /// Drops the projections of a store and makes them again.
   static func rebuilding(_ path: String) throws -> Result {
     let projection = TopologyProjection()
-    let log = try SQLiteEventLog(
-      path: path,
-      access: .readWrite(holder: "benchmark"),
-      participants: [projection],
-      clock: FixedClock(Instant(nanoseconds: 0))
-    )
+    let log = try open(path, [projection])
     defer { try? log.close() }
     let count = try log.read { try $0.eventCount() }
     return try Result {
@@ -160,15 +162,7 @@ struct Appending {
     } else {
       return nil
     }
-    return EventDraft(
-      feed: feed,
-      epoch: event.epoch,
-      type: event.type,
-      observedAt: event.observedAt,
-      evidence: event.evidence,
-      revision: event.revision,
-      content: content
-    )
+    return EventDraft(repeating: event, of: feed, content: content)
   }
 
   /// The second half alone: what is prepared is appended and committed, with projections or without.
