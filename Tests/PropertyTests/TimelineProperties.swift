@@ -27,6 +27,40 @@ import TopologyModel
     #expect(slices > 20)
   }
 
+  @Test("spans from timelines are the evaluated answers, with ends, evidence, and notes")
+  func spans() throws {
+    var slices = 0
+    try PropertyDriver(count: 30).run { random in
+      let history = try HistoryGenerator.history(
+        &random,
+        parts: random.number(1...2),
+        isCalm: random.oneIn(2)
+      )
+      let store = try TestStore()
+      try store.append(history.inSomeOrder(&random), &random)
+      let cache = PlanCache(timelineAsksMin: 0)
+      let instants = Questions.instants(of: history, count: 8, &random).sorted()
+      for (from, until) in zip(instants, instants.dropFirst(2)) where from < until {
+        for question in ["s0", "s1 on port http", "s1", "*/*"] {
+          for stage in Self.stages {
+            let query = "pods serving \(question) from \(from) to \(until)\(stage)"
+            let evaluated = try store.answer(query, isOptimized: false)
+            try Check.equal("\(evaluated)", "\(store.answer(query))", query)
+            let kept = try store.answer(query, cache: cache)
+            try Check.equal("\(evaluated)", "\(kept)", "\(query), kept")
+          }
+        }
+      }
+      slices += cache.timelineSliceCount
+    }
+    #expect(slices > 20)
+  }
+
+  private static let stages = [
+    "", " | where zone != \"b\"", " | outages", " | count", " | share by pod", " | select pod",
+    " | changes", " | throughout",
+  ]
+
   private static func check(
     _ store: TestStore,
     _ history: History,

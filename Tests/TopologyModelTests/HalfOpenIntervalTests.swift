@@ -60,4 +60,35 @@ struct HalfOpenIntervalTests {
     #expect(Interval.earlier(3, 2) == 2)
     #expect(Interval.earlier(2, 3) == 2)
   }
+
+  /// All lists of intervals in order that have nothing in common, with bounds below 5.
+  private static let lists: [[HalfOpenInterval<Int>]] = (0..<64).map { bits in
+    let covered = (0..<6).filter { bits & (1 << $0) != 0 }
+    return HalfOpenInterval.union(
+      covered.map { HalfOpenInterval(from: $0, until: $0 == 5 ? nil : $0 + 1) }
+    )
+  }
+
+  @Test("lists of intervals share what both cover, and leave what the other does not")
+  func lists() {
+    func covered(_ list: some Sequence<HalfOpenInterval<Int>>) -> [Int] {
+      Self.bounds.filter { bound in list.contains { $0.contains(bound) } }
+    }
+    for left in Self.lists {
+      for right in Self.lists {
+        let shared = HalfOpenInterval.intersection(left, right)
+        #expect(covered(shared) == covered(left).filter { covered(right).contains($0) })
+        #expect(HalfOpenInterval.union(shared) == shared)
+      }
+      for interval in Self.intervals {
+        let rest = interval.without(left)
+        let own = Self.bounds.filter { interval.contains($0) }
+        #expect(covered(rest) == own.filter { !covered(left).contains($0) })
+        #expect(HalfOpenInterval.union(rest) == rest)
+        guard !own.isEmpty else { continue }
+        let meeting = HalfOpenInterval.those(of: left, meeting: interval)
+        #expect(Array(meeting) == left.filter { $0.intersection(interval) != nil })
+      }
+    }
+  }
 }

@@ -56,12 +56,17 @@ final class TestStore {
   func answer(
     _ query: String,
     findingLag: Int64 = QueryContext.findingLagDefault,
+    isOptimized: Bool = true,
     cache: PlanCache? = nil
   ) throws -> Answer {
     try log.read { snapshot in
       let runner = QueryRunner(cache: cache) { _ in try ProjectionSnapshot(snapshot) }
       let source = SourceText(name: "query", text: query)
-      let context = QueryContext(now: Instant(nanoseconds: 0), findingLag: findingLag)
+      let context = QueryContext(
+        now: Instant(nanoseconds: 0),
+        findingLag: findingLag,
+        isOptimized: isOptimized
+      )
       switch try runner.run(source, context: context) {
       case .answered(let answer): return answer
       case .refused(let diagnostics):

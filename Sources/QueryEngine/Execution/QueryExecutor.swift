@@ -139,6 +139,8 @@ struct QueryExecutor {
       reads: reads,
       span: span,
       settings: settings,
+      usesTimelines: context.isOptimized,
+      timelines: usableTimelines,
       meter: meter
     ).run()
     return answer(

@@ -38,6 +38,28 @@ public struct PhysicalPlan: Hashable, Sendable {
   /// Whether rows carry an interval of their own.
   var hasIntervals: Bool { !operators.contains(.clip) }
 
+  /// Whether, of rows that began before the span, an event is shown that depends on where the span
+  /// begins.
+  var showsEventsAtStart: Bool {
+    operators.contains { step in
+      switch step {
+      case .finish(let isMerged): isMerged && !countsRows
+      case .overSpan(.every), .overSpan(.throughout), .overSpan(.changes): true
+      default: false
+      }
+    }
+  }
+
+  /// Whether rows are counted or grouped, and have no events then.
+  private var countsRows: Bool {
+    operators.contains { step in
+      switch step {
+      case .sequenced(.count), .sequenced(.group): true
+      default: false
+      }
+    }
+  }
+
   /// Plans the operators of a logical plan, over a span or at one time.
   ///
   /// Filters on cells run before intervals are looked up; where a merging stage follows, intervals

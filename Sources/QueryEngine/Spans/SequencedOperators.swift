@@ -60,6 +60,7 @@ enum SequencedOperators {
       row.beginsInferred = left.beginsInferred || right.beginsInferred
     }
     row.meetsStart = left.meetsStart || right.meetsStart
+    row.whole = left.whole ?? right.whole
     if right.until > left.until {
       row.until = right.until
       row.endsInferred = right.endsInferred

@@ -19,6 +19,8 @@ struct SequencedRow: Hashable {
   var meetsEnd: Bool
   /// See `StateRow.continuity`.
   var continuity: [Value]?
+  /// The row with its true ends, where they are known already.
+  var whole: StateRow?
 
   /// Whether it has a duration; states between revisions of one valid time have none.
   var hasDuration: Bool { from.instant < until.instant }

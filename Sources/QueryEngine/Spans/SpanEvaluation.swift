@@ -5,18 +5,24 @@ import TopologyModel
 /// Evaluates a question over stretches of one epoch's time: at a stretch's beginning, and again
 /// wherever something that was read changes.
 final class SpanEvaluation {
-  private let base: any TopologyReads
-  private let cluster: ClusterContext
-  private let knowledge: SpanKnowledge
+  let base: any TopologyReads
+  let cluster: ClusterContext
+  let knowledge: SpanKnowledge
   private let settings: RuleSettings
-  private let times: TimeLookup
+  let times: TimeLookup
   /// Whether states without duration are wanted, too.
   private let inRevisions: Bool
+  /// Whether rows may be made of the runs that they rest on, rather than evaluated at each change.
+  let usesTimelines: Bool
+  /// Timelines of whole epochs that may tell rows, too.
+  let timelines: TimelineShelf?
 
   /// What an evaluation gives.
   struct Outcome {
     var rows: [SequencedRow] = []
     var notes: [SequencedNote] = []
+    /// Whether no equal rows overlap or adjoin.
+    var isCoalesced = false
   }
 
   init(
@@ -24,7 +30,9 @@ final class SpanEvaluation {
     cluster: ClusterContext,
     knowledge: SpanKnowledge,
     settings: RuleSettings,
-    inRevisions: Bool
+    inRevisions: Bool,
+    usesTimelines: Bool = false,
+    timelines: TimelineShelf? = nil
   ) {
     base = reads
     self.cluster = cluster
@@ -32,6 +40,8 @@ final class SpanEvaluation {
     self.settings = settings
     times = TimeLookup(reads: reads, cluster: cluster)
     self.inRevisions = inRevisions && cluster.sharesRevisions
+    self.usesTimelines = usesTimelines && !inRevisions
+    self.timelines = timelines
   }
 
   /// The rows and notes of a question over a stretch that begins at `floor` or later and has an end.
@@ -43,15 +53,28 @@ final class SpanEvaluation {
     floor: Instant
   ) throws -> Outcome {
     guard let end = span.until, span.from < end else { return Outcome() }
-    let window = Self.window(question, span, floor: floor)
-    let runs = try spanRuns(over: window)
+    let runs = try spanRuns(over: Self.window(question, span, floor: floor))
     var outcome = Outcome()
-    for unit in try SpanUnit.units(of: question, runs) {
-      let part = try evaluate(unit, runs, over: span, floor: floor, hasNotes: true)
+    let units = try SpanUnit.units(of: question, runs)
+    for unit in units {
+      let part =
+        try pieced(unit, runs, over: span, floor: floor)
+        ?? evaluate(unit, runs, over: span, floor: floor, hasNotes: true)
       outcome.rows += part.rows
       outcome.notes += part.notes
+      outcome.isCoalesced = part.isCoalesced && units.count == 1
     }
     return outcome
+  }
+
+  /// The rows and notes of a part of a question over a stretch that has an end.
+  func evaluate(
+    _ unit: SpanUnit,
+    over span: HalfOpenInterval<Instant>,
+    floor: Instant
+  ) throws -> Outcome {
+    let runs = try spanRuns(over: Self.window(unit.question, span, floor: floor))
+    return try evaluate(unit, runs, over: span, floor: floor, hasNotes: true)
   }
 
   /// The parts of a question with those of their rows that stand at an instant.
@@ -282,7 +305,7 @@ final class SpanEvaluation {
       else { continue }
       let candidate = Moment(
         instant: max(instant, moment.instant),
-        revision: cluster.sharesRevisions ? revision : nil
+        revision: inRevisions ? revision : nil
       )
       if found.map({ candidate < $0 }) ?? true { found = candidate }
     }

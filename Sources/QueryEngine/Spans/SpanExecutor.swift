@@ -12,6 +12,10 @@ struct SpanExecutor {
   /// The asked span; it has an end.
   let span: HalfOpenInterval<Instant>
   let settings: RuleSettings
+  /// Whether rows may be made of the runs that they rest on, rather than evaluated at each change.
+  var usesTimelines: Bool
+  /// Timelines of whole epochs that may tell rows, too.
+  var timelines: TimelineShelf?
   var meter: ExecutionMeter?
 
   /// A stretch of the span that one epoch answers.
@@ -101,6 +105,7 @@ struct SpanExecutor {
   ) throws -> ([SequencedRow], [SequencedNote]) {
     var rows: [SequencedRow] = []
     var before: [SequencedRow] = []
+    var isCoalesced = segments.count == 1
     var notes: [SequencedNote] = []
     for segment in segments {
       notes += try segment.knowledge.notes()
@@ -117,7 +122,9 @@ struct SpanExecutor {
         cluster: segment.cluster,
         knowledge: segment.knowledge,
         settings: settings,
-        inRevisions: inRevisions
+        inRevisions: inRevisions,
+        usesTimelines: usesTimelines,
+        timelines: try timelines(segment.cluster)
       )
       let outcome = try evaluation.evaluate(question, over: part, floor: floor)
       rows += outcome.rows.map { row in
@@ -127,10 +134,12 @@ struct SpanExecutor {
         return row
       }
       notes += outcome.notes
+      isCoalesced = isCoalesced && outcome.isCoalesced
     }
     if question.sinceColumn != nil { rows = try withSince(rows, segments) }
     rows += before
-    let coalesced = SequencedOperators.coalesced(rows, ignoringRevisions: !inRevisions)
+    let coalesced =
+      isCoalesced ? rows : SequencedOperators.coalesced(rows, ignoringRevisions: !inRevisions)
     let unshared = segments.filter { !$0.cluster.sharesRevisions }
     if let segment = unshared.first, !question.kindsRead.isEmpty {
       notes += unshared.compactMap { part in
@@ -146,6 +155,15 @@ struct SpanExecutor {
     return (
       inRevisions ? coalesced : coalesced.filter(\.hasDuration), SequencedNote.coalesced(notes)
     )
+  }
+
+  /// The timelines that may tell the rows of an epoch; none where others follow it, with which its rows
+  /// end.
+  private func timelines(_ cluster: ClusterContext) throws -> TimelineShelf? {
+    guard let timelines, !plan.showsEventsAtStart, try reads.end(of: cluster) == nil else {
+      return nil
+    }
+    return timelines
   }
 
   private func apply(
@@ -191,8 +209,8 @@ struct SpanExecutor {
     var starts: [[Value]: StateRow] = [:]
     var ends: [[Value]: StateRow] = [:]
     if !isMerged, let end = span.until, let last = segments.last {
-      starts = try rowsAtStarts(joined, segments)
-      if joined.contains(where: \.meetsEnd) {
+      starts = try rowsAtStarts(joined.filter { $0.whole == nil }, segments)
+      if joined.contains(where: { $0.meetsEnd && $0.whole == nil }) {
         ends = try trueRows(at: end.advanced(byNanoseconds: -1), last)
       }
     }
@@ -206,13 +224,13 @@ struct SpanExecutor {
       )
       guard !isMerged else { return result }
       var row = row
-      if row.meetsStart, let found = starts[row.values] {
+      if row.meetsStart, let found = row.whole ?? starts[row.values] {
         result.from = found.interval.from.nanoseconds > .min ? found.interval.from : nil
         result.event = found.event
         row.beginsInferred = found.beginsInferred
         row.meetsStart = false
       }
-      if row.meetsEnd, let found = ends[row.values] {
+      if row.meetsEnd, let found = row.whole ?? ends[row.values] {
         result.until = found.interval.until
         row.endsInferred = found.endsInferred
         row.meetsEnd = false

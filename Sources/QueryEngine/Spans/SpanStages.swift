@@ -18,7 +18,7 @@ struct SpanStages {
   func outages(_ rows: [SequencedRow], longerThan limit: Int64) -> [ResultRow] {
     let covered = Self.union(rows)
     return observed.flatMap { stretch in
-      Self.remainder(of: stretch, without: covered).compactMap { outage -> ResultRow? in
+      stretch.without(covered).compactMap { outage -> ResultRow? in
         let length = Self.length(outage)
         guard length > limit, let until = outage.until else { return nil }
         return ResultRow(
@@ -126,7 +126,7 @@ struct SpanStages {
     guard !observed.isEmpty else { return [] }
     return rows.groups { $0.values }.compactMap { values, group in
       let covered = Self.union(group)
-      let isWhole = observed.allSatisfy { Self.remainder(of: $0, without: covered).isEmpty }
+      let isWhole = observed.allSatisfy { $0.without(covered).isEmpty }
       guard isWhole else { return nil }
       var row = summary(values + [.duration(unobserved)])
       row.event = group.compactMap { $0.event }.min()
@@ -176,23 +176,6 @@ struct SpanStages {
         HalfOpenInterval(from: $0.from.instant, until: $0.until.instant)
       }
     )
-  }
-
-  private static func remainder(
-    of stretch: HalfOpenInterval<Instant>,
-    without covered: [HalfOpenInterval<Instant>]
-  ) -> [HalfOpenInterval<Instant>] {
-    guard let end = stretch.until else { return [] }
-    var rest: [HalfOpenInterval<Instant>] = []
-    var from = stretch.from
-    for piece in covered {
-      guard let until = piece.until, until > from else { continue }
-      guard piece.from < end else { break }
-      if piece.from > from { rest.append(HalfOpenInterval(from: from, until: piece.from)) }
-      from = until
-    }
-    if from < end { rest.append(HalfOpenInterval(from: from, until: end)) }
-    return rest
   }
 
   private static func length(_ interval: HalfOpenInterval<Instant>) -> Int64 {

@@ -1,4 +1,6 @@
+import Diagnostics
 import KubernetesRules
+import Synchronization
 import TopologyModel
 
 /// All rows of `pods serving` of one Service through an epoch, each with its true ends, so that those
@@ -25,6 +27,9 @@ final class ServiceTimeline: Sendable {
     var families: [IPAddress.Family]
   }
 
+  /// Of so many ports it is kept where they are served (docs/reference/limits.md).
+  static let portionsMax = 64
+
   /// So many rows begin between two places at which the rows are noted that hold on.
   private static let keyframeRows = 32
 
@@ -34,15 +39,16 @@ final class ServiceTimeline: Sendable {
   private let keyframes: [[Int32]]
   /// Ordered, without overlaps.
   private let stretches: [Stretch]
-  /// Where more than the rows has to be looked at; ordered, without overlaps.
+  /// Where more than the rows has to be looked at.
   private let exceptions: [HalfOpenInterval<Instant>]
+  private let portions = Mutex<[BoundPort?: TimelinePortion]>([:])
 
   /// Creates a timeline of rows in any order, and of the Service's stretches in order.
   init(_ unordered: [Row], _ stretches: [Stretch], exceptions: [HalfOpenInterval<Instant>]) {
     let rows = unordered.sorted { $0.state.interval.from < $1.state.interval.from }
     self.rows = rows
     self.stretches = stretches
-    self.exceptions = HalfOpenInterval.union(exceptions)
+    self.exceptions = exceptions
     var keyframes: [[Int32]] = []
     var held: [Int32] = []
     for index in rows.indices {
@@ -61,41 +67,87 @@ final class ServiceTimeline: Sendable {
 
   /// The rows at an instant on a port, or on all; nil where the question has to be evaluated.
   func rows(at instant: Instant, on port: BoundPort?) -> [StateRow]? {
-    guard port?.isTarget != true, let stretch = stretch(at: instant), !isException(instant),
-      let begun = Self.lastIndex(in: rows, where: { $0.state.interval.from <= instant })
-    else { return nil }
-    var found: [Row] = []
-    let frame = begun / Self.keyframeRows
-    for index in keyframes[frame] where rows[Int(index)].state.interval.contains(instant) {
-      found.append(rows[Int(index)])
+    let moment = HalfOpenInterval(from: instant, until: instant.advanced(byNanoseconds: 1))
+    guard !HalfOpenInterval.those(of: portion(on: port).served, meeting: moment).isEmpty else {
+      return nil
     }
-    for index in (frame * Self.keyframeRows)...begun
-    where rows[index].state.interval.contains(instant) {
-      found.append(rows[index])
+    return rows(over: moment, on: port)
+  }
+
+  /// The rows on a port, or on all, that hold somewhere in a stretch with an end; those that may end
+  /// where they do not seem to are left out.
+  func rows(over stretch: HalfOpenInterval<Instant>, on port: BoundPort?) -> [StateRow] {
+    let end = stretch.until ?? stretch.from
+    var found: [StateRow] = []
+    func add(_ index: Int) {
+      let row = rows[index]
+      if !row.isContested, port?.matches(row.port, target: nil) ?? true { found.append(row.state) }
     }
-    if let port { found = found.filter { port.matches($0.port, target: nil) } }
-    guard !found.contains(where: \.isContested) else { return nil }
-    // Where nothing is ready, terminating endpoints may be eligible, and notes tell what becomes of
-    // connections.
-    let asked = stretch.ports.filter { candidate in
-      port.map { $0.matches(candidate, target: nil) } ?? true
-    }
-    let isServed = asked.allSatisfy { candidate in
-      stretch.families.allSatisfy { family in
-        found.contains { $0.port == candidate && $0.family == family }
+    let begun = Self.lastIndex(in: rows) { $0.state.interval.from <= stretch.from }
+    if let begun {
+      let frame = begun / Self.keyframeRows
+      for index in keyframes[frame] where rows[Int(index)].state.interval.contains(stretch.from) {
+        add(Int(index))
+      }
+      for index in (frame * Self.keyframeRows)...begun
+      where rows[index].state.interval.contains(stretch.from) {
+        add(index)
       }
     }
-    return !asked.isEmpty && isServed ? found.map(\.state) : nil
+    var next = begun.map { $0 + 1 } ?? 0
+    while next < rows.count, rows[next].state.interval.from < end {
+      add(next)
+      next += 1
+    }
+    return found
   }
 
-  private func stretch(at instant: Instant) -> Stretch? {
-    Self.lastIndex(in: stretches) { $0.interval.from <= instant }
-      .map { stretches[$0] }.flatMap { $0.interval.contains(instant) ? $0 : nil }
+  /// What the timeline tells of a port, or of all.
+  func portion(on port: BoundPort?) -> TimelinePortion {
+    var key = port
+    key?.span = SourceSpan(at: 0)
+    if let known = portions.withLock({ $0[key] }) { return known }
+    let made = TimelinePortion(served: served(on: port))
+    portions.withLock {
+      if $0.count >= Self.portionsMax { $0 = [:] }
+      $0[key] = made
+    }
+    return made
   }
 
-  private func isException(_ instant: Instant) -> Bool {
-    Self.lastIndex(in: exceptions) { $0.from <= instant }
-      .map { exceptions[$0].contains(instant) } ?? false
+  /// Where the rows on a port, or on all, are the answer, with no note beside them.
+  ///
+  /// Where nothing is ready, terminating endpoints may be eligible, and notes tell what becomes of
+  /// connections.
+  private func served(on port: BoundPort?) -> [HalfOpenInterval<Instant>] {
+    guard port?.isTarget != true else { return [] }
+    struct Place: Hashable {
+      var port: ServiceFacts.Port
+      var family: IPAddress.Family
+    }
+    var ready: [Place: [HalfOpenInterval<Instant>]] = [:]
+    var excepted = exceptions
+    for row in rows where port?.matches(row.port, target: nil) ?? true {
+      if row.isContested {
+        excepted.append(row.state.interval)
+      } else {
+        ready[Place(port: row.port, family: row.family), default: []].append(row.state.interval)
+      }
+    }
+    ready = ready.mapValues { HalfOpenInterval.union($0) }
+    let others = HalfOpenInterval.union(excepted)
+    return stretches.flatMap { stretch -> [HalfOpenInterval<Instant>] in
+      let asked = stretch.ports.filter { port?.matches($0, target: nil) ?? true }
+      guard !asked.isEmpty else { return [] }
+      var rest = [stretch.interval]
+      for candidate in asked {
+        for family in stretch.families {
+          let place = Place(port: candidate, family: family)
+          rest = HalfOpenInterval.intersection(rest, ready[place] ?? [])
+        }
+      }
+      return rest.flatMap { $0.without(others) }
+    }
   }
 
   /// The last element of those, all in front, of which a condition holds.

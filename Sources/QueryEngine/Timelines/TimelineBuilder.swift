@@ -39,18 +39,38 @@ struct TimelineBuilder {
     var isContested: Bool
   }
 
+  /// For the whole of the epoch.
   init?(reads: any TopologyReads, cluster: ClusterContext, service: ObjectSlot) throws {
     let last = try reads.reached(at: Instant(nanoseconds: .max), cluster)
-    guard cluster.sharesRevisions, !cluster.isOfManifests, !last.isEmpty else { return nil }
-    self.reads = reads
-    self.cluster = cluster
-    self.service = service
+    guard !last.isEmpty else { return nil }
     var stretches: [ResourceKind: ClosedRange<Revision>] = [:]
     for kind in ResourceKind.allCases {
       if let upper = last[kind] { stretches[kind] = .lowest...upper }
     }
-    runs = SpanRuns(reads: reads, cluster: cluster, stretches: stretches)
-    times = TimeLookup(reads: reads, cluster: cluster)
+    self.init(
+      runs: SpanRuns(reads: reads, cluster: cluster, stretches: stretches),
+      times: TimeLookup(reads: reads, cluster: cluster),
+      reads: reads,
+      cluster: cluster,
+      service: service
+    )
+  }
+
+  /// For the stretch that some runs are of: rows that began before it have the event and the beginning
+  /// of the runs that hold there.
+  init?(
+    runs: SpanRuns,
+    times: TimeLookup,
+    reads: any TopologyReads,
+    cluster: ClusterContext,
+    service: ObjectSlot
+  ) {
+    guard cluster.sharesRevisions, !cluster.isOfManifests else { return nil }
+    self.reads = reads
+    self.cluster = cluster
+    self.service = service
+    self.runs = runs
+    self.times = times
   }
 
   /// Makes the timeline, unless there are more than `runsMax` runs of endpoints.

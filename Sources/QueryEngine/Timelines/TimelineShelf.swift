@@ -9,6 +9,8 @@ final class TimelineShelf: Sendable {
   static let rowsMax = 250_000
   /// How many Services are counted, of which some may not even exist (docs/reference/limits.md).
   static let servicesMax = 16_384
+  /// A question about a span costs at least as much as so many about an instant.
+  static let spanAsks = 8
   /// So many runs of endpoints are read and made to rows in the time of one evaluation.
   private static let runsPerAsk = 48
 
@@ -42,7 +44,7 @@ final class TimelineShelf: Sendable {
     self.asksMin = asksMin
   }
 
-  /// How many times rows were given.
+  /// How many times a timeline told rows.
   var sliceCount: Int { state.withLock { $0.sliceCount } }
 
   /// The rows of a Service at an instant, on a port or on all; nil where the question is to be
@@ -59,24 +61,32 @@ final class TimelineShelf: Sendable {
     guard let timeline = try timeline(key, reads, cluster),
       let rows = timeline.rows(at: instant, on: port)
     else { return nil }
-    state.withLock { $0.sliceCount += 1 }
+    noteSlice()
     return rows
   }
 
-  private func timeline(
+  /// Counts that a timeline told rows.
+  func noteSlice() { state.withLock { $0.sliceCount += 1 } }
+
+  /// The timeline of a Service, where it was asked about often and has one; a question may cost as much
+  /// as many `asks` at an instant.
+  ///
+  /// Throws what the reads throw.
+  func timeline(
     _ key: Key,
+    asks: Int = 1,
     _ reads: any TopologyReads,
     _ cluster: ClusterContext
   ) throws -> ServiceTimeline? {
     let basis = reads.basis
-    let (known, asks) = state.withLock { $0.ask(key, basis, asksMin) }
+    let (known, asked) = state.withLock { $0.ask(key, asks, basis, asksMin) }
     if let known { return known }
-    guard let asks else { return nil }
+    guard let asked else { return nil }
     // What was cancelled is tried again.
     var outcome = TimelineBuilder.Outcome.tooMany
     defer { state.withLock { $0.note(outcome, key, basis) } }
     if var builder = try TimelineBuilder(reads: reads, cluster: cluster, service: key.service) {
-      outcome = try builder.build(runsMax: asksMin == 0 ? .max : asks * Self.runsPerAsk)
+      outcome = try builder.build(runsMax: asksMin == 0 ? .max : asked * Self.runsPerAsk)
     } else {
       outcome = .unfit
     }
@@ -89,6 +99,7 @@ extension TimelineShelf.State {
   /// The timeline, where there is one; the number of asks, where the caller is to make it.
   fileprivate mutating func ask(
     _ key: TimelineShelf.Key,
+    _ weight: Int,
     _ asked: Basis,
     _ asksMin: Int
   ) -> (ServiceTimeline?, Int?) {
@@ -105,7 +116,7 @@ extension TimelineShelf.State {
     var entry = entries[key] ?? TimelineShelf.Entry(nextTry: max(1, asksMin))
     defer { entries[key] = entry }
     if let timeline = entry.timeline { return (timeline, nil) }
-    entry.asks += 1
+    entry.asks += weight
     guard entry.asks >= entry.nextTry, !entry.isBeingMade, rowCount < TimelineShelf.rowsMax else {
       return (nil, nil)
     }

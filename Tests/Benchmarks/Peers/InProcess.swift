@@ -26,6 +26,7 @@ struct InProcess {
   let folder: String
   let subjects: Subjects
   let limits: Limits
+  let questions: [QuestionClass]
 
   func run() throws -> Report {
     var report = Report(
@@ -35,7 +36,7 @@ struct InProcess {
       plannedFromCache: 0,
       differences: []
     )
-    for question in QuestionClass.allCases {
+    for question in questions {
       for place in question.places { try measure(question, place, &report) }
     }
     let pairs = PairsMeasurement(subjects: subjects)

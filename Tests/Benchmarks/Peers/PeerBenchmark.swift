@@ -4,7 +4,7 @@ import Foundation
 /// Measures Hindcast and the peers that run in one process with it; `Tests/Benchmarks/suite` runs it.
 ///
 /// - `tables STORE CLUSTER FOLDER` writes the intervals that peers keep, and their databases of SQLite.
-/// - `questions STORE CLUSTER FOLDER [COUNT SECONDS]` asks all of them the same questions.
+/// - `questions STORE CLUSTER FOLDER [COUNT SECONDS [CLASS]]` asks all of them the same questions.
 /// - `latency STORE CLUSTER FOLDER` asks Hindcast alone the two questions of an instant.
 /// - `import RECORDING STORE log|all`, `rebuild STORE`, and `halves RECORDING STORE FOLDER COUNT`
 ///   measure appending.
@@ -78,7 +78,7 @@ struct PeerBenchmark {
   private static func questions(_ arguments: [String]) throws {
     var limits = Limits()
     limits.warmUpSeconds = Self.warmUpSeconds
-    if arguments.count == 6, let count = Int(arguments[4]), let seconds = Double(arguments[5]) {
+    if arguments.count >= 6, let count = Int(arguments[4]), let seconds = Double(arguments[5]) {
       limits.count = count
       limits.seconds = seconds
     }
@@ -88,7 +88,9 @@ struct PeerBenchmark {
         peer: HindcastPeer(path: arguments[1], cluster: arguments[2]),
         folder: folder,
         subjects: Subjects.read(folder),
-        limits: limits
+        limits: limits,
+        questions: arguments.count > 6
+          ? QuestionClass.allCases.filter { $0.rawValue == arguments[6] } : QuestionClass.allCases
       ).run()
     )
   }

@@ -1,0 +1,52 @@
+/// Intervals in order, with nothing in common.
+extension HalfOpenInterval {
+  /// Returns those of intervals in order, with nothing in common, that share something with one.
+  public static func those(
+    of ordered: [HalfOpenInterval],
+    meeting interval: HalfOpenInterval
+  ) -> ArraySlice<HalfOpenInterval> {
+    let first = place(in: ordered) { $0.until.map { $0 > interval.from } ?? true }
+    guard let until = interval.until else { return ordered[first...] }
+    let last = place(in: ordered) { $0.from >= until }
+    return first < last ? ordered[first..<last] : []
+  }
+
+  /// Returns what both of two lists cover, in order; each has its intervals in order, with nothing in
+  /// common.
+  public static func intersection(
+    _ left: [HalfOpenInterval],
+    _ right: [HalfOpenInterval]
+  ) -> [HalfOpenInterval] {
+    left.flatMap { interval in
+      those(of: right, meeting: interval).compactMap { interval.intersection($0) }
+    }
+  }
+
+  /// Returns what intervals in order, with nothing in common, leave of this one, in order.
+  public func without(_ covered: [HalfOpenInterval]) -> [HalfOpenInterval] {
+    if let until, until <= from { return [] }
+    var rest: [HalfOpenInterval] = []
+    var next = from
+    for piece in Self.those(of: covered, meeting: self) {
+      if piece.from > next { rest.append(HalfOpenInterval(from: next, until: piece.from)) }
+      guard let end = piece.until else { return rest }
+      next = end
+    }
+    if until.map({ next < $0 }) ?? true { rest.append(HalfOpenInterval(from: next, until: until)) }
+    return rest
+  }
+
+  /// The first place of which a condition holds that holds of all behind it; the end where it never does.
+  private static func place(
+    in ordered: [HalfOpenInterval],
+    where holds: (HalfOpenInterval) -> Bool
+  ) -> Int {
+    var low = 0
+    var high = ordered.count
+    while low < high {
+      let middle = (low + high) / 2
+      if holds(ordered[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
+}
