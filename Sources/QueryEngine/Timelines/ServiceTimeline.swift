@@ -15,8 +15,8 @@ final class ServiceTimeline: Sendable {
     var state: StateRow
     var port: ServiceFacts.Port
     var family: IPAddress.Family
-    /// Whether another listing of the same address meets it somewhere, so that the row may end where
-    /// it does not seem to.
+    /// Whether another listing of the same address meets it somewhere, so that the row may go on beyond
+    /// its ends.
     var isContested: Bool
   }
 
@@ -39,7 +39,7 @@ final class ServiceTimeline: Sendable {
   private let keyframes: [[Int32]]
   /// Ordered, without overlaps.
   private let stretches: [Stretch]
-  /// Where more than the rows has to be looked at.
+  /// Where more than the rows has to be looked at; ordered, apart.
   private let exceptions: [HalfOpenInterval<Instant>]
   private let portions = Mutex<[BoundPort?: TimelinePortion]>([:])
 
@@ -48,7 +48,7 @@ final class ServiceTimeline: Sendable {
     let rows = unordered.sorted { $0.state.interval.from < $1.state.interval.from }
     self.rows = rows
     self.stretches = stretches
-    self.exceptions = exceptions
+    self.exceptions = HalfOpenInterval.union(exceptions)
     var keyframes: [[Int32]] = []
     var held: [Int32] = []
     for index in rows.indices {
@@ -71,17 +71,16 @@ final class ServiceTimeline: Sendable {
     guard !HalfOpenInterval.those(of: portion(on: port).served, meeting: moment).isEmpty else {
       return nil
     }
-    return rows(over: moment, on: port)
+    let found = rows(over: moment, on: port)
+    return found.contains(where: \.isContested) ? nil : found.map(\.state)
   }
 
-  /// The rows on a port, or on all, that hold somewhere in a stretch with an end; those that may end
-  /// where they do not seem to are left out.
-  func rows(over stretch: HalfOpenInterval<Instant>, on port: BoundPort?) -> [StateRow] {
+  /// The rows on a port, or on all, that hold somewhere in a stretch with an end.
+  func rows(over stretch: HalfOpenInterval<Instant>, on port: BoundPort?) -> [Row] {
     let end = stretch.until ?? stretch.from
-    var found: [StateRow] = []
+    var found: [Row] = []
     func add(_ index: Int) {
-      let row = rows[index]
-      if !row.isContested, port?.matches(row.port, target: nil) ?? true { found.append(row.state) }
+      if port?.matches(rows[index].port, target: nil) ?? true { found.append(rows[index]) }
     }
     let begun = Self.lastIndex(in: rows) { $0.state.interval.from <= stretch.from }
     if let begun {
@@ -126,16 +125,10 @@ final class ServiceTimeline: Sendable {
       var family: IPAddress.Family
     }
     var ready: [Place: [HalfOpenInterval<Instant>]] = [:]
-    var excepted = exceptions
     for row in rows where port?.matches(row.port, target: nil) ?? true {
-      if row.isContested {
-        excepted.append(row.state.interval)
-      } else {
-        ready[Place(port: row.port, family: row.family), default: []].append(row.state.interval)
-      }
+      ready[Place(port: row.port, family: row.family), default: []].append(row.state.interval)
     }
     ready = ready.mapValues { HalfOpenInterval.union($0) }
-    let others = HalfOpenInterval.union(excepted)
     return stretches.flatMap { stretch -> [HalfOpenInterval<Instant>] in
       let asked = stretch.ports.filter { port?.matches($0, target: nil) ?? true }
       guard !asked.isEmpty else { return [] }
@@ -146,7 +139,7 @@ final class ServiceTimeline: Sendable {
           rest = HalfOpenInterval.intersection(rest, ready[place] ?? [])
         }
       }
-      return rest.flatMap { $0.without(others) }
+      return rest.flatMap { $0.without(exceptions) }
     }
   }
 

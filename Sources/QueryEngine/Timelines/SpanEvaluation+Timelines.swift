@@ -32,7 +32,8 @@ extension SpanEvaluation {
     var outcome = Outcome()
     if unit.hasRows {
       outcome.rows = timeline.rows(over: span, on: port).map { row in
-        Self.row(row, over: span, end: end, isWhole: kept != nil)
+        let isWhole = kept != nil && !row.isContested
+        return Self.row(row.state, over: span, end: end, isWhole: isWhole)
       }
     }
     let holes = span.without(served)

@@ -36,7 +36,8 @@ struct TimelineBuilder {
     var slice: FactRun<ObjectFacts>
     var endpoint: FactRun<EndpointFacts>
     var stretch: HalfOpenInterval<Revision>
-    var isContested: Bool
+    /// Where the address is listed a second time.
+    var contests: [HalfOpenInterval<Revision>]
   }
 
   /// For the whole of the epoch.
@@ -108,7 +109,7 @@ struct TimelineBuilder {
     for (id, own) in byObject {
       for (index, endpoint) in (endpoints[id] ?? []).enumerated() {
         for slice in own {
-          try add(endpoint, slice, services, isContested: contested[id]?.contains(index) ?? false)
+          try add(endpoint, slice, services, contests: contested[id]?[index] ?? [])
         }
       }
       if isUnfit { return .unfit }
@@ -127,7 +128,6 @@ struct TimelineBuilder {
         joined.append(piece)
         continue
       }
-      // Those that overlap are contested, and their ends are not asked for.
       last.state.interval.until = piece.state.interval.until
       last.state.endsInferred = piece.state.endsInferred
       last.isContested = last.isContested || piece.isContested
@@ -160,11 +160,11 @@ struct TimelineBuilder {
 
   // MARK: Contested addresses
 
-  /// Where several listings of one address meet, by slice the places of the endpoints' runs; those
+  /// Where several listings of one address meet, by slice and place of the endpoint's run; those
   /// stretches are exceptions (semantics.md 2.24).
   private mutating func contests(
     _ endpoints: [Int64: [FactRun<EndpointFacts>]]
-  ) throws -> [Int64: Set<Int>] {
+  ) throws -> [Int64: [Int: [HalfOpenInterval<Revision>]]] {
     struct Listed {
       var slice: Int64
       var index: Int
@@ -179,16 +179,18 @@ struct TimelineBuilder {
         )
       }
     }
-    var contested: [Int64: Set<Int>] = [:]
+    var contested: [Int64: [Int: [HalfOpenInterval<Revision>]]] = [:]
     for all in listed.values where all.count > 1 {
       let ordered = all.sorted { $0.validity.from < $1.validity.from }
       var longest = ordered[0]
       for next in ordered.dropFirst() {
         if let meeting = longest.validity.intersection(next.validity) {
-          contested[longest.slice, default: []].insert(longest.index)
-          contested[next.slice, default: []].insert(next.index)
+          for listing in [longest, next] {
+            contested[listing.slice, default: [:]][listing.index, default: []].append(meeting)
+          }
           try except(meeting)
         }
+        // What ended before met no more of the next than the longest did.
         if Self.ends(longest.validity, before: next.validity) { longest = next }
       }
     }
@@ -231,7 +233,7 @@ struct TimelineBuilder {
     _ endpoint: FactRun<EndpointFacts>,
     _ slice: FactRun<ObjectFacts>,
     _ services: [FactRun<ObjectFacts>],
-    isContested: Bool
+    contests: [HalfOpenInterval<Revision>]
   ) throws {
     guard endpoint.facts.isReady, case .endpointSlice(let facts, _) = slice.facts,
       facts.serviceName == service.name, let listed = slice.validity.intersection(endpoint.validity)
@@ -250,7 +252,7 @@ struct TimelineBuilder {
         slice: slice,
         endpoint: endpoint,
         stretch: stretch,
-        isContested: isContested
+        contests: HalfOpenInterval.union(contests)
       )
       for entry in alone.entries(on: nil) {
         guard entry.eligibleAs != nil, let port = entry.port else { continue }
@@ -290,30 +292,36 @@ struct TimelineBuilder {
           state: .unowned([], isCarried: false),
           port: port,
           family: family,
-          isContested: listing.isContested
-        )
+          isContested: !listing.contests.isEmpty
+        ),
+        piece.without(listing.contests)
       )
     }
     if let rest { try except(rest) }
   }
 
-  /// Adds the stretch over which runs hold together to the row of some cells.
+  /// Adds the stretch over which runs hold together to the row of some cells; only some parts of it
+  /// where the address is listed a second time.
   private mutating func add(
     _ values: [Value],
     _ evidence: [RunBounds],
-    _ draft: ServiceTimeline.Row
+    _ draft: ServiceTimeline.Row,
+    _ parts: [HalfOpenInterval<Revision>]
   ) throws {
     guard let stretch = try RunStretch(evidence, sharing: times, hasTimes: true) else {
       isUnfit = true
       return
     }
-    if let until = stretch.until, until <= stretch.from { return }
-    var row = draft
-    row.state.values = values
-    row.state.interval = HalfOpenInterval(from: stretch.from, until: stretch.until)
-    row.state.event = stretch.event
-    row.state.beginsInferred = stretch.beginsInferred
-    row.state.endsInferred = stretch.endsInferred
-    rows[values, default: []].append(row)
+    let whole = HalfOpenInterval(from: stretch.from, until: stretch.until)
+    for part in draft.isContested ? try parts.compactMap({ try interval($0) }) : [whole] {
+      if let until = part.until, until <= part.from { continue }
+      var row = draft
+      row.state.values = values
+      row.state.interval = part
+      row.state.event = stretch.event
+      row.state.beginsInferred = part.from == whole.from && stretch.beginsInferred
+      row.state.endsInferred = part.until == whole.until && stretch.endsInferred
+      rows[values, default: []].append(row)
+    }
   }
 }
