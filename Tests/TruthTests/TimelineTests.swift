@@ -25,11 +25,20 @@ import TopologyModel
       where (offset + index).isMultiple(of: stride) {
         for question in ["pods serving \(service)", "pods serving \(service) on port 80"] {
           let query = "\(question) at \(instant)"
-          let evaluated = try store.answer(query)
+          let evaluated = try store.answer(query, isOptimized: false)
           let sliced = try store.answer(query, cache: cache)
           #expect(sliced == evaluated, "\(query)")
           asked += 1
         }
+      }
+    }
+    for (offset, first) in instants.dropLast().enumerated() where offset.isMultiple(of: stride) {
+      let end = instants[min(offset + 40, instants.count - 1)]
+      for query in [
+        "diff pods serving */* from \(first) to \(end)", "pods serving */web at \(first)",
+      ] {
+        let evaluated = try store.answer(query, isOptimized: false)
+        #expect(try store.answer(query, cache: cache) == evaluated, "\(query)")
       }
     }
     // Most of the rest are Services without endpoints, headless ones, and instants without a listing.
@@ -46,7 +55,7 @@ import TopologyModel
     let cache = PlanCache(timelineAsksMin: 0)
     let instants = try instants(store)
     let services = try services(store, at: try #require(instants.last))
-    let stride = max(1, instants.count / 8)
+    let stride = max(1, instants.count / 4)
     var asked = 0
     for (index, service) in services.enumerated() {
       for (offset, from) in instants.enumerated() where (offset + index).isMultiple(of: stride) {

@@ -22,8 +22,7 @@ struct QueryExecutor {
       frame.isAnswered
       ? try run(
         frame.scene,
-        times: frame.times,
-        sliced: frame.sliced,
+        sliced: frame.sliced?.rows,
         isListed: frame.isListed,
         isAboutState: isAboutState
       ) : []
@@ -33,9 +32,8 @@ struct QueryExecutor {
   /// What an answer has beside its rows, and what they are found with.
   private struct Frame {
     var scene: Scene
-    var times: TimeLookup
-    /// The rows with their true ends, where they are a slice of a timeline.
-    var sliced: [StateRow]?
+    /// The rows with their true ends, where they are slices of timelines.
+    var sliced: Sliced?
     var notes: [Note]
     var coverage: [Answer.KindCoverage]
     var isListed: Bool
@@ -66,8 +64,10 @@ struct QueryExecutor {
       listedKinds: knowledge.listedKinds(revisions),
       settings: settings
     )
-    let sliced = isListed && !scene.isCarried ? try self.sliced() : nil
-    if isListed, !revisions.isEmpty, sliced == nil {
+    let sliced = isListed && !scene.isCarried ? try self.sliced(scene) : nil
+    if let sliced {
+      notes += sliced.notes
+    } else if isListed, !revisions.isEmpty {
       notes += try QuestionNotes(
         question: query.question,
         scene: scene,
@@ -78,7 +78,6 @@ struct QueryExecutor {
     notes += try logNotes(logKnowledge)
     return Frame(
       scene: scene,
-      times: times,
       sliced: sliced,
       notes: notes,
       coverage: knowledge.coverage() + logKnowledge.flatMap(\.coverage),
@@ -184,7 +183,7 @@ struct QueryExecutor {
     }
   }
 
-  private func timeText() throws -> String {
+  func timeText() throws -> String {
     switch query.time {
     case .at(let instant), .log(_, through: let instant): "at \(instant)"
     case .span(let from, let until): "from \(from) to \(until)"
@@ -213,7 +212,6 @@ struct QueryExecutor {
 
   private func run(
     _ scene: Scene,
-    times: TimeLookup,
     sliced: [StateRow]?,
     isListed: Bool,
     isAboutState: Bool
@@ -239,7 +237,7 @@ struct QueryExecutor {
         if isAboutState {
           rows =
             sliced == nil
-            ? try extended(state, scene, times: times) : state.map { Self.row($0) }
+            ? try extended(state, scene) : state.map { Self.row($0) }
         }
         state = []
       case .clip:
@@ -303,7 +301,7 @@ struct QueryExecutor {
   }
 
   /// Rows of one instant are a set (tql.md section 1): of equal ones the first stays.
-  private static func distinct(_ rows: [StateRow]) -> [StateRow] {
+  static func distinct(_ rows: [StateRow]) -> [StateRow] {
     var seen: Set<[Value]> = []
     return rows.filter { seen.insert($0.values).inserted }
   }
@@ -342,27 +340,34 @@ struct QueryExecutor {
     )
   }
 
-  private func extended(
-    _ state: [StateRow],
-    _ scene: Scene,
-    times: TimeLookup
-  ) throws -> [ResultRow] {
-    let source = QuestionSource(question: query.question)
-    let extender = RowExtender(reads: reads, cluster: query.cluster, source: source) {
+  /// Finds the ends of rows of a question that were found at a scene.
+  func extender(of question: BoundQuestion, _ scene: Scene) -> RowExtender {
+    RowExtender(
+      reads: reads,
+      cluster: query.cluster,
+      source: QuestionSource(question: question)
+    ) { revisions in
       Scene(
         reads: reads,
         cluster: query.cluster,
-        revisions: $0,
-        times: times,
+        revisions: revisions,
+        times: scene.times,
         proofs: [:],
         listedKinds: scene.listedKinds,
         settings: settings
       )
     }
+  }
+
+  private func extended(
+    _ state: [StateRow],
+    _ scene: Scene
+  ) throws -> [ResultRow] {
     // Searched rows were found with their ends already; those at a revision stand as they are.
     let rows =
       query.question.endsAreSearched
-      ? state.map { Self.row($0) } : try extender.extended(state).map { Self.row($0) }
+      ? state.map { Self.row($0) }
+      : try extender(of: query.question, scene).extended(state).map { Self.row($0) }
     // With its epoch a row ends, whatever became of what it shows.
     guard let end = try reads.end(of: query.cluster) else { return rows }
     return rows.map { row in

@@ -7,7 +7,7 @@ final class Scene {
   let reads: any TopologyReads
   let cluster: ClusterContext
   let revisions: RevisionVector
-  private let times: TimeLookup
+  let times: TimeLookup
   /// Per kind, the revision that a version must outlive to have held through the gap that the
   /// asked time lies in; `.some(nil)` where nothing followed the gap.
   private let proofs: [ResourceKind: Revision?]

@@ -16,6 +16,8 @@ final class SpanEvaluation {
   let usesTimelines: Bool
   /// Timelines of whole epochs that may tell rows, too.
   let timelines: TimelineShelf?
+  /// How many of those may still be made.
+  var timelineMakesMax = 1
 
   /// What an evaluation gives.
   struct Outcome {
@@ -56,6 +58,7 @@ final class SpanEvaluation {
     let runs = try spanRuns(over: Self.window(question, span, floor: floor))
     var outcome = Outcome()
     let units = try SpanUnit.units(of: question, runs)
+    timelineMakesMax = 1 + units.count / TimelineShelf.makesShare
     for unit in units {
       let part =
         try pieced(unit, runs, over: span, floor: floor)

@@ -88,6 +88,13 @@ struct SpanKnowledge {
     }
   }
 
+  /// Whether all kinds were observed throughout a stretch, of the span or not.
+  func isObserved(throughout stretch: HalfOpenInterval<Instant>) -> Bool {
+    timelines.allSatisfy { entry in
+      entry.timeline.observed.contains { $0.intersection(stretch) == stretch }
+    }
+  }
+
   /// The stretches of each kind, observed and not, that meet the span.
   var coverage: [Answer.KindCoverage] {
     timelines.flatMap { kind, timeline in

@@ -2,6 +2,12 @@ import Projections
 import TopologyModel
 
 extension QueryExecutor {
+  /// Rows with their true ends, and what they do not show.
+  struct Sliced {
+    var rows: [StateRow]
+    var notes: [Note]
+  }
+
   /// The timelines that may tell rows: those of the latest knowledge, of all namespaces, where no work
   /// is counted.
   var usableTimelines: TimelineShelf? {
@@ -9,19 +15,82 @@ extension QueryExecutor {
       ? timelines : nil
   }
 
-  /// The rows at the asked instant as a slice of the Service's timeline; nil where the question is to be
+  /// The rows at the asked instant as slices of the Services' timelines; nil where the question is to be
   /// evaluated.
-  func sliced() throws -> [StateRow]? {
+  func sliced(_ scene: Scene) throws -> Sliced? {
     // Rows that are cut to the asked time tell the event of the stretch that it lies in.
     guard let timelines = usableTimelines, !plan.operators.contains(.clip),
       case .at(let instant) = query.time,
       case .podsServing(let name, let port, nil, nil) = query.question,
-      case .exact(let namespace, let text) = name.form, try reads.end(of: query.cluster) == nil
+      try reads.end(of: query.cluster) == nil
     else { return nil }
-    let key = TimelineShelf.Key(
-      epochID: query.cluster.epochID,
-      service: ObjectSlot(kind: .service, namespace: namespace, name: text)
-    )
-    return try timelines.rows(key, at: instant, on: port, reads, query.cluster)
+    switch name.form {
+    case .exact(let namespace, let text):
+      let service = ObjectSlot(kind: .service, namespace: namespace, name: text)
+      var makesMax = 1
+      return try timelines.rows(
+        key(service),
+        at: instant,
+        on: port,
+        reads,
+        query.cluster,
+        &makesMax
+      )
+      .map { Sliced(rows: $0, notes: []) }
+    case .glob: return try sliced(name, at: instant, on: port, timelines, scene)
+    case .uid: return nil
+    }
+  }
+
+  private func key(_ service: ObjectSlot) -> TimelineShelf.Key {
+    TimelineShelf.Key(epochID: query.cluster.epochID, service: service)
+  }
+
+  /// The rows of several Services: those that timelines do not tell are evaluated one by one, as long as
+  /// they are the fewer ones.
+  private func sliced(
+    _ name: BoundName,
+    at instant: Instant,
+    on port: BoundPort?,
+    _ timelines: TimelineShelf,
+    _ scene: Scene
+  ) throws -> Sliced? {
+    let services = try scene.objects(.service, matching: name).map(\.object.slot)
+    var makesMax = 1 + services.count / TimelineShelf.makesShare
+    var sliced = Sliced(rows: [], notes: [])
+    var rest: [ObjectSlot] = []
+    for service in services {
+      let rows = try timelines.rows(
+        key(service),
+        at: instant,
+        on: port,
+        reads,
+        query.cluster,
+        &makesMax
+      )
+      if let rows { sliced.rows += rows } else { rest.append(service) }
+    }
+    guard rest.count * 2 < services.count else { return nil }
+    for service in rest {
+      let exact = BoundName(
+        form: .exact(namespace: service.namespace, name: service.name),
+        span: name.span
+      )
+      let question = BoundQuestion.podsServing(
+        service: exact,
+        port: port,
+        vantage: nil,
+        draining: nil
+      )
+      let rows = try QuestionSource(question: question).rows(scene)
+      sliced.rows += try extender(of: question, scene).extended(Self.distinct(rows))
+      // That there is a Service with the port, the others show.
+      sliced.notes += try QuestionNotes(
+        question: question,
+        scene: scene,
+        timeText: try timeText()
+      ).detailNotes()
+    }
+    return sliced
   }
 }

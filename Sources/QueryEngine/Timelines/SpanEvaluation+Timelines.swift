@@ -20,7 +20,8 @@ extension SpanEvaluation {
       epochID: cluster.epochID,
       service: ObjectSlot(kind: .service, namespace: namespace, name: text)
     )
-    let kept = try timelines?.timeline(key, asks: TimelineShelf.spanAsks, base, cluster)
+    let asks = TimelineShelf.spanAsks
+    let kept = try timelines?.timeline(key, asks: asks, base, cluster, &timelineMakesMax)
     guard let timeline = try kept ?? timeline(of: key.service, runs) else { return nil }
     let portion = timeline.portion(on: port)
     let served = HalfOpenInterval.intersection(
@@ -39,9 +40,9 @@ extension SpanEvaluation {
     let holes = span.without(served)
     outcome.isCoalesced = holes.isEmpty
     for hole in holes {
-      let part = try evaluate(hole, of: unit, over: span, floor: floor)
-      outcome.rows += part.rows
-      outcome.notes += part.notes
+      let part = try evaluate(hole, of: unit, portion, floor: floor, end: end, isKept: kept != nil)
+      outcome.rows += part.rows.compactMap { Self.cut($0, to: hole, of: span) }
+      outcome.notes += part.notes.compactMap { Self.cut($0, to: hole) }
     }
     return outcome
   }
@@ -83,32 +84,69 @@ extension SpanEvaluation {
     return timeline
   }
 
-  /// A part of a question over a stretch of a span that its timeline does not tell; rows that go on in
-  /// front of it or behind it are joined with those there.
+  /// A part of a question over a stretch that its timeline does not tell, which may be a part of what is
+  /// given; rows that go on in front of it or behind it are joined with those there.
   private func evaluate(
     _ hole: HalfOpenInterval<Instant>,
     of unit: SpanUnit,
-    over span: HalfOpenInterval<Instant>,
-    floor: Instant
+    _ portion: TimelinePortion,
+    floor: Instant,
+    end: Instant,
+    isKept: Bool
   ) throws -> Outcome {
-    // What ends with the hole shows in the instant behind it.
-    let reach = hole.until.map { until in
-      until == span.until ? until : until.advanced(byNanoseconds: 1)
+    if isKept, let whole = portion.whole(around: hole), let last = whole.until,
+      whole.from >= floor, Self.length(whole) <= Self.length(hole) * 4,
+      knowledge.isObserved(throughout: whole)
+    {
+      let key = TimelinePortion.Untold(
+        stretch: whole,
+        notes: unit.notes,
+        version: cluster.givenVersion
+      )
+      return try portion.outcome(key) {
+        // What ends with the stretch shows in the instant behind it.
+        let reach = HalfOpenInterval(from: whole.from, until: last.advanced(byNanoseconds: 1))
+        return try evaluate(unit, over: reach, floor: floor)
+      }
     }
-    let stretch = HalfOpenInterval(from: hole.from, until: reach)
-    var outcome = try evaluate(unit, over: stretch, floor: floor)
-    outcome.rows = outcome.rows.map { row in
-      var row = row
-      row.meetsStart = row.meetsStart && row.from.instant == span.from
-      row.meetsEnd = row.meetsEnd && row.until.instant == span.until
-      return row
+    let reach = hole.until.map { $0 == end ? $0 : $0.advanced(byNanoseconds: 1) }
+    return try evaluate(unit, over: HalfOpenInterval(from: hole.from, until: reach), floor: floor)
+  }
+
+  private static func length(_ stretch: HalfOpenInterval<Instant>) -> Double {
+    stretch.until.map { Double($0.nanoseconds) - Double(stretch.from.nanoseconds) } ?? .infinity
+  }
+
+  /// The part of a row within a stretch of a span and the instant behind it.
+  private static func cut(
+    _ row: SequencedRow,
+    to stretch: HalfOpenInterval<Instant>,
+    of span: HalfOpenInterval<Instant>
+  ) -> SequencedRow? {
+    guard let last = stretch.until, let end = span.until, row.until.instant > stretch.from,
+      row.from.instant < last || (row.from.instant == last && last < end)
+    else { return nil }
+    var row = row
+    row.meetsStart = row.from.instant <= span.from
+    row.from = Moment(instant: max(row.from.instant, stretch.from))
+    row.meetsEnd = row.until.instant >= end
+    if row.until.instant > last {
+      row.until = Moment(instant: min(end, last.advanced(byNanoseconds: 1)))
+      row.endsInferred = false
     }
-    outcome.notes = outcome.notes.compactMap { note in
-      guard let end = hole.until, note.from < end else { return nil }
-      var note = note
-      note.until = min(note.until, end)
-      return note
-    }
-    return outcome
+    if row.meetsEnd { row.endsInferred = false }
+    return row
+  }
+
+  /// The part of a note within a stretch.
+  private static func cut(
+    _ note: SequencedNote,
+    to stretch: HalfOpenInterval<Instant>
+  ) -> SequencedNote? {
+    guard let last = stretch.until, note.from < last, note.until > stretch.from else { return nil }
+    var note = note
+    note.from = max(note.from, stretch.from)
+    note.until = min(note.until, last)
+    return note
   }
 }

@@ -1,11 +1,56 @@
+import KubernetesRules
+import Synchronization
 import TopologyModel
 
 /// What a Service's timeline tells of a port, or of all of its ports.
 final class TimelinePortion: Sendable {
+  /// A stretch of which the timeline does not tell, and what else its evaluation depends on.
+  struct Untold: Hashable {
+    var stretch: HalfOpenInterval<Instant>
+    var notes: SpanUnit.Notes
+    var version: KubernetesVersion?
+  }
+
+  /// How many rows and notes of such stretches are kept (docs/reference/limits.md).
+  static let untoldMax = 1024
+
   /// Where the rows are the whole answer, with no note beside them; ordered, apart.
   let served: [HalfOpenInterval<Instant>]
+  private let untold = Mutex<(outcomes: [Untold: SpanEvaluation.Outcome], count: Int)>(([:], 0))
 
   init(served: [HalfOpenInterval<Instant>]) {
     self.served = served
+  }
+
+  /// The whole of a stretch of which the timeline does not tell; nil where that has no end, and where the
+  /// timeline tells of some of the part.
+  func whole(around part: HalfOpenInterval<Instant>) -> HalfOpenInterval<Instant>? {
+    let behind = HalfOpenInterval.those(
+      of: served,
+      meeting: HalfOpenInterval(from: part.from, until: nil)
+    )
+    guard let next = behind.first, behind.startIndex > 0,
+      let from = served[behind.startIndex - 1].until
+    else { return nil }
+    let whole = HalfOpenInterval(from: from, until: next.from)
+    return whole.intersection(part) == part ? whole : nil
+  }
+
+  /// What a stretch was evaluated to before, or is now.
+  ///
+  /// Throws what the evaluation throws.
+  func outcome(
+    _ key: Untold,
+    evaluate: () throws -> SpanEvaluation.Outcome
+  ) throws -> SpanEvaluation.Outcome {
+    if let known = untold.withLock({ $0.outcomes[key] }) { return known }
+    let found = try evaluate()
+    let size = 1 + found.rows.count + found.notes.count
+    untold.withLock {
+      guard $0.count + size <= Self.untoldMax else { return }
+      $0.count += size
+      $0.outcomes[key] = found
+    }
+    return found
   }
 }

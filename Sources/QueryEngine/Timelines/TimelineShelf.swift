@@ -11,6 +11,8 @@ final class TimelineShelf: Sendable {
   static let servicesMax = 16_384
   /// A question about a span costs at least as much as so many about an instant.
   static let spanAsks = 8
+  /// A question about many Services makes the timelines of so many of them at once: one of eight.
+  static let makesShare = 8
   /// So many runs of endpoints are read and made to rows in the time of one evaluation.
   private static let runsPerAsk = 48
 
@@ -56,9 +58,10 @@ final class TimelineShelf: Sendable {
     at instant: Instant,
     on port: BoundPort?,
     _ reads: any TopologyReads,
-    _ cluster: ClusterContext
+    _ cluster: ClusterContext,
+    _ makesMax: inout Int
   ) throws -> [StateRow]? {
-    guard let timeline = try timeline(key, reads, cluster),
+    guard let timeline = try timeline(key, reads, cluster, &makesMax),
       let rows = timeline.rows(at: instant, on: port)
     else { return nil }
     noteSlice()
@@ -71,17 +74,23 @@ final class TimelineShelf: Sendable {
   /// The timeline of a Service, where it was asked about often and has one; a question may cost as much
   /// as many `asks` at an instant.
   ///
+  /// It is made only where `makesMax` is positive, which goes down then.
+  ///
   /// Throws what the reads throw.
   func timeline(
     _ key: Key,
     asks: Int = 1,
     _ reads: any TopologyReads,
-    _ cluster: ClusterContext
+    _ cluster: ClusterContext,
+    _ makesMax: inout Int
   ) throws -> ServiceTimeline? {
     let basis = reads.basis
-    let (known, asked) = state.withLock { $0.ask(key, asks, basis, asksMin) }
+    let (known, asked) = state.withLock {
+      $0.ask(key, asks, basis, asksMin, mayMake: makesMax > 0)
+    }
     if let known { return known }
     guard let asked else { return nil }
+    makesMax -= 1
     // What was cancelled is tried again.
     var outcome = TimelineBuilder.Outcome.tooMany
     defer { state.withLock { $0.note(outcome, key, basis) } }
@@ -101,7 +110,8 @@ extension TimelineShelf.State {
     _ key: TimelineShelf.Key,
     _ weight: Int,
     _ asked: Basis,
-    _ asksMin: Int
+    _ asksMin: Int,
+    mayMake: Bool
   ) -> (ServiceTimeline?, Int?) {
     if basis != asked {
       // A reader of an earlier moment leaves what others use.
@@ -117,7 +127,8 @@ extension TimelineShelf.State {
     defer { entries[key] = entry }
     if let timeline = entry.timeline { return (timeline, nil) }
     entry.asks += weight
-    guard entry.asks >= entry.nextTry, !entry.isBeingMade, rowCount < TimelineShelf.rowsMax else {
+    guard mayMake, entry.asks >= entry.nextTry, !entry.isBeingMade, rowCount < TimelineShelf.rowsMax
+    else {
       return (nil, nil)
     }
     entry.isBeingMade = true
