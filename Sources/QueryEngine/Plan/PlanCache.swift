@@ -49,7 +49,7 @@ public final class PlanCache: Sendable {
 
   /// Creates an empty cache; of a Service that was asked about `timelineAsksMin` times at one basis, or
   /// more often where its history is long, all rows are kept with their intervals.
-  public init(timelineAsksMin: Int = 16) {
+  public init(timelineAsksMin: Int = 4) {
     timelines = TimelineShelf(asksMin: timelineAsksMin)
   }
 

@@ -17,7 +17,7 @@ final class SpanEvaluation {
   /// Timelines of whole epochs that may tell rows, too.
   let timelines: TimelineShelf?
   /// How many of those may still be made.
-  var timelineMakesMax = 1
+  var timelineMakesLeft = 1
 
   /// What an evaluation gives.
   struct Outcome {
@@ -58,7 +58,7 @@ final class SpanEvaluation {
     let runs = try spanRuns(over: Self.window(question, span, floor: floor))
     var outcome = Outcome()
     let units = try SpanUnit.units(of: question, runs)
-    timelineMakesMax = 1 + units.count / TimelineShelf.makesShare
+    timelineMakesLeft = 1 + units.count / TimelineShelf.makesShare
     for unit in units {
       let part =
         try pieced(unit, runs, over: span, floor: floor)

@@ -27,14 +27,14 @@ extension QueryExecutor {
     switch name.form {
     case .exact(let namespace, let text):
       let service = ObjectSlot(kind: .service, namespace: namespace, name: text)
-      var makesMax = 1
+      var makesLeft = 1
       return try timelines.rows(
         key(service),
         at: instant,
         on: port,
         reads,
         query.cluster,
-        &makesMax
+        &makesLeft
       )
       .map { Sliced(rows: $0, notes: []) }
     case .glob: return try sliced(name, at: instant, on: port, timelines, scene)
@@ -56,7 +56,7 @@ extension QueryExecutor {
     _ scene: Scene
   ) throws -> Sliced? {
     let services = try scene.objects(.service, matching: name).map(\.object.slot)
-    var makesMax = 1 + services.count / TimelineShelf.makesShare
+    var makesLeft = 1 + services.count / TimelineShelf.makesShare
     var sliced = Sliced(rows: [], notes: [])
     var rest: [ObjectSlot] = []
     for service in services {
@@ -66,7 +66,7 @@ extension QueryExecutor {
         on: port,
         reads,
         query.cluster,
-        &makesMax
+        &makesLeft
       )
       if let rows { sliced.rows += rows } else { rest.append(service) }
     }

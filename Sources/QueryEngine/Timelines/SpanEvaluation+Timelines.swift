@@ -21,8 +21,8 @@ extension SpanEvaluation {
       service: ObjectSlot(kind: .service, namespace: namespace, name: text)
     )
     let asks = TimelineShelf.spanAsks
-    let kept = try timelines?.timeline(key, asks: asks, base, cluster, &timelineMakesMax)
-    guard let timeline = try kept ?? timeline(of: key.service, runs) else { return nil }
+    let kept = try timelines?.timeline(key, asks: asks, base, cluster, &timelineMakesLeft)
+    guard let timeline = try kept ?? timeline(key, runs) else { return nil }
     let portion = timeline.portion(on: port)
     let served = HalfOpenInterval.intersection(
       HalfOpenInterval.intersection(knowledge.observed, [span]),
@@ -71,16 +71,21 @@ extension SpanEvaluation {
   }
 
   /// The timeline of a Service over the stretch that some runs are of; nil where it has none.
-  private func timeline(of service: ObjectSlot, _ runs: SpanRuns) throws -> ServiceTimeline? {
-    guard
-      var builder = TimelineBuilder(
-        runs: runs,
-        times: times,
-        reads: base,
-        cluster: cluster,
-        service: service
-      ), case .built(let timeline) = try builder.build(runsMax: .max)
-    else { return nil }
+  private func timeline(
+    _ key: TimelineShelf.Key,
+    _ runs: SpanRuns
+  ) throws -> ServiceTimeline? {
+    let made = TimelineBuilder(
+      runs: runs,
+      times: times,
+      reads: base,
+      cluster: cluster,
+      service: key.service
+    )
+    guard var builder = made else { return nil }
+    let outcome = try builder.build(runsMax: .max)
+    timelines?.note(asks: builder.runCount / TimelineShelf.runsPerAsk, key)
+    guard case .built(let timeline) = outcome else { return nil }
     return timeline
   }
 

@@ -27,6 +27,8 @@ struct TimelineBuilder {
 
   private var rows: [[Value]: [ServiceTimeline.Row]] = [:]
   private var exceptions: [HalfOpenInterval<Instant>] = []
+  /// How many runs of endpoints were read.
+  private(set) var runCount = 0
   /// Whether something was met that a timeline does not show.
   private var isUnfit = false
 
@@ -95,15 +97,14 @@ struct TimelineBuilder {
     )
     let byObject = Dictionary(grouping: slices) { $0.objectID }.sorted { $0.key < $1.key }
     var endpoints: [Int64: [FactRun<EndpointFacts>]] = [:]
-    var count = 0
     for (id, own) in byObject {
       guard try reads.incarnations(of: own[0].object.slot, cluster).count == 1 else {
         return .unfit
       }
       for slice in own { try exceptStale(slice, services) }
       endpoints[id] = try runs.endpointRuns(ofSlice: id, own[0].object)
-      count += endpoints[id]?.count ?? 0
-      if count > runsMax { return .tooMany }
+      runCount += endpoints[id]?.count ?? 0
+      if runCount > runsMax { return .tooMany }
     }
     let contested = try contests(endpoints)
     for (id, own) in byObject {

@@ -14,7 +14,7 @@ final class TimelineShelf: Sendable {
   /// A question about many Services makes the timelines of so many of them at once: one of eight.
   static let makesShare = 8
   /// So many runs of endpoints are read and made to rows in the time of one evaluation.
-  private static let runsPerAsk = 48
+  static let runsPerAsk = 48
 
   /// A Service of an epoch.
   struct Key: Hashable {
@@ -59,9 +59,9 @@ final class TimelineShelf: Sendable {
     on port: BoundPort?,
     _ reads: any TopologyReads,
     _ cluster: ClusterContext,
-    _ makesMax: inout Int
+    _ makesLeft: inout Int
   ) throws -> [StateRow]? {
-    guard let timeline = try timeline(key, reads, cluster, &makesMax),
+    guard let timeline = try timeline(key, reads, cluster, &makesLeft),
       let rows = timeline.rows(at: instant, on: port)
     else { return nil }
     noteSlice()
@@ -71,10 +71,13 @@ final class TimelineShelf: Sendable {
   /// Counts that a timeline told rows.
   func noteSlice() { state.withLock { $0.sliceCount += 1 } }
 
+  /// Counts what a question about a Service cost more than was counted when it asked for the timeline.
+  func note(asks: Int, _ key: Key) { state.withLock { $0.entries[key]?.asks += asks } }
+
   /// The timeline of a Service, where it was asked about often and has one; a question may cost as much
   /// as many `asks` at an instant.
   ///
-  /// It is made only where `makesMax` is positive, which goes down then.
+  /// It is made only where `makesLeft` is positive, which goes down then.
   ///
   /// Throws what the reads throw.
   func timeline(
@@ -82,15 +85,15 @@ final class TimelineShelf: Sendable {
     asks: Int = 1,
     _ reads: any TopologyReads,
     _ cluster: ClusterContext,
-    _ makesMax: inout Int
+    _ makesLeft: inout Int
   ) throws -> ServiceTimeline? {
     let basis = reads.basis
     let (known, asked) = state.withLock {
-      $0.ask(key, asks, basis, asksMin, mayMake: makesMax > 0)
+      $0.ask(key, asks, basis, asksMin, mayMake: makesLeft > 0)
     }
     if let known { return known }
     guard let asked else { return nil }
-    makesMax -= 1
+    makesLeft -= 1
     // What was cancelled is tried again.
     var outcome = TimelineBuilder.Outcome.tooMany
     defer { state.withLock { $0.note(outcome, key, basis) } }
