@@ -5,7 +5,7 @@ SOURCES := Sources Tests Package.swift
 WAITING := ^(FuzzTests|HindcastServerTests|KubernetesClientTests|StandInServerTests)\.|RecordCommandTests|ReplTerminalTests
 
 .DEFAULT_GOAL := help
-.PHONY: help dependencies demo build test test-http fuzz bench guard docs lint format clean
+.PHONY: help dependencies demo build test test-http fuzz tsan bench guard docs lint format clean
 
 help: ## List the targets.
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -30,6 +30,9 @@ test-http: dependencies ## Hold the HTTP interface against its OpenAPI document;
 
 fuzz: dependencies ## Look for inputs that break TARGET=syntax, for SECONDS=60; docs/internals/testing.md has the targets.
 	Tests/Fuzz/run $(or $(TARGET),syntax) $(or $(SECONDS),60)
+
+tsan: dependencies ## Look for data races in TARGETS=..., or in all tests; docs/internals/testing.md tells.
+	Tests/Sanitizer/run $(TARGETS)
 
 bench: dependencies ## Measure beside what others use, SIZE=S, M or L; docs/internals/benchmarks.md tells.
 	Tests/Benchmarks/suite/bench.py --size $(or $(SIZE),S)

@@ -399,7 +399,7 @@ let package = Package(
       name: "QueryEngineTests",
       dependencies: [
         "Diagnostics", "EventLog", "HindcastTestSupport", "Ingest", "KubernetesObjects",
-        "Projections", "QueryEngine", "QuerySyntax", "TopologyModel", yams,
+        "Projections", "QueryEngine", "QuerySyntax", "TopologyModel", grdb, yams,
       ],
       swiftSettings: swiftSettings
     ),

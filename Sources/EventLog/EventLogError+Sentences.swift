@@ -5,7 +5,7 @@ extension EventLogError {
   public var category: AnomalyCategory {
     switch self {
     case .noStore: .notFound
-    case .notAStore: .incorrect
+    case .notAStore, .unsalvageable: .incorrect
     case .newerSchema: .unsupported
     case .lockedByWriter: .conflict
     case .storage: .unavailable
@@ -28,6 +28,7 @@ extension EventLogError {
     switch self {
     case .noStore(let path): "there is no store at `\(path)`"
     case .notAStore(let path): "`\(path)` is not a Hindcast store"
+    case .unsalvageable(let path, let detail): "there is nothing to salvage in `\(path)`: \(detail)"
     case .newerSchema(let path, let found, let supported):
       "the store `\(path)` has schema version \(found), this Hindcast knows up to \(supported)"
     case .lockedByWriter(let path, let holder):
@@ -70,7 +71,12 @@ extension EventLogError {
     switch self {
     case .noStore(let path):
       "create one with `hindcast import --store \(path) FILE`, or name another with `--store`"
-    case .notAStore: "name a store with `--store FILE`; to read a recording, use `hindcast import`"
+    case .notAStore:
+      "name a store with `--store FILE`; to read a recording, use `hindcast import`; where it was a store, "
+        + "its beginning is gone: restore a backup"
+    case .unsalvageable:
+      "name the damaged store; where this was one, restore a backup; to read a recording, use "
+        + "`hindcast import`"
     case .newerSchema: "open it with the Hindcast that wrote it, or a newer one"
     case .lockedByWriter: "wait until it has finished, or stop it; reading is possible meanwhile"
     case .storage: "check that the path exists, the disk has space, and you may write there"

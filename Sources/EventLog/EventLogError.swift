@@ -12,6 +12,8 @@ public enum EventLogError: CategorizedError, Hashable {
   case lockedByWriter(path: String, holder: String)
   /// The operating system or SQLite refused.
   case storage(path: String, detail: String)
+  /// There are no events to salvage in the file.
+  case unsalvageable(path: String, detail: String)
   /// SQLite found the file damaged.
   case damagedFile(path: String, detail: String)
   /// A projection does not match this version and the store is open for reading only.

@@ -38,6 +38,10 @@ extension ForgottenDetails {
       writer.write(text: entry.namespace ?? "")
       writer.write(text: entry.revision.text)
     }
+    if let delivered {
+      writer.write(unsigned: UInt64(delivered.count))
+      for opening in delivered { writer.write(integer: opening.value) }
+    }
     return writer.bytes
   }
 
@@ -76,6 +80,11 @@ extension ForgottenDetails {
         Listed(kind: kind, namespace: hasNamespace ? namespace : nil, revision: revision)
       )
     }
+    // The layout grew at its end.
+    guard !reader.isAtEnd else { return }
+    var openings: [LogPosition] = []
+    for _ in 0..<(try reader.unsigned()) { openings.append(LogPosition(try reader.integer())) }
+    delivered = openings
   }
 
   private static func kind(_ reader: inout ByteReader) throws(ByteReader.Failure) -> ResourceKind {

@@ -79,6 +79,9 @@ public struct ForgottenDetails: Hashable, Sendable {
   public var steps: [Step]
   /// What had been listed, by kind, then namespace.
   public var listed: [Listed]
+  /// The openings of the watches that were open then and had delivered something; nil where that was
+  /// not noted, by earlier versions of Hindcast.
+  public var delivered: [LogPosition]?
 
   /// Creates details.
   public init(
@@ -89,7 +92,8 @@ public struct ForgottenDetails: Hashable, Sendable {
     epoch: Int,
     unsharedFrom: LogPosition?,
     steps: [Step],
-    listed: [Listed]
+    listed: [Listed],
+    delivered: [LogPosition]?
   ) {
     self.before = before
     self.eventCount = eventCount
@@ -99,5 +103,6 @@ public struct ForgottenDetails: Hashable, Sendable {
     self.unsharedFrom = unsharedFrom
     self.steps = steps
     self.listed = listed
+    self.delivered = delivered
   }
 }

@@ -26,6 +26,8 @@ public struct RetentionPlan: Sendable {
     public var steps: [ForgottenDetails.Step]
     /// What had been listed.
     public var listed: [ForgottenDetails.Listed]
+    /// The openings of the open watches that had delivered something; nil where that is not known.
+    public var delivered: [LogPosition]?
     /// Of how many events nothing was left before.
     public var forgottenBefore: Int
 
@@ -38,6 +40,7 @@ public struct RetentionPlan: Sendable {
       unsharedFrom: LogPosition?,
       steps: [ForgottenDetails.Step],
       listed: [ForgottenDetails.Listed],
+      delivered: [LogPosition]?,
       forgottenBefore: Int
     ) {
       self.id = id
@@ -47,6 +50,7 @@ public struct RetentionPlan: Sendable {
       self.unsharedFrom = unsharedFrom
       self.steps = steps
       self.listed = listed
+      self.delivered = delivered
       self.forgottenBefore = forgottenBefore
       forgottenCount = 0
       forgottenBytes = 0

@@ -70,6 +70,12 @@ import TopologyModel
       lost: [6, 9, 11],
       horizon: 6
     ),
+    // What tells of it is not what it was, though it can be read.
+    Damage(
+      sql: "UPDATE feed SET kubernetes_version = 'x' WHERE name = 'retention'",
+      lost: [6, 11],
+      horizon: 6
+    ),
     // Where what tells of it is lost, it cannot be told from what came later.
     Damage(
       sql: "UPDATE event SET body = x'00' WHERE position = 11",

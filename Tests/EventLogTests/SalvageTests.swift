@@ -83,13 +83,39 @@ import TopologyModel
     #expect(try StoreSample.damages(of: path) == [])
   }
 
-  @Test("what is no store, or is not there, is refused")
-  func refused() throws {
+  @Test(
+    "what has no events is refused, with other advice than to salvage it",
+    arguments: ["not a store, and much longer than a header is", ""]
+  )
+  func foreign(text: String) throws {
     let store = try TestStore()
     let notes = store.folder.appendingPathComponent("notes.txt").path
-    try Data("not a store, and much longer than a header is".utf8)
-      .write(to: URL(fileURLWithPath: notes))
-    #expect(throws: EventLogError.self) { try Salvage.checkIsReadable(notes) }
+    try Data(text.utf8).write(to: URL(fileURLWithPath: notes))
+    try Self.expectUnsalvageable(notes)
+  }
+
+  @Test("another program's database is refused, and a store whose events cannot be read")
+  func withoutEvents() throws {
+    let store = try StoreSample.make()
+    let other = store.folder.appendingPathComponent("other.db").path
+    let queue = try DatabaseQueue(path: other)
+    try queue.write { try $0.execute(sql: "CREATE TABLE notes (text)") }
+    try queue.close()
+    try Self.expectUnsalvageable(other)
+    try store.tamper { try $0.execute(sql: "DROP TABLE event") }
+    try Self.expectUnsalvageable(store.path)
+  }
+
+  private static func expectUnsalvageable(_ path: String) throws {
+    let error = #expect(throws: EventLogError.self) { try Salvage.checkIsReadable(path) }
+    #expect(error?.category == .incorrect)
+    #expect(error?.message.contains("there is nothing to salvage in `\(path)`") == true)
+    #expect(error?.help?.contains("salvage") == false)
+  }
+
+  @Test("what is not there is refused")
+  func missing() throws {
+    let store = try TestStore()
     let missing = store.folder.appendingPathComponent("missing.db").path
     #expect(throws: EventLogError.noStore(path: missing)) {
       try Salvage.checkIsReadable(missing)

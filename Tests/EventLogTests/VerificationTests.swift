@@ -168,4 +168,32 @@ import TopologyModel
     #expect(!damage.consequence.isEmpty)
     #expect(damage.help(path: "a.db").contains("`hindcast") || damage.remedy == .restore)
   }
+
+  @Test("of a store that is read once nothing stays in memory")
+  func readOnce() throws {
+    let store = try StoreSample.make()
+    try store.close()
+    func settings(isReadOnce: Bool) throws -> [String] {
+      var options = SQLiteEventLog.Options()
+      options.isReadOnce = isReadOnce
+      let log = try SQLiteEventLog(
+        path: store.path,
+        access: .readOnly,
+        participants: [],
+        clock: FixedClock(Draft.epochStart),
+        options: options
+      )
+      defer { try? log.close() }
+      return try log.read { snapshot in
+        #expect(try snapshot.verify().isSound)
+        #expect(try TopologyProjection.firstDamage(snapshot) == nil)
+        let db = try #require(snapshot.connection.handle as? Database)
+        return try ["temp_store", "temp.cache_size", "mmap_size"].map {
+          try String.fetchOne(db, sql: "PRAGMA \($0)") ?? ""
+        }
+      }
+    }
+    #expect(try settings(isReadOnce: true) == ["1", "-32768", "0"])
+    #expect(try settings(isReadOnce: false).first == "2")
+  }
 }

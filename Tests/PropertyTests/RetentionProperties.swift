@@ -166,7 +166,7 @@ import TopologyModel
         return "\(value)".replacing(/, rv \d+, event \d+\)/) { _ in ")" }
       }
       let from = isOlder ? "-" : row.from?.description ?? "-"
-      let isCarried = row.certainty == .carried && !isOlder && !answer.query.contains("changes")
+      let isCarried = row.certainty == .carried && !isOlder
       return (cells + [from, row.until?.description ?? "-", "\(isCarried)"]).joined(
         separator: " | "
       )

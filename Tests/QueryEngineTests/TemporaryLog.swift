@@ -1,5 +1,6 @@
 import EventLog
 import Foundation
+import GRDB
 import Projections
 
 /// A log with its projections in a temporary folder that goes away with it.
@@ -22,6 +23,13 @@ final class TemporaryLog {
   deinit {
     try? log.close()
     try? FileManager.default.removeItem(at: folder)
+  }
+
+  /// Changes the file behind the log's back.
+  func tamper(_ sql: String) throws {
+    let queue = try DatabaseQueue(path: folder.appendingPathComponent("store.db").path)
+    defer { try? queue.close() }
+    try queue.writeWithoutTransaction { try $0.execute(sql: sql) }
   }
 
   /// The feed of all that tests tell.

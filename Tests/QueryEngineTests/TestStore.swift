@@ -14,7 +14,7 @@ final class TestStore {
     var codes: [String]
   }
 
-  private let store: TemporaryLog
+  let store: TemporaryLog
   var log: SQLiteEventLog { store.log }
   private var ordinal = 0
 
@@ -108,9 +108,16 @@ final class TestStore {
   }
 
   /// Answers a query in a context.
-  func answer(_ query: String, _ context: QueryContext, cache: PlanCache? = nil) throws -> Answer {
+  func answer(
+    _ query: String,
+    _ context: QueryContext,
+    cache: PlanCache? = nil,
+    isCancelled: (() -> Bool)? = nil
+  ) throws -> Answer {
     try log.read { snapshot in
-      let runner = QueryRunner(cache: cache) { try ProjectionSnapshot(snapshot, as: $0) }
+      let runner = QueryRunner(cache: cache, isCancelled: isCancelled) {
+        try ProjectionSnapshot(snapshot, as: $0)
+      }
       switch try runner.run(SourceText(name: "query", text: query), context: context) {
       case .answered(let answer): return answer
       case .refused(let diagnostics):

@@ -68,11 +68,14 @@ struct DamagedHorizon {
   private func horizons(_ told: [Int64], named: [Int64]) -> [ForgottenDetails]? {
     var latest: [String: (position: Int64, details: ForgottenDetails)] = [:]
     for position in told {
-      guard let found = try? source.event(at: position), isProven(found),
+      guard let found = try? source.event(at: position),
         let details = try? ForgottenDetails(decoding: found.body)
       else { continue }
+      // What tells of a retention, and is not what it was, tells of another one.
+      guard isProven(found) else { return nil }
       latest[found.event.cluster] = (position, details)
     }
+    guard !latest.isEmpty else { return nil }
     // Where the table of horizons names others, one of an event that is lost may be among them.
     guard Set(latest.values.map(\.position)) == Set(named) || isWhole() else { return nil }
     return latest.values.map(\.details)

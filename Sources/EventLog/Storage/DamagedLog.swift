@@ -27,6 +27,9 @@ final class DamagedLog {
 
   init(path: String) throws(EventLogError) {
     database = try RawDatabase(path: path)
+    guard database.canAsk("SELECT position, hash FROM event") else {
+      throw .unsalvageable(path: path, detail: "it has no events that can be read")
+    }
   }
 
   /// The last position at which anything can be read; 0 where nothing can.

@@ -34,7 +34,7 @@ final class RawDatabase {
   private let connection: OpaquePointer
   private var statements: [String: OpaquePointer] = [:]
 
-  /// Opens a file for reading; throws `EventLogError` where SQLite cannot make anything of it.
+  /// Opens a file for reading; throws `unsalvageable` where SQLite cannot make anything of it.
   init(path: String) throws(EventLogError) {
     guard SQLiteFile.exists(path) else { throw .noStore(path: path) }
     var opened: OpaquePointer?
@@ -51,7 +51,7 @@ final class RawDatabase {
     guard found == SQLITE_OK else {
       let detail = String(cString: sqlite3_errmsg(connection))
       sqlite3_close(connection)
-      throw .damagedFile(path: path, detail: detail)
+      throw .unsalvageable(path: path, detail: detail)
     }
   }
 
@@ -59,6 +59,9 @@ final class RawDatabase {
     for statement in statements.values { sqlite3_finalize(statement) }
     sqlite3_close(connection)
   }
+
+  /// Whether a query can be asked, whatever it gives.
+  func canAsk(_ sql: String) -> Bool { prepared(sql) != nil }
 
   /// The first row of a query with one parameter; nil where there is none, or it cannot be read.
   func row(_ sql: String, _ parameter: Int64 = 0) -> [Value]? {

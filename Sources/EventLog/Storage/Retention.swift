@@ -46,7 +46,8 @@ struct Retention {
         epoch: cluster.epoch,
         unsharedFrom: cluster.unsharedFrom,
         steps: cluster.steps,
-        listed: cluster.listed
+        listed: cluster.listed,
+        delivered: cluster.delivered
       )
       return (cluster.name, details)
     }

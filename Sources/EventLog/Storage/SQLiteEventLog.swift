@@ -21,6 +21,13 @@ public final class SQLiteEventLog: Sendable {
     public var bodyCacheBytesMax = 96 << 20
     /// How many connections may read at once.
     public var readersMax = 4
+    /// Whether all of the store is read once, as a verification does.
+    ///
+    /// Then it is not mapped into memory, where it would stay, and temporary tables are written to a
+    /// file. SQLite deletes that at once; where it lies, `SQLITE_TMPDIR` or `TMPDIR` says.
+    public var isReadOnce = false
+    /// The bytes of temporary tables that stay in memory where they are written to a file.
+    static let temporaryBytesMax = 32 << 20
 
     /// Creates the defaults (docs/reference/limits.md).
     public init() {}
@@ -268,8 +275,14 @@ public final class SQLiteEventLog: Sendable {
     configuration.prepareDatabase { db in
       try db.execute(sql: "PRAGMA secure_delete = OFF")
       try db.execute(sql: "PRAGMA cache_size = -65536")
-      try db.execute(sql: "PRAGMA mmap_size = 1073741824")
-      try db.execute(sql: "PRAGMA temp_store = MEMORY")
+      if options.isReadOnce {
+        try db.execute(sql: "PRAGMA mmap_size = 0")
+        try db.execute(sql: "PRAGMA temp_store = FILE")
+        try db.execute(sql: "PRAGMA temp.cache_size = -\(Options.temporaryBytesMax >> 10)")
+      } else {
+        try db.execute(sql: "PRAGMA mmap_size = 1073741824")
+        try db.execute(sql: "PRAGMA temp_store = MEMORY")
+      }
       guard !isReadOnly else { return }
       try db.execute(sql: "PRAGMA wal_autocheckpoint = 4000")
     }

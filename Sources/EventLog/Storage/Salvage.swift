@@ -35,7 +35,7 @@ public struct Salvage {
   /// What is written to while a log with a horizon is filled.
   private var filling: (snapshot: LogSnapshot, writer: LogWriter)?
 
-  /// Throws `EventLogError` where SQLite can make nothing of the file at a path.
+  /// Throws `EventLogError` where there is nothing at a path, or nothing that has events.
   public static func checkIsReadable(_ path: String) throws(EventLogError) {
     _ = try DamagedLog(path: path)
   }

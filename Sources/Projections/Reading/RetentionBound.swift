@@ -12,6 +12,9 @@ public struct RetentionBound: Hashable, Sendable {
   public var revision: Revision?
   /// When each kind was last told of before.
   public var toldAt: [ResourceKind: Instant]
+  /// The openings of the watches that were open then and had delivered something; nil where that was
+  /// not noted.
+  public var delivered: Set<LogPosition>?
 
   /// Creates the bound of an epoch; nil for one that began behind the horizon.
   init?(_ details: ForgottenDetails, epoch: Int) {
@@ -23,6 +26,7 @@ public struct RetentionBound: Hashable, Sendable {
       return
     }
     revision = details.steps.map(\.revision).max()
+    delivered = details.delivered.map { Set($0) }
     toldAt = Dictionary(
       details.steps.map { ($0.kind, $0.toldAt) },
       uniquingKeysWith: { first, _ in first }

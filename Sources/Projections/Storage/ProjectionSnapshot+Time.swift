@@ -281,10 +281,9 @@ extension ProjectionSnapshot {
         session.ending = try (row.value(8) as Int?).flatMap { CoverageRecords.Ending(rawValue: $0) }
         session.reason = try row.value(9)
         if session.ending == .expired {
-          // One that was open at the retention horizon had not been refused at once.
+          let opening = try LogPosition(row.value(11))
           session.delivered =
-            try session.openedAt == context.horizon?.before
-            || delivered(kind, session, context)
+            try hadDelivered(session, opening, context) || delivered(kind, session, context)
         }
       } else {
         let same = try recorded.filter {
@@ -341,6 +340,16 @@ extension ProjectionSnapshot {
     let sql = "SELECT format = ? FROM feed WHERE id = ?"
     let arguments: StatementArguments = [FeedDescription.liveFormat, feedID]
     return try Bool.fetchOne(db.cachedStatement(sql: sql), arguments: arguments) ?? false
+  }
+
+  /// Whether a watch that was open at the retention horizon proved any revision before it.
+  private func hadDelivered(
+    _ session: CoverageRecords.Session,
+    _ opening: LogPosition,
+    _ context: ClusterContext
+  ) -> Bool {
+    guard let horizon = context.horizon, session.openedAt == horizon.before else { return false }
+    return horizon.delivered.map { $0.contains(opening) } ?? true
   }
 
   /// Whether a watch proved any revision while it was open.

@@ -189,11 +189,15 @@ struct RetentionSelection {
     )
   }
 
-  /// The openings of the watches that were open at the horizon, and, where only a file tells of one,
-  /// the recorded watches that count in its place.
-  private func keepSessions() throws {
-    let own = "SELECT * FROM projection_session WHERE epoch_id = ? AND opened_at < ?"
-    let open = """
+  /// The watches that were opened before the horizon.
+  private static let earlySessions = """
+    SELECT * FROM projection_session WHERE epoch_id = ? AND opened_at < ?
+    """
+
+  /// Selects the watches that were open at the horizon.
+  private var openSessions: (sql: String, arguments: StatementArguments) {
+    let own = Self.earlySessions
+    let sql = """
       SELECT * FROM (\(own)) AS own WHERE (closed_at IS NULL OR closed_at >= ?)
         AND (closed_at IS NOT NULL OR is_implied OR NOT EXISTS (
           SELECT 1 FROM (\(own)) AS later
@@ -202,18 +206,46 @@ struct RetentionSelection {
             AND (own.namespace IS NULL OR later.feed_id = own.feed_id)))
       """
     let instant = before.nanoseconds
-    let arguments: StatementArguments = [
-      context.epochID, instant, instant, context.epochID, instant,
-    ]
+    return (sql, [context.epochID, instant, instant, context.epochID, instant])
+  }
+
+  /// The openings of the watches open at the horizon that had delivered something.
+  private func delivered() throws -> [LogPosition] {
+    let (open, arguments) = openSessions
+    let proved = try Int64.fetchAll(
+      db,
+      sql: """
+        SELECT opened_at_position FROM (\(open)) AS open WHERE EXISTS (
+          SELECT 1 FROM projection_step AS step
+          WHERE step.epoch_id = open.epoch_id AND step.kind = open.kind
+            AND step.object_id IS NOT NULL
+            AND step.observed_at >= open.opened_at AND step.observed_at < ?)
+        """,
+      arguments: arguments + [before.nanoseconds]
+    )
+    guard let horizon = context.horizon else { return proved.sorted().map { LogPosition($0) } }
+    // What had been delivered before an earlier horizon, that one noted.
+    let older = try Int64.fetchAll(
+      db,
+      sql: "SELECT opened_at_position FROM (\(open)) WHERE opened_at = ?",
+      arguments: arguments + [horizon.before.nanoseconds]
+    ).filter { horizon.delivered?.contains(LogPosition($0)) ?? true }
+    return Set(proved + older).sorted().map { LogPosition($0) }
+  }
+
+  /// The openings of the watches that were open at the horizon, and, where only a file tells of one,
+  /// the recorded watches that count in its place.
+  private func keepSessions() throws {
+    let (open, arguments) = openSessions
     try keep("SELECT opened_at_position FROM (\(open))", arguments)
     for column in ["opened_at_position", "closed_at_position"] {
       try keep(
         """
-        SELECT recorded.\(column) FROM (\(own)) AS recorded JOIN (\(open)) AS implied
+        SELECT recorded.\(column) FROM (\(Self.earlySessions)) AS recorded JOIN (\(open)) AS implied
           ON implied.is_implied AND implied.kind = recorded.kind
         WHERE NOT recorded.is_implied AND recorded.closed_at >= implied.opened_at
         """,
-        [context.epochID, instant] + arguments
+        [context.epochID, before.nanoseconds] + arguments
       )
     }
   }
@@ -246,6 +278,7 @@ struct RetentionSelection {
       unsharedFrom: unsharedFrom,
       steps: steps,
       listed: try listed(),
+      delivered: try delivered(),
       forgottenBefore: earlier?.details.eventCount ?? 0
     )
     let sql = """
@@ -281,6 +314,7 @@ struct RetentionSelection {
       unsharedFrom: horizon.details.unsharedFrom,
       steps: horizon.details.steps,
       listed: horizon.details.listed,
+      delivered: horizon.details.delivered,
       forgottenBefore: horizon.details.eventCount
     )
   }

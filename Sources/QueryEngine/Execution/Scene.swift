@@ -11,6 +11,8 @@ final class Scene {
   /// Per kind, the revision that a version must outlive to have held through the gap that the
   /// asked time lies in; `.some(nil)` where nothing followed the gap.
   private let proofs: [ResourceKind: Revision?]
+  /// The revisions behind which something told again is another version than the one in the scene.
+  private let delivered: RevisionVector
   /// The kinds that were listed by then, so that an object's absence means something.
   let listedKinds: Set<ResourceKind>
   let settings: RuleSettings
@@ -33,6 +35,7 @@ final class Scene {
     revisions: RevisionVector,
     times: TimeLookup,
     proofs: [ResourceKind: Revision?],
+    delivered: RevisionVector? = nil,
     listedKinds: Set<ResourceKind>,
     settings: RuleSettings,
     hasTimes: Bool = true
@@ -42,6 +45,7 @@ final class Scene {
     self.revisions = revisions
     self.times = times
     self.proofs = proofs
+    self.delivered = delivered ?? revisions
     self.listedKinds = listedKinds
     self.settings = settings
     self.hasTimes = hasTimes
@@ -78,7 +82,7 @@ final class Scene {
     guard !proofs.isEmpty else { return false }
     let kind = run.object.slot.kind
     guard let proof = proofs[kind] else { return false }
-    guard let proof, let revision = revisions[kind] else { return true }
+    guard let proof, let revision = delivered[kind] else { return true }
     if let until = run.validity.until, until <= proof { return true }
     // Equal facts found again under another revision are another version (tql.md section 3).
     return try reads.hasAssertion(ofObject: run.objectID, after: revision, through: proof)
@@ -235,6 +239,7 @@ final class Scene {
       revisions: revisions,
       times: times,
       proofs: proofs,
+      delivered: delivered,
       listedKinds: listedKinds,
       settings: settings,
       hasTimes: hasTimes

@@ -170,7 +170,10 @@ final class SpanEvaluation {
     var from: Moment
     var first: StateRow
     var latest: StateRow
+    /// Whether a state that lasted was carried forward.
     var isCarried: Bool
+    /// Whether a state without duration was, which counts where the row has none either.
+    var isCarriedAtOnce: Bool
   }
 
   private func walk(
@@ -188,15 +191,25 @@ final class SpanEvaluation {
     var revisions = try base.reached(at: window.from, cluster)
     while true {
       reads.begin()
-      let scene = scene(reads, revisions, at: moment.instant, unit.question)
-      let state = unit.hasRows && !revisions.isEmpty ? try source.rows(scene) : []
-      fold(state, into: &open, at: moment, window, &outcome.rows)
+      let scene = try scene(reads, revisions, at: moment.instant, unit.question, lasts: true)
+      var state = unit.hasRows && !revisions.isEmpty ? try source.rows(scene) : []
       let found = hasNotes ? try notes(unit, scene) : []
       let next = try next(after: moment, revisions, reads, end: end)
+      let lasts = next.map { $0.moment.instant > moment.instant } ?? true
+      if !lasts, scene.isCarried, !state.isEmpty {
+        state = try source.rows(
+          try self.scene(reads, revisions, at: moment.instant, unit.question, lasts: false)
+        )
+      }
+      fold(state, lasts: lasts, into: &open, at: moment, window, &outcome.rows)
       outcome.notes += found.map {
         SequencedNote(note: $0, from: moment.instant, until: next?.moment.instant ?? end)
       }
       guard let next else { break }
+      guard moment < next.moment else {
+        // Time stands still: what was proven by then does not reach what was proven then.
+        throw ProjectionDamage.disagreeingTimes(instant: moment.instant)
+      }
       moment = next.moment
       revisions = next.revisions
     }
@@ -208,18 +221,26 @@ final class SpanEvaluation {
     return outcome
   }
 
+  /// What there was at a moment.
+  ///
+  /// A state that lasts beyond its instant is carried forward where what was delivered by then does not
+  /// prove it; of one that does not last, an observation that ends at the instant still told.
   private func scene(
     _ reads: any TopologyReads,
     _ revisions: RevisionVector,
     at instant: Instant,
-    _ question: BoundQuestion
-  ) -> Scene {
-    Scene(
+    _ question: BoundQuestion,
+    lasts: Bool
+  ) throws -> Scene {
+    let proofs = knowledge.proofs(at: instant, countingEnds: !lasts)
+    return Scene(
       reads: reads,
       cluster: cluster,
       revisions: revisions,
       times: times,
-      proofs: knowledge.proofs(at: instant),
+      proofs: proofs,
+      delivered: lasts && inRevisions && !proofs.isEmpty
+        ? try base.reached(at: instant, cluster) : revisions,
       listedKinds: knowledge.listedKinds(by: instant),
       settings: settings,
       // How long rows hold, the evaluations tell.
@@ -244,6 +265,7 @@ final class SpanEvaluation {
 
   private func fold(
     _ state: [StateRow],
+    lasts: Bool,
     into open: inout [[Value]: OpenRow],
     at moment: Moment,
     _ window: HalfOpenInterval<Instant>,
@@ -253,14 +275,16 @@ final class SpanEvaluation {
     for row in state where present.insert(row.values).inserted {
       if var known = open[row.values] {
         known.latest = row
-        known.isCarried = known.isCarried || row.isCarried
+        known.isCarried = known.isCarried || lasts && row.isCarried
+        known.isCarriedAtOnce = known.isCarriedAtOnce || row.isCarried
         open[row.values] = known
       } else {
         open[row.values] = OpenRow(
           from: moment,
           first: row,
           latest: row,
-          isCarried: row.isCarried
+          isCarried: lasts && row.isCarried,
+          isCarriedAtOnce: row.isCarried
         )
       }
     }
@@ -284,7 +308,7 @@ final class SpanEvaluation {
       event: row.first.event == .zero ? nil : row.first.event,
       beginsInferred: row.first.beginsInferred,
       endsInferred: !meetsEnd && row.latest.endsInferred,
-      isCarried: row.isCarried,
+      isCarried: row.from.instant < moment.instant ? row.isCarried : row.isCarriedAtOnce,
       meetsStart: row.from.instant == window.from && row.from.revision == nil,
       meetsEnd: meetsEnd,
       continuity: row.first.continuity

@@ -61,9 +61,13 @@ struct SpanKnowledge {
 
   /// Per kind that is not observed at an instant, the revision that a version must outlive to have
   /// held through the gap; nil inside where nothing followed.
-  func proofs(at instant: Instant) -> [ResourceKind: Revision?] {
+  ///
+  /// `countingEnds`: a kind counts as observed at the very instant at which its observation ends.
+  func proofs(at instant: Instant, countingEnds: Bool = false) -> [ResourceKind: Revision?] {
     var proofs: [ResourceKind: Revision?] = [:]
-    for (kind, timeline) in timelines where !timeline.isObserved(at: instant) {
+    for (kind, timeline) in timelines
+    where !timeline.isObserved(at: instant) && !timeline.isAwaited(at: instant) {
+      if countingEnds, timeline.observed.contains(where: { $0.until == instant }) { continue }
       proofs[kind] = .some(timeline.proofAfterGap(at: instant))
     }
     return proofs

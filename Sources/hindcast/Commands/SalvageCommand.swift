@@ -2,6 +2,7 @@ import ArgumentParser
 import Diagnostics
 import EventLog
 import Foundation
+import Ingest
 import Projections
 import TopologyModel
 
@@ -48,6 +49,10 @@ struct SalvageCommand: ParsableCommand {
   var into: String
 
   func run() throws {
+    // Its advice is for commands that take a store by `--store`.
+    guard FileManager.default.fileExists(atPath: damaged) else {
+      throw ImportError.noSuchPath(damaged)
+    }
     let progress = ProgressLine()
     defer { progress.clear() }
     let (report, hadRest) = try Salvage.save(

@@ -50,7 +50,7 @@ struct VerifyCommand: ParsableCommand {
 
   func run() throws {
     let heads = head.compactMap { NotedHead($0) }
-    let log = try options.openForReading()
+    let log = try options.openForReading(isReadOnce: true)
     let progress = ProgressLine()
     defer { progress.clear() }
     try log.read { snapshot in

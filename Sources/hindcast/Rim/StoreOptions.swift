@@ -22,8 +22,9 @@ struct StoreOptions: ParsableArguments {
   }
 
   /// Opens the store for reading.
-  func openForReading(readersMax: Int? = nil) throws -> SQLiteEventLog {
+  func openForReading(readersMax: Int? = nil, isReadOnce: Bool = false) throws -> SQLiteEventLog {
     var options = SQLiteEventLog.Options()
+    options.isReadOnce = isReadOnce
     if let readersMax { options.readersMax = readersMax }
     return try SQLiteEventLog(
       path: path,

@@ -30,11 +30,14 @@ struct StoreVerification {
 
   /// Checks the store at a path.
   static func ofStore(at path: String, _ progress: ProgressLine) throws -> StoreVerification {
+    var options = SQLiteEventLog.Options()
+    options.isReadOnce = true
     let log = try SQLiteEventLog(
       path: path,
       access: .readOnly,
       participants: [],
-      clock: SystemClock()
+      clock: SystemClock(),
+      options: options
     )
     defer { try? log.close() }
     return try log.read { try of($0, progress) }
