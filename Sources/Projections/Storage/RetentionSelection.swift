@@ -252,7 +252,7 @@ struct RetentionSelection {
       forgottenBefore: earlier?.details.eventCount ?? 0
     )
     let sql = """
-      SELECT count(*), coalesce(sum(length(body)), 0) FROM event
+      SELECT count(*), coalesce(sum(\(RetentionPlanner.bodyBytes)), 0) FROM event
       WHERE feed_id IN (SELECT id FROM feed WHERE cluster_id = ?) AND type <> ?
       """
     let arguments: StatementArguments = [clusterID, EventType.forgotten.rawValue]
