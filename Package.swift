@@ -391,7 +391,7 @@ let package = Package(
       name: "PropertyTests",
       dependencies: [
         "Diagnostics", "EventLog", "HindcastTestSupport", "Ingest", "KubernetesObjects",
-        "Projections", "QueryEngine", "TopologyModel",
+        "KubernetesRules", "Projections", "QueryEngine", "TopologyModel",
       ],
       swiftSettings: swiftSettings
     ),

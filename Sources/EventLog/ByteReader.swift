@@ -8,6 +8,9 @@ package struct ByteReader {
   private let bytes: [UInt8]
   private var index = 0
 
+  /// How many bytes were read.
+  package var offset: Int { index }
+
   /// Creates a reader at the first byte.
   package init(_ bytes: [UInt8]) {
     self.bytes = bytes

@@ -98,6 +98,15 @@ public struct ChainHash: Hashable, Sendable, CustomStringConvertible {
     hexadecimal(Array(SHA256.hash(data: bytes)))
   }
 
+  /// Returns the same of bytes that are handed over piece by piece.
+  public static func contentIdentity(
+    ofPieces body: (_ add: (UnsafeRawBufferPointer) -> Void) -> Void
+  ) -> String {
+    var hasher = SHA256()
+    body { hasher.update(bufferPointer: $0) }
+    return hexadecimal(Array(hasher.finalize()))
+  }
+
   private static func hexadecimal(_ bytes: [UInt8]) -> String {
     let digits = Array("0123456789abcdef".utf8)
     let text = bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }

@@ -15,6 +15,12 @@ public struct AddressKey: Hashable, Comparable, Sendable {
     low = bytes[8...].reduce(0) { $0 << 8 | UInt64($1) }
   }
 
+  /// Creates the key of an IPv6 address that is not an IPv4 one.
+  package init(high: UInt64, low: UInt64) {
+    self.high = high
+    self.low = low
+  }
+
   /// Creates the key of an IPv4 address.
   public init(ipv4 number: UInt32) {
     high = 0

@@ -58,6 +58,60 @@ public struct Revision: Hashable, Comparable, Sendable, CustomStringConvertible 
     self.init(known: String(decoding: digits, as: UTF8.self))
   }
 
+  /// The same order in fewer bytes: the digit count, then two digits to a byte, the first one alone
+  /// where their count is odd.
+  package var packedKey: [UInt8] {
+    var key: [UInt8] = []
+    var text = text
+    text.withUTF8 { digits in
+      key.reserveCapacity(digits.count / 2 + 2)
+      key.append(UInt8(digits.count))
+      var index = 0
+      if digits.count % 2 == 1 {
+        key.append(digits[0] - 48)
+        index = 1
+      }
+      while index < digits.count {
+        key.append((digits[index] - 48) * 10 + digits[index + 1] - 48)
+        index += 2
+      }
+    }
+    return key
+  }
+
+  /// Reads a revision back from its packed key in place; returns nil when the bytes are none.
+  package init?(packedKey bytes: UnsafeRawBufferPointer) {
+    guard let first = bytes.first, first > 0, bytes.count == 1 + (Int(first) + 1) / 2 else {
+      return nil
+    }
+    let count = Int(first)
+    let isOdd = count % 2 == 1
+    guard bytes[1] >= (isOdd ? 1 : 10), bytes[1] <= (isOdd ? 9 : 99),
+      bytes.dropFirst(2).allSatisfy({ $0 < 100 })
+    else { return nil }
+    let text = String(unsafeUninitializedCapacity: count) { digits in
+      var place = 0
+      for byte in bytes.dropFirst() {
+        if place > 0 || !isOdd {
+          digits[place] = byte / 10 + 48
+          place += 1
+        }
+        digits[place] = byte % 10 + 48
+        place += 1
+      }
+      return place
+    }
+    self.init(known: text)
+  }
+
+  /// Reads a revision back from its packed key; returns nil when the bytes are none.
+  package init?(packedKey: some Collection<UInt8>) {
+    guard let revision = Array(packedKey).withUnsafeBytes({ Revision(packedKey: $0) }) else {
+      return nil
+    }
+    self = revision
+  }
+
   /// The revision just before this one, or nil below the lowest.
   public var predecessor: Revision? {
     var digits = Array(text.utf8)

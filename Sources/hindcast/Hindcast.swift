@@ -37,7 +37,7 @@ struct Hindcast: ParsableCommand {
       FmtCommand.self, ParseCommand.self,
       SimulateCommand.self, StatusCommand.self, HeadCommand.self,
       DumpCommand.self, VerifyCommand.self, RebuildCommand.self, BackupCommand.self,
-      RetainCommand.self, SalvageCommand.self, CompletionsCommand.self,
+      RetainCommand.self, SealCommand.self, SalvageCommand.self, CompletionsCommand.self,
     ]
   )
 

@@ -106,7 +106,7 @@ struct AuditEntryTests {
     let store = try TestStore()
     try store.append(Draft.pod("cart-1", 12, type: .added))
     try store.tamper { db in
-      try db.execute(sql: "DROP TABLE audit_key; DROP TABLE horizon")
+      try db.execute(sql: "DROP TABLE audit_key; DROP TABLE horizon; DROP TABLE block")
       try db.execute(sql: "PRAGMA user_version = 1")
     }
     // Until then it is sound as it is.

@@ -12,7 +12,7 @@ import TopologyModel
     .deletingLastPathComponent().deletingLastPathComponent()
     .appendingPathComponent("Fixtures/stores")
 
-  private static let names = [1, 2].map { "version-\($0).store" }
+  private static let names = [1, 2, 3].map { "version-\($0).store" }
 
   /// A copy that may be written to; the fixture stays as it is.
   private static func copy(_ name: String, into folder: URL) throws -> String {

@@ -59,7 +59,7 @@ import TopologyModel
     try store.append(Draft.pod("a", 1))
     try store.tamper { try $0.execute(sql: "PRAGMA user_version = 99") }
     let before = try Data(contentsOf: URL(fileURLWithPath: store.path))
-    let expected = EventLogError.newerSchema(path: store.path, found: 99, supported: 3)
+    let expected = EventLogError.newerSchema(path: store.path, found: 99, supported: 4)
     #expect(throws: expected) { try TestStore.open(store.path) }
     #expect(throws: expected) { try TestStore.open(store.path, access: .readOnly) }
     #expect(try Data(contentsOf: URL(fileURLWithPath: store.path)) == before)
@@ -72,7 +72,7 @@ import TopologyModel
     try store.append(Draft.pod("a", 1))
     try store.tamper { try $0.execute(sql: "PRAGMA user_version = 99") }
     #expect(throws: EventLogError.self) { try TestStore.open(store.path) }
-    try store.tamper { try $0.execute(sql: "PRAGMA user_version = 3") }
+    try store.tamper { try $0.execute(sql: "PRAGMA user_version = 4") }
     try store.reopen()
     #expect(try store.head() == LogPosition(1))
   }

@@ -17,7 +17,7 @@ struct DamagedInputTests {
     var generator = SplitMix64(state: seed)
     let whole = try FileContent(path: Recordings.file(file.0, file.1), arrivalTime: nil)
     for _ in 0..<8 {
-      var bytes = whole.bytes
+      var bytes = whole.bytes.all
       for _ in 0..<Int.random(in: 1...6, using: &generator) {
         let index = Int.random(in: 0..<bytes.count, using: &generator)
         switch Int.random(in: 0..<4, using: &generator) {

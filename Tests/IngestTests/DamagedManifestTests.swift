@@ -14,7 +14,7 @@ struct DamagedManifestTests {
     var generator = SplitMix64(state: seed)
     let names = ["nginx.yaml", "my-service-1.yaml", "my-service.yaml"]
     let whole = try names.flatMap {
-      try FileContent(path: Manifests.file($0), arrivalTime: nil).bytes + Array("---\n".utf8)
+      try FileContent(path: Manifests.file($0), arrivalTime: nil).bytes.all + Array("---\n".utf8)
     }
     let store = try TestStore()
     for round in 0..<40 {

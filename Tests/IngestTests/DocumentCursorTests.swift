@@ -6,7 +6,8 @@ import Testing
 struct DocumentCursorTests {
   private func split(_ text: String) -> [String] {
     let bytes = [UInt8](text.utf8)
-    var cursor = DocumentCursor(bytes: bytes, layout: DocumentLayout(of: bytes))
+    let content = ContentBytes(bytes)
+    var cursor = DocumentCursor(bytes: content, layout: DocumentLayout(of: content))
     var found: [String] = []
     while let document = cursor.next() {
       found.append("\(document.line):" + String(decoding: bytes[document.range], as: UTF8.self))

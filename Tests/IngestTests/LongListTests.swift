@@ -1,4 +1,5 @@
 import EventLog
+import Foundation
 import Testing
 import TopologyModel
 
@@ -29,10 +30,11 @@ struct LongListTests {
   private func importing(
     _ text: String,
     isLong: Bool,
+    name: String = "list.json",
     change: (inout ImportOptions) -> Void = { _ in }
   ) throws -> (events: [LoggedEvent], report: ImportReport) {
     let store = try TestStore()
-    let report = try store.run(try store.write(text, to: "list.json")) {
+    let report = try store.run(try store.write(text, to: name)) {
       if isLong { $0.listBytesMin = 1 }
       change(&$0)
     }
@@ -42,10 +44,11 @@ struct LongListTests {
   private func expectSame(
     _ text: String,
     events count: Int,
+    name: String = "list.json",
     change: (inout ImportOptions) -> Void = { _ in }
   ) throws {
-    let long = try importing(text, isLong: true, change: change)
-    let short = try importing(text, isLong: false, change: change)
+    let long = try importing(text, isLong: true, name: name, change: change)
+    let short = try importing(text, isLong: false, name: name, change: change)
     #expect(long.events == short.events)
     #expect(long.events.count == count)
     #expect(long.report.notes.map { $0.message } == short.report.notes.map { $0.message })
@@ -67,6 +70,34 @@ struct LongListTests {
     )
     let many = (1...2500).map { Input.pod("p\($0)", $0) }
     try expectSame(Self.list(many), events: 2501)
+  }
+
+  @Test("of a recording give the same, the epochs that they begin included")
+  func recorded() throws {
+    let name = "r/lists.jsonl"
+    func pods(_ count: Int) -> [String] { (1...count).map { Input.pod("p\($0)", $0) } }
+    let many = Input.lines(Input.list(1, 5000, pods(2500)))
+    try expectSame(many, events: 2501, name: name)
+    let restored = many + Input.lines(Input.list(2, 3000, pods(2100)), Input.list(3, 3001, []))
+    try expectSame(restored, events: 2501 + 2101 + 1, name: name)
+    let epochs = try importing(restored, isLong: true, name: name).events.map { $0.epoch }
+    #expect(epochs.count { $0 == 1 } == 2102)
+    let cached = restored.replacingOccurrences(
+      of: #""kind":"pods","#,
+      with: #""kind":"pods","params":{"resourceVersion":"0"},"#
+    )
+    try expectSame(cached, events: 2503, name: name)
+    let others = Input.lines(Input.list(1, 9, [])).replacingOccurrences(of: "pods", with: "jobs")
+    try expectSame(others + many, events: 2501, name: name)
+  }
+
+  @Test("of a recording stop at the same place")
+  func recordedDamage() throws {
+    var items = (1...1200).map { Input.pod("p\($0)", $0) }
+    items[1100] = #"{"kind":"Pod","apiVersion":"v1","metadata":{"uid":"x"}}"#
+    let text = Input.lines(Input.list(1, 5000, items))
+    try expectSame(text, events: 1100, name: "r/lists.jsonl")
+    try expectSame(text, events: 1199, name: "r/lists.jsonl") { $0.skipsInvalid = true }
   }
 
   @Test("are complete for the scopes for which they are as a whole")

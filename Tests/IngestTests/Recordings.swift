@@ -30,7 +30,7 @@ enum Recordings {
   /// The records of a file, read by another parser than the importer's.
   static func records(_ recording: String, _ name: String) throws -> [[String: Any]] {
     let content = try FileContent(path: file(recording, name), arrivalTime: nil)
-    return try content.bytes.split(separator: 10).compactMap {
+    return try content.bytes.all.split(separator: 10).compactMap {
       try JSONSerialization.jsonObject(with: Data($0)) as? [String: Any]
     }
   }

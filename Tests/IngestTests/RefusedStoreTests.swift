@@ -42,7 +42,7 @@ struct RefusedStoreTests {
     let store = try TestStore()
     let mark = Array("HCST".utf8)
     let file = try store.write(header(version: 99, application: mark), to: "newer.db")
-    #expect(throws: EventLogError.newerSchema(path: file, found: 99, supported: 3)) {
+    #expect(throws: EventLogError.newerSchema(path: file, found: 99, supported: 4)) {
       try store.run(file)
     }
     #expect(try store.events().isEmpty)

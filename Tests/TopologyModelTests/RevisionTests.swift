@@ -12,6 +12,7 @@ struct RevisionTests {
     #expect(revision.text == text)
     #expect(revision.description == text)
     #expect(Revision(sortKey: revision.sortKey) == revision)
+    #expect(Revision(packedKey: revision.packedKey) == revision)
   }
 
   @Test(
@@ -57,12 +58,36 @@ struct RevisionTests {
       #expect((left < right) == left.sortKey.lexicographicallyPrecedes(right.sortKey))
       #expect((left < right) == ((Int(left.text) ?? 0) < (Int(right.text) ?? 0)))
       #expect((left == right) == (left.sortKey == right.sortKey))
+      #expect((left < right) == left.packedKey.lexicographicallyPrecedes(right.packedKey))
+      #expect((left == right) == (left.packedKey == right.packedKey))
+      #expect(Revision(packedKey: left.packedKey) == left)
     }
     let byKey = revisions.sorted { $0.sortKey.lexicographicallyPrecedes($1.sortKey) }
     #expect(byKey == revisions.sorted())
     let long = try #require(Revision(String(repeating: "1", count: 255)))
     let short = try #require(Revision(String(repeating: "9", count: 254)))
     #expect(short.sortKey.lexicographicallyPrecedes(long.sortKey))
+    #expect(short.packedKey.lexicographicallyPrecedes(long.packedKey))
+    #expect(Revision(packedKey: long.packedKey) == long)
+  }
+
+  @Test("a packed key has two digits to a byte")
+  func packed() throws {
+    #expect(Revision("7")?.packedKey == [1, 7])
+    #expect(Revision("83477")?.packedKey == [5, 8, 34, 77])
+    #expect(Revision("100")?.packedKey == [3, 1, 0])
+    #expect(Revision("4809")?.packedKey == [4, 48, 9])
+  }
+
+  @Test(
+    "bytes that are no packed key give no revision",
+    arguments: [
+      [], [0], [1], [1, 0], [1, 10], [2, 9], [2, 100], [3, 10, 0], [3, 1, 100], [3, 1], [4, 10],
+      [1, 1, 1], [255],
+    ]
+  )
+  func badPackedKey(bytes: [UInt8]) {
+    #expect(Revision(packedKey: bytes) == nil)
   }
 
   @Test(

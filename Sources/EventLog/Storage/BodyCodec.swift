@@ -5,7 +5,10 @@ internal import CZstd
 /// One codec belongs to one thread at a time.
 final class BodyCodec {
   /// zstd's level; 9 costs much more time for little (docs/internals/benchmarks.md).
-  private static let level: Int32 = 3
+  static let level: Int32 = 3
+
+  /// The level at which older parts are sealed, in the background.
+  static let sealingLevel: Int32 = 9
 
   /// The greatest body that is stored, and read back, against damaged sizes.
   static let bodyBytesMax = 64 << 20
@@ -15,10 +18,10 @@ final class BodyCodec {
   /// Where bodies are compressed, before as much is kept as they need.
   private var output: [UInt8] = []
 
-  init() {
+  init(level: Int32 = BodyCodec.level) {
     compressor = ZSTD_createCCtx()
     decompressor = ZSTD_createDCtx()
-    ZSTD_CCtx_setParameter(compressor, ZSTD_c_compressionLevel, Self.level)
+    ZSTD_CCtx_setParameter(compressor, ZSTD_c_compressionLevel, level)
     ZSTD_CCtx_setParameter(compressor, ZSTD_c_contentSizeFlag, 0)
     ZSTD_CCtx_setParameter(compressor, ZSTD_c_checksumFlag, 0)
     ZSTD_CCtx_setParameter(compressor, ZSTD_c_dictIDFlag, 0)

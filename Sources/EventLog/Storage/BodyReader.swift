@@ -7,10 +7,13 @@ final class BodyReader {
   private let db: Database
   private let codec = BodyCodec()
   private var cache: BodyCache<Int64>
+  private let blocks: BlockCache
 
-  init(db: Database, cacheBytesMax: Int = 1 << 20) {
+  /// Creates a reader; `blocks` are those that others have decoded.
+  init(db: Database, cacheBytesMax: Int = 1 << 20, blocks: BlockCache? = nil) {
     self.db = db
     cache = BodyCache(bytesMax: cacheBytesMax)
+    self.blocks = blocks ?? BlockCache(bytesMax: min(cacheBytesMax, BlockCache.bytesMax))
   }
 
   /// The body of the event at a position; throws `corrupt` when it cannot be read.
@@ -33,9 +36,16 @@ final class BodyReader {
       guard
         let row = try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [current])
       else { throw corrupt(position, "event \(current), which its body builds on, is missing") }
+      let next: Int64 = try row.value(2)
+      if next < 0 {
+        let body = try sealedBody(at: current, size: row.value(1), block: -next, of: position)
+        let entry = BodyCache<Int64>.Entry(position: current, depth: 0, body: body)
+        cache.insert(entry, for: current)
+        base = entry
+        break
+      }
       let bytes: Data? = try row.value(0)
       pending.append((current, bytes.map { Array($0) } ?? [], try row.value(1)))
-      let next: Int64 = try row.value(2)
       if next == 0 { break }
       guard next < current else { throw corrupt(position, "its body builds on a later event") }
       current = next
@@ -54,6 +64,18 @@ final class BodyReader {
     }
     guard let base else { throw corrupt(position, "its body is missing") }
     return base
+  }
+
+  private func sealedBody(
+    at current: Int64,
+    size: Int,
+    block: Int64,
+    of position: Int64
+  ) throws -> [UInt8] {
+    guard let body = try blocks.block(block, db)?.body(at: current), body.count == size else {
+      throw corrupt(position, "its body cannot be read in block \(block)")
+    }
+    return body
   }
 
   private func corrupt(_ position: Int64, _ detail: String) -> EventLogError {

@@ -132,7 +132,8 @@ struct ChainVerifier {
 extension LogSnapshot {
   /// Returns the first damage of the chain, or nil; calls `progress` with every checked position.
   public func firstDamage(progress: (LogPosition) -> Void) throws -> EventLogError? {
-    for check in LogChecks.ofEvents {
+    let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? LogSchema.version
+    for check in LogChecks.ofEvents(version: version) {
       if let found = try check.first(self) {
         return .corrupt(position: found.position ?? .zero, detail: found.detail)
       }

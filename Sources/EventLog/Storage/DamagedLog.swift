@@ -23,6 +23,7 @@ final class DamagedLog {
   private let database: RawDatabase
   private let codec = BodyCodec()
   private var bodies = BodyCache<Int64>(bytesMax: 64 << 20)
+  private let blocks = BlockCache(bytesMax: BlockCache.bytesMax)
   private var feeds: [Int64: FeedDescription] = [:]
 
   init(path: String) throws(EventLogError) {
@@ -163,12 +164,27 @@ final class DamagedLog {
     )
   }
 
+  private func sealedBody(at position: Int64, size: Int64, block: Int64) throws(Loss) -> [UInt8] {
+    guard let body = self.block(block)?.body(at: position), body.count == size else {
+      throw Loss(reason: "its body cannot be read in block \(block)")
+    }
+    return body
+  }
+
+  private func block(_ number: Int64) -> SealedBlock? {
+    if let known = blocks.known(number) { return known }
+    let sql = "SELECT bytes, size FROM block WHERE id = ?"
+    guard let row = database.row(sql, number), let bytes = row[0].bytes, let size = row[1].integer
+    else { return nil }
+    return blocks.decode(BlockCache.Stored(number: number, bytes: bytes, size: Int(size)))
+  }
+
   /// Follows the prefixes of a body down, and decodes upwards.
   private func body(at position: Int64) throws(Loss) -> [UInt8] {
     var pending: [(position: Int64, bytes: [UInt8], size: Int)] = []
     var current = position
     var base: [UInt8]?
-    while current > 0 {
+    while current != 0 {
       if let known = bodies[current] {
         base = known.body
         break
@@ -177,6 +193,10 @@ final class DamagedLog {
       guard let row = database.row(sql, current), let size = row[1].integer,
         let next = row[2].integer, next < current
       else { throw Loss(reason: "its body cannot be read") }
+      if next < 0 {
+        base = try sealedBody(at: current, size: size, block: -next)
+        break
+      }
       pending.append((current, row[0].bytes ?? [], Int(size)))
       current = next
     }

@@ -13,11 +13,14 @@ struct LogChecks: Sendable {
   let first: @Sendable (LogSnapshot) throws -> Found?
 
   /// What must hold before an event is decoded, and what its hash does not cover.
-  static let ofEvents: [LogChecks] = [
-    types(of: "cluster"), types(of: "feed"), types(of: "object"),
-    types(of: "event", key: "position"),
-    rows(eventRules),
-  ]
+  static func ofEvents(version: Int) -> [LogChecks] {
+    let tables = [
+      types(of: "cluster"), types(of: "feed"), types(of: "object"),
+      types(of: "event", key: "position"), rows(eventRules),
+    ]
+    guard version >= LogSchema.blockVersion else { return tables }
+    return tables + [types(of: "block"), rows(blockRules)]
+  }
 
   /// What must hold of the indexes of a version of the schema, given sound events; `position` is what
   /// a row speaks of.
@@ -48,6 +51,12 @@ struct LogChecks: Sendable {
       """
     ),
   ]
+
+  /// Blocks that nothing is read from; those that are, are decoded with the events' bodies.
+  private static let blockRules = """
+    SELECT NULL, 'no event has its body in block ' || id FROM block
+    WHERE id < 1 OR -id NOT IN (SELECT body_base FROM event WHERE body_base < 0) ORDER BY id LIMIT 1
+    """
 
   private static let eventRules = """
     SELECT position, detail FROM (

@@ -3,17 +3,20 @@ internal import GRDB
 /// The tables of the log (docs/reference/sqlite-schema.md) and their version.
 enum LogSchema {
   /// The schema that this code reads and writes; stored in `PRAGMA user_version`.
-  static let version = 3
+  static let version = 4
 
   /// The first version that has horizons.
   static let horizonVersion = 3
+
+  /// The first version that has sealed parts.
+  static let blockVersion = 4
 
   /// Marks an SQLite file as a Hindcast store, "HCST"; stored in `PRAGMA application_id`.
   static let applicationID = 0x4843_5354
 
   /// Migrations in order; migration `n` leads from version `n` to `n + 1`.
   static let migrations: [@Sendable (Database) throws -> Void] = [
-    createVersion1, addAuditKeys, addHorizons,
+    createVersion1, addAuditKeys, addHorizons, addBlocks,
   ]
 
   /// The tables that find events in a store of a version.
@@ -119,6 +122,19 @@ enum LogSchema {
           position INTEGER NOT NULL,
           PRIMARY KEY (cluster_id, audit_id, stage, requested_at)
         ) WITHOUT ROWID
+        """
+    )
+  }
+
+  private static func addBlocks(_ db: Database) throws {
+    try db.execute(
+      sql: """
+        CREATE TABLE block (
+          id INTEGER PRIMARY KEY,
+          part INTEGER NOT NULL,
+          size INTEGER NOT NULL,
+          bytes BLOB NOT NULL
+        )
         """
     )
   }

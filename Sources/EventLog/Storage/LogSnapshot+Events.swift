@@ -124,7 +124,7 @@ extension LogSnapshot {
 
   /// The body of an event: the object as kept, an encoded observation, or nothing for `seen`.
   public func body(at position: LogPosition) throws -> [UInt8] {
-    try BodyReader(db: db).body(at: position.value)
+    try BodyReader(db: db, blocks: blocks).body(at: position.value)
   }
 
   /// The audit entry at a position, whose event is of the type `audited`.

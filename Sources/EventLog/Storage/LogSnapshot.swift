@@ -8,6 +8,8 @@ public struct LogSnapshot {
   let path: String
   /// Where what was read is left for the next reader; nil where nothing is to be.
   package let shelf: SnapshotShelf?
+  /// The sealed parts that were read last.
+  let blocks = BlockCache(bytesMax: BlockCache.snapshotBytesMax)
 
   init(db: Database, path: String, shelf: SnapshotShelf? = nil) {
     self.db = db

@@ -78,7 +78,7 @@ struct LogVerifier {
   private mutating func checkEvents() -> Bool {
     let before = damages.count
     guarded { verifier in
-      for check in LogChecks.ofEvents {
+      for check in LogChecks.ofEvents(version: verifier.version) {
         guard let found = try check.first(verifier.snapshot) else { continue }
         verifier.damages.append(
           StoreDamage(

@@ -7,6 +7,8 @@ final class LogWriter {
   private let codec: BodyCodec
   private var encoder: BodyEncoder<Int64, ExemplarKey>
   private var audits = AuditWriter()
+  /// The sealed parts in which last bodies were found.
+  private var blocks = BlockCache(bytesMax: BlockCache.snapshotBytesMax)
   private var registry = NumberRegistry()
   private var revisions = HighestRevisions()
   /// The last events of objects of the transaction, which are written at its end.
@@ -32,6 +34,7 @@ final class LogWriter {
   func discardUncommitted() {
     encoder.removeAll()
     audits = AuditWriter()
+    blocks = BlockCache(bytesMax: BlockCache.snapshotBytesMax)
     registry = NumberRegistry()
     revisions = HighestRevisions()
     lastEvents = [:]
@@ -436,7 +439,7 @@ final class LogWriter {
     if let cached = encoder.last(objectID) { return cached }
     let position = try lastEvents[objectID] ?? storedLastEvent(of: objectID, db: db)
     guard position > 0 else { return nil }
-    return try BodyReader(db: db).entry(at: position)
+    return try BodyReader(db: db, blocks: blocks).entry(at: position)
   }
 
   private func storedLastEvent(of objectID: Int64, db: Database) throws -> Int64 {

@@ -12,11 +12,14 @@ final class ReplayLane: @unchecked Sendable {
     var compressed: [UInt8]
     var size: Int
     var base: Int64
+    /// The block that has the body; nil where none has.
+    var block: BlockCache.Stored?
   }
 
   // Touched by the lane's thread between `start` and `wait`, and by no other then.
   private let codec = BodyCodec()
   private var cache: BodyCache<Int64>
+  private let blocks = BlockCache(bytesMax: BlockCache.bytesMax)
   private let read: @Sendable (StoredEvent, [UInt8]) -> ObjectFacts?
   private let lane = WorkLane<[ReplayedEvent?]>(label: "hindcast.replay")
 
@@ -41,12 +44,21 @@ final class ReplayLane: @unchecked Sendable {
       return ReplayedEvent(stored: row.stored, body: [], facts: nil)
     }
     let position = row.stored.event.position.value
-    let prefix = row.base == 0 ? nil : cache[row.base]
-    guard prefix != nil || row.base == 0 else { return nil }
-    guard let body = codec.body(of: row.compressed, size: row.size, prefix: prefix?.body) else {
-      return nil
+    let body: [UInt8]
+    var depth = 0
+    if let block = row.block {
+      guard let found = blocks.decode(block)?.body(at: position), found.count == row.size else {
+        return nil
+      }
+      body = found
+    } else {
+      let prefix = row.base == 0 ? nil : cache[row.base]
+      guard prefix != nil || row.base == 0,
+        let found = codec.body(of: row.compressed, size: row.size, prefix: prefix?.body)
+      else { return nil }
+      body = found
+      depth = (prefix?.depth ?? -1) + 1
     }
-    let depth = (prefix?.depth ?? -1) + 1
     let entry = BodyCache<Int64>.Entry(position: position, depth: depth, body: body)
     cache.insert(entry, for: position)
     return ReplayedEvent(stored: row.stored, body: body, facts: read(row.stored, body))

@@ -19,6 +19,10 @@ struct ReplayRows {
   private let feeds: [Int64: Feed]
   private var objects: [Int64: ObjectReference?] = [:]
   private var isAtEnd = false
+  /// The blocks that bodies were found in last, as they are stored.
+  private var blocks: [Int64: BlockCache.Stored] = [:]
+  /// How many of them are kept before the memory is given back.
+  private static let blocksMax = 256
 
   init(_ log: LogSnapshot, through last: LogPosition) throws {
     db = log.db
@@ -63,7 +67,8 @@ struct ReplayRows {
           stored: stored,
           compressed: Array(row.bytes(10)),
           size: Int(row.integer(11)),
-          base: row.integer(12)
+          base: row.integer(12),
+          block: try block(row.integer(12))
         )
       )
     }
@@ -75,6 +80,16 @@ struct ReplayRows {
     let found = try object(id, at: LogPosition(row.integer(0)))
     if objects.count >= Self.objectsMax { objects.removeAll() }
     objects.updateValue(found, forKey: id)
+    return found
+  }
+
+  /// The block that a row's body is in; nil where it is in none, or there is none of that number.
+  private mutating func block(_ base: Int64) throws -> BlockCache.Stored? {
+    guard base < 0 else { return nil }
+    if let known = blocks[base] { return known }
+    guard let found = try BlockCache.stored(-base, db) else { return nil }
+    if blocks.count >= Self.blocksMax { blocks.removeAll() }
+    blocks[base] = found
     return found
   }
 

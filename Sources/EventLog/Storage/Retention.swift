@@ -93,11 +93,20 @@ struct Retention {
     var namespace: String
   }
 
-  /// Encodes anew the bodies of events that stay and build on events that go.
+  /// Encodes anew the bodies of events that stay and build on events that go, or lie in a block with
+  /// theirs.
   private func encodeAlone() throws {
+    try db.execute(
+      sql: """
+        CREATE TEMP TABLE retention_block AS
+        SELECT DISTINCT -body_base AS id FROM event
+        WHERE body_base < 0 AND position IN \(Self.gone)
+        """
+    )
     let sql = """
       SELECT position, object_id, kind, namespace FROM event LEFT JOIN object ON id = object_id
-      WHERE body_base IN \(Self.gone) AND position NOT IN \(Self.gone) ORDER BY position
+      WHERE (body_base IN \(Self.gone) OR -body_base IN (SELECT id FROM temp.retention_block))
+        AND position NOT IN \(Self.gone) ORDER BY position
       """
     let reader = BodyReader(db: db, cacheBytesMax: 64 << 20)
     let codec = BodyCodec()
@@ -147,7 +156,9 @@ struct Retention {
           AND NOT EXISTS (SELECT 1 FROM object_event WHERE object_id = object.id)
         """
     )
+    try db.execute(sql: "DELETE FROM block WHERE id IN (SELECT id FROM temp.retention_block)")
     try db.execute(sql: "DROP TABLE temp.retention_object")
+    try db.execute(sql: "DROP TABLE temp.retention_block")
     try db.execute(
       sql: "DELETE FROM feed WHERE NOT EXISTS (SELECT 1 FROM event WHERE feed_id = feed.id)"
     )

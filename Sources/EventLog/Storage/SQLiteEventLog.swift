@@ -47,6 +47,8 @@ public final class SQLiteEventLog: Sendable {
   /// The file as it was opened, where nothing can be shared with its writer.
   private let frozenFile: SQLiteFile.State?
   private let shelf = SnapshotShelf()
+  /// The end of the last part that is sealed, where that is known.
+  let sealedThrough = Mutex<Int64?>(nil)
 
   /// The writer's memory; touched only on the pool's writer queue.
   private final class WriterState: @unchecked Sendable {

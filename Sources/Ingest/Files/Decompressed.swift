@@ -15,6 +15,11 @@ struct Decompressed {
     }
   }
 
+  /// Whether bytes begin as compressed ones of a known kind do.
+  static func isCompressed(_ bytes: [UInt8]) -> Bool {
+    ZstdDecoder.isCompressed(bytes) || GzipDecoder.isCompressed(bytes)
+  }
+
   init(bytes: [UInt8], damage: String?) {
     self.bytes = bytes
     self.damage = damage

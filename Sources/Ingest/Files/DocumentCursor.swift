@@ -1,11 +1,9 @@
-internal import Glibc
-
 /// Goes through the documents of a file; a copy looks ahead.
 struct DocumentCursor {
   /// The mark that some programs put before UTF-8, which is part of no document.
   private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
-  private var bytes: [UInt8]
+  private let bytes: ContentBytes
   /// How they follow one another.
   let layout: DocumentLayout
   private var line = 1
@@ -14,20 +12,14 @@ struct DocumentCursor {
   private(set) var offset = 0
 
   /// Creates a cursor at the first document.
-  init(bytes: [UInt8], layout: DocumentLayout) {
+  init(bytes: ContentBytes, layout: DocumentLayout) {
     self.bytes = bytes
     self.layout = layout
     if bytes.starts(with: Self.byteOrderMark) { offset = Self.byteOrderMark.count }
   }
 
-  /// Lets go of the bytes, so that they can be changed without a copy.
-  mutating func detach() {
-    bytes = []
-  }
-
   /// Goes on in bytes from which those before the next document were removed.
-  mutating func attach(_ bytes: [UInt8]) {
-    self.bytes = bytes
+  mutating func goOn() {
     offset = 0
   }
 
@@ -44,20 +36,22 @@ struct DocumentCursor {
     case .lines: offset = endOfLine(from: start)
     case .documents:
       offset = Self.endOfDocument(in: bytes, from: start) ?? nextBeginning(after: start)
-      line += bytes[start..<offset].count { $0 == UInt8(ascii: "\n") }
+      line += bytes.count(of: UInt8(ascii: "\n"), in: start..<offset)
     case .yaml:
       offset = endOfYAML(from: start)
-      line += bytes[start..<offset].count { $0 == UInt8(ascii: "\n") }
+      line += bytes.count(of: UInt8(ascii: "\n"), in: start..<offset)
     }
     return Document(range: start..<offset, line: startLine, number: number)
   }
 
   /// The end of the document that begins at `start`, by its braces alone; nil where it has none.
-  static func endOfDocument(in bytes: [UInt8], from start: Int) -> Int? {
-    bytes.withUnsafeBufferPointer { buffer in
-      var depth = 0
-      var isInString = false
-      var index = start
+  static func endOfDocument(in bytes: ContentBytes, from start: Int) -> Int? {
+    var depth = 0
+    var isInString = false
+    /// Where the next byte is looked at, from the beginning of its piece.
+    var index = 0
+    let end: Int?? = bytes.firstOfPieces(from: start) { buffer, place in
+      defer { index -= buffer.count }
       while index < buffer.count {
         switch buffer[index] {
         case UInt8(ascii: "\""): isInString.toggle()
@@ -68,14 +62,15 @@ struct DocumentCursor {
         case UInt8(ascii: "}"), UInt8(ascii: "]"):
           if !isInString {
             depth -= 1
-            if depth <= 0 { return index + 1 }
+            if depth <= 0 { return .some(place + index + 1) }
           }
-        default: if depth == 0 { return nil }
+        default: if depth == 0 { return .some(nil) }
         }
         index += 1
       }
       return nil
     }
+    return end ?? nil
   }
 
   private mutating func skipBlank() {
@@ -90,12 +85,7 @@ struct DocumentCursor {
   }
 
   private func endOfLine(from start: Int) -> Int {
-    bytes.withUnsafeBytes { buffer in
-      guard let base = buffer.baseAddress,
-        let found = memchr(base + start, 10, buffer.count - start)
-      else { return buffer.count }
-      return UnsafeRawPointer(found) - base
-    }
+    bytes.firstIndex(of: UInt8(ascii: "\n"), from: start) ?? bytes.count
   }
 
   /// The next line that begins with a brace, where a document without an end is given up.

@@ -9,7 +9,7 @@ enum DocumentLayout {
 
   /// Finds out by the first two lines that are not blank, and, where the first one is no whole document,
   /// by whether it becomes one with those behind it.
-  init(of bytes: [UInt8]) {
+  init(of bytes: ContentBytes) {
     var cursor = DocumentCursor(bytes: bytes, layout: .lines)
     guard let first = cursor.next(), let second = cursor.next() else {
       self = .lines

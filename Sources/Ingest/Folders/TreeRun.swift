@@ -82,7 +82,7 @@ final class TreeRun {
     guard let file = tree.timestamp,
       let content = try? FileContent(path: tree.path(of: file), arrivalTime: nil)
     else { return nil }
-    return GatherTimestamp.end(content.bytes)
+    return GatherTimestamp.end(content.bytes.all)
   }
 
   /// The notes of many files, those that say the same once, and the other kinds of all together.

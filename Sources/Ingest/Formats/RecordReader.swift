@@ -40,9 +40,8 @@ final class RecordReader {
   /// Forgets the documents of a stream that were passed, and adds those that arrived.
   func extend(with bytes: [UInt8], arrivals: ArrivalTimes, isLast: Bool) {
     let passed = cursor.offset
-    cursor.detach()
     content.extend(passing: passed, with: bytes, arrivals: arrivals, isLast: isLast)
-    cursor.attach(content.bytes)
+    cursor.goOn()
   }
 
   /// Moves past the next document and counts it.
@@ -112,9 +111,7 @@ final class RecordReader {
     _ document: Document,
     _ body: (UnsafeRawBufferPointer) throws -> Result
   ) rethrows -> Result {
-    try content.bytes.withUnsafeBytes {
-      try body(UnsafeRawBufferPointer(rebasing: $0[document.range]))
-    }
+    try content.bytes.withBytes(document.range, body)
   }
 
   /// The failure for people that a problem with a document is.
@@ -141,7 +138,7 @@ final class RecordReader {
     guard let damage = content.damage, !isDamageTold else { return nil }
     isDamageTold = true
     let lineBreak = UInt8(ascii: "\n")
-    let line = content.bytes.count { $0 == lineBreak } + 1
+    let line = content.bytes.count(of: lineBreak) + 1
     return ImportFailure(
       file: content.path,
       line: line,

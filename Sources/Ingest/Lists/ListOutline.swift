@@ -1,116 +1,86 @@
 internal import KubernetesObjects
 
-/// Where the members of a long list stand in its bytes, so that its items can be parsed one by one.
+/// Where the members of a long list stand in a content, so that its items can be parsed one by one.
 struct ListOutline {
   /// How long a list must be for that; shorter ones are parsed as a whole.
   static let bytesMin = 16 << 20
 
   /// The bytes between the brackets of `items`.
   let items: Range<Int>
-  /// The other members, names and values.
+  /// Whether the list stands in a record of a recording, as its `list`.
+  let isRecorded: Bool
+  /// The other members of the list, names and values.
   private let others: [Range<Int>]
+  /// The members of the record around the list.
+  private let outer: [Range<Int>]
+  private let scanner: ListScanner
 
-  /// Finds the members by their braces and quotes alone; nil where that is not an object with an
-  /// array `items`, and nothing behind it.
-  init?(_ bytes: UnsafeRawBufferPointer) {
-    var index = Self.skipBlank(bytes, 0)
-    guard index < bytes.count, bytes[index] == UInt8(ascii: "{") else { return nil }
-    var items: Range<Int>?
-    var others: [Range<Int>] = []
-    repeat {
-      let start = Self.skipBlank(bytes, index + 1)
-      guard let nameEnd = Self.endOfString(bytes, start) else { return nil }
-      let colon = Self.skipBlank(bytes, nameEnd)
-      guard colon < bytes.count, bytes[colon] == UInt8(ascii: ":") else { return nil }
-      let value = Self.skipBlank(bytes, colon + 1)
-      guard let end = Self.endOfValue(bytes, value) else { return nil }
-      if bytes[start..<nameEnd].elementsEqual("\"items\"".utf8) {
-        guard items == nil, bytes[value] == UInt8(ascii: "[") else { return nil }
-        items = value + 1..<end - 1
-      } else {
-        others.append(start..<end)
-      }
-      index = Self.skipBlank(bytes, end)
-    } while index < bytes.count && bytes[index] == UInt8(ascii: ",")
-    guard index < bytes.count, bytes[index] == UInt8(ascii: "}"), let items,
-      Self.skipBlank(bytes, index + 1) == bytes.count
+  /// Finds the members of a document by their braces and quotes alone; nil where that is not an object
+  /// with an array `items`, or one with such an object as its `list`, and nothing behind it.
+  init?(_ bytes: ContentBytes, _ document: Range<Int>) {
+    let scanner = ListScanner(bytes: bytes, end: document.upperBound)
+    guard let (members, end) = scanner.object(at: document.lowerBound),
+      scanner.skipBlank(end) == document.upperBound
     else { return nil }
-    self.items = items
-    self.others = others
+    self.scanner = scanner
+    if let found = Self.items(of: members, scanner) {
+      (items, others) = found
+      isRecorded = false
+      outer = []
+      return
+    }
+    guard let list = members.firstIndex(where: { $0.name == Array("\"list\"".utf8) }),
+      let (inner, _) = scanner.object(at: members[list].value),
+      let found = Self.items(of: inner, scanner)
+    else { return nil }
+    (items, others) = found
+    isRecorded = true
+    outer = members.enumerated().filter { $0.offset != list }.map { $0.element.range }
   }
 
-  /// The list with its first items alone.
-  func beginning(_ bytes: UnsafeRawBufferPointer, itemsMax: Int) -> [UInt8] {
-    var members = others.map { Array(bytes[$0]) }
+  private static func items(
+    of members: [ListScanner.Member],
+    _ scanner: ListScanner
+  ) -> (items: Range<Int>, others: [Range<Int>])? {
+    let places = members.indices.filter { members[$0].name == Array("\"items\"".utf8) }
+    guard places.count == 1, scanner.bytes[members[places[0]].value] == UInt8(ascii: "[") else {
+      return nil
+    }
+    let others = members.indices.filter { $0 != places[0] }.map { members[$0].range }
+    return (members[places[0]].value + 1..<members[places[0]].range.upperBound - 1, others)
+  }
+
+  /// The document with the first items of the list alone.
+  func beginning(itemsMax: Int) -> [UInt8] {
     var found: [[UInt8]] = []
     var index = items.lowerBound
-    while found.count < itemsMax, let item = next(bytes, from: &index) {
-      found.append(Array(bytes[item]))
+    while found.count < itemsMax, let item = next(from: &index) {
+      found.append(scanner.bytes[item])
     }
     let comma = [UInt8(ascii: ",")]
-    members.append(
-      Array("\"items\":[".utf8) + found.joined(separator: comma) + [UInt8(ascii: "]")]
-    )
-    return [UInt8(ascii: "{")] + members.joined(separator: comma) + [UInt8(ascii: "}")]
+    let items = Array("\"items\":[".utf8) + found.joined(separator: comma) + [UInt8(ascii: "]")]
+    let list = Self.object(others.map { scanner.bytes[$0] } + [items])
+    guard isRecorded else { return list }
+    return Self.object(outer.map { scanner.bytes[$0] } + [Array("\"list\":".utf8) + list])
+  }
+
+  private static func object(_ members: [[UInt8]]) -> [UInt8] {
+    [UInt8(ascii: "{")] + members.joined(separator: [UInt8(ascii: ",")]) + [UInt8(ascii: "}")]
   }
 
   /// Moves past the next item and the comma behind it; nil at the end, and, short of that, where no
   /// value stands.
-  func next(_ bytes: UnsafeRawBufferPointer, from index: inout Int) -> Range<Int>? {
-    let start = Self.skipBlank(bytes, index)
+  func next(from index: inout Int) -> Range<Int>? {
+    let start = scanner.skipBlank(index)
     index = start
-    guard start < items.upperBound, let end = Self.endOfValue(bytes, start), end > start else {
+    guard start < items.upperBound, let end = scanner.endOfValue(start), end > start else {
       return nil
     }
-    let behind = Self.skipBlank(bytes, end)
-    guard behind >= items.upperBound || bytes[behind] == UInt8(ascii: ",") else { return nil }
+    let behind = scanner.skipBlank(end)
+    guard behind >= items.upperBound || scanner.bytes[behind] == UInt8(ascii: ",") else {
+      return nil
+    }
     index = min(behind + 1, items.upperBound)
     return start..<end
-  }
-
-  private static func skipBlank(_ bytes: UnsafeRawBufferPointer, _ start: Int) -> Int {
-    var index = start
-    while index < bytes.count, [32, 9, 10, 13].contains(bytes[index]) { index += 1 }
-    return index
-  }
-
-  private static func endOfString(_ bytes: UnsafeRawBufferPointer, _ start: Int) -> Int? {
-    guard start < bytes.count, bytes[start] == UInt8(ascii: "\"") else { return nil }
-    var index = start + 1
-    while index < bytes.count {
-      switch bytes[index] {
-      case UInt8(ascii: "\""): return index + 1
-      case UInt8(ascii: "\\"): index += 2
-      default: index += 1
-      }
-    }
-    return nil
-  }
-
-  private static func endOfValue(_ bytes: UnsafeRawBufferPointer, _ start: Int) -> Int? {
-    guard start < bytes.count else { return nil }
-    var depth = 0
-    var index = start
-    while index < bytes.count {
-      switch bytes[index] {
-      case UInt8(ascii: "\""):
-        guard let end = endOfString(bytes, index) else { return nil }
-        index = end
-        if depth == 0 { return index }
-      case UInt8(ascii: "{"), UInt8(ascii: "["):
-        depth += 1
-        index += 1
-      case UInt8(ascii: "}"), UInt8(ascii: "]"):
-        if depth == 0 { return index }
-        depth -= 1
-        index += 1
-        if depth == 0 { return index }
-      case UInt8(ascii: ","), 32, 9, 10, 13:
-        if depth == 0 { return index }
-        index += 1
-      default: index += 1
-      }
-    }
-    return nil
   }
 }

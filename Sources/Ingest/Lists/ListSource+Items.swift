@@ -14,42 +14,45 @@ extension ListSource {
     var itemCount = 0
   }
 
-  /// Opens a list as kubectl and the API print it, if it is long; nil for others, and for what only a
-  /// parser can judge.
-  func openList(_ document: Document) throws -> OpenList? {
+  /// What became of a document that was tried as a long list.
+  enum Opening {
+    /// It is shorter, or what only a parser can judge.
+    case none
+    /// It is one of a kind that Hindcast does not remember.
+    case other
+    case list(OpenList)
+  }
+
+  /// Opens a list if it is long.
+  func open(_ document: Document) throws -> Opening {
     guard !reader.isYAML, document.range.count >= options.listBytesMin,
-      let outline = reader.withBytes(document, { ListOutline($0) })
-    else { return nil }
-    let head = reader.withBytes(document) { outline.beginning($0, itemsMax: 0) }
-    let listing = try JSONParser().withDocument(head) {
-      try printed($0, at: reader.assumedTime(of: document, options))
+      let outline = ListOutline(reader.content.bytes, document.range),
+      outline.isRecorded == hasTimes
+    else { return .none }
+    let listing = try JSONParser().withDocument(outline.beginning(itemsMax: 0)) {
+      try read($0, document)
     }
-    return listing.map {
+    guard let listing else { return .other }
+    return .list(
       OpenList(
         document: document,
         outline: outline,
-        listing: $0,
+        listing: listing,
         index: outline.items.lowerBound
       )
-    }
+    )
   }
 
   /// Reads the next items; returns whether there may be more.
   func readItems(_ list: inout OpenList) -> Bool {
-    let document = list.document
     for _ in 0..<OpenList.itemsPerUnit {
-      guard
-        let item = reader.withBytes(
-          document,
-          { list.outline.next($0, from: &list.index) }
-        )
-      else {
+      guard let item = list.outline.next(from: &list.index) else {
         guard list.index < list.outline.items.upperBound else { return false }
         list.listing.items.isDamaged = true
         list.listing.items.problems.append(
           RecordProblem(
-            field: "items[\(list.itemCount)]",
-            byteInDocument: list.index,
+            field: "\(itemsField)[\(list.itemCount)]",
+            byteInDocument: list.index - list.document.range.lowerBound,
             message: "found no comma behind an item, expected one, or the end of the list"
           )
         )
@@ -62,14 +65,15 @@ extension ListSource {
     return true
   }
 
+  private var itemsField: String { hasTimes ? "list.items" : "items" }
+
   private func readItem(at range: Range<Int>, _ list: inout OpenList) {
-    let start = list.document.range.lowerBound
     let part = Document(
-      range: start + range.lowerBound..<start + range.upperBound,
+      range: range,
       line: list.document.line,
       number: list.document.number
     )
-    let field = "items[\(list.itemCount)]"
+    let field = "\(itemsField)[\(list.itemCount)]"
     var listed = list.listing.items
     list.listing.items = ListedItems()
     let problemCount = listed.problems.count
@@ -85,7 +89,8 @@ extension ListSource {
     }
     for index in problemCount..<listed.problems.count {
       let byte = listed.problems[index].byteInDocument ?? 0
-      listed.problems[index].byteInDocument = byte + range.lowerBound
+      let place = range.lowerBound - list.document.range.lowerBound
+      listed.problems[index].byteInDocument = byte + place
     }
     list.listing.items = listed
   }

@@ -27,7 +27,7 @@ final class ListSource: QueuedSource {
   private let drafts: FeedDrafts
   let options: ImportOptions
   let lists: ListReader
-  private let hasTimes: Bool
+  let hasTimes: Bool
   private let inconsistent: Set<ListingKey>
 
   var pending = StepQueue()
@@ -80,14 +80,13 @@ final class ListSource: QueuedSource {
       return
     }
     do {
-      if !hasTimes, let list = try openList(document) {
-        openList = list
-        return
+      switch try open(document) {
+      case .list(let list): openList = list
+      case .other: break
+      case .none:
+        let listing = try reader.parse(document) { try read($0, document) }
+        if let listing { try add(listing, document) }
       }
-      let listing = try reader.parse(document) {
-        try hasTimes ? recorded($0) : printed($0, at: reader.assumedTime(of: document, options))
-      }
-      if let listing { try add(listing, document) }
     } catch let problem as RecordProblem {
       fail(reader.failure(problem, in: document))
     }
@@ -107,16 +106,25 @@ final class ListSource: QueuedSource {
     let problems = list.listing.items.problems
     list.listing.items.objects = []
     list.listing.items.problems = []
-    openList = list
-    if !objects.isEmpty {
-      pending.append(
-        .unit(EventUnit(time: list.listing.time, drafts: objects, isConsistent: false))
-      )
+    var unit = EventUnit(time: list.listing.time, drafts: objects, isConsistent: false)
+    if list.listing.isConsistent, !list.listing.isImplied, !list.listing.isChunk {
+      // Its items belong to the epoch that it begins, and come before what completes it.
+      unit.begun = list.listing.kind.flatMap { kind in
+        list.listing.revision.map { ListingKey(kind: kind, revision: $0) }
+      }
+      if unit.begun != nil { list.listing.isConsistent = false }
     }
+    openList = list
+    if !objects.isEmpty || unit.begun != nil { pending.append(.unit(unit)) }
     for problem in problems { fail(reader.failure(problem, in: list.document)) }
   }
 
   // MARK: Reading
+
+  /// Reads a list; nil where it is of a kind that Hindcast does not remember.
+  func read(_ root: JSONValue, _ document: Document) throws(RecordProblem) -> Listing? {
+    try hasTimes ? recorded(root) : printed(root, at: reader.assumedTime(of: document, options))
+  }
 
   /// Reads a list of a recording; nil where it is of a kind that Hindcast does not remember.
   private func recorded(_ root: JSONValue) throws(RecordProblem) -> Listing? {
@@ -149,7 +157,7 @@ final class ListSource: QueuedSource {
   }
 
   /// Reads a list as kubectl and the API print it.
-  func printed(
+  private func printed(
     _ root: JSONValue,
     at time: Instant
   ) throws(RecordProblem) -> Listing? {

@@ -169,7 +169,11 @@ public actor LiveStore {
   private func append(_ batch: [EventDraft]) async throws -> AppendReceipt {
     let log = log
     return try await withCheckedThrowingContinuation { continuation in
-      disk.async { continuation.resume(with: Result { try log.append(batch) }) }
+      disk.async {
+        let result = Result { try log.append(batch) }
+        continuation.resume(with: result)
+        if let receipt = try? result.get() { log.sealIfDue(at: receipt.head) }
+      }
     }
   }
 

@@ -42,6 +42,7 @@ struct EpochTracker {
 
   /// Sets the epoch of a unit's events.
   mutating func assign(_ unit: inout EventUnit) {
+    if let begun = unit.begun { noteListing(of: begun.kind, at: begun.revision) }
     if unit.isConsistent {
       for draft in unit.drafts { noteListing(draft) }
     }

@@ -9,6 +9,8 @@ struct EventUnit {
   var drafts: [EventDraft]
   /// Whether a listing in it can begin an epoch: not one asked with `resourceVersion=0`.
   var isConsistent = true
+  /// A listing whose first items these are, and which can begin an epoch; what completes it follows.
+  var begun: ListingKey?
   /// Members of its listings whose bodies could not be read: such a listing is complete only where
   /// the log holds their states.
   var unread: [UnreadMember] = []

@@ -132,10 +132,10 @@ struct SourceFactory {
     guard !reader.isYAML, document.range.count >= options.listBytesMin else {
       return try reader.parse(document, body)
     }
-    let beginning = reader.withBytes(document) { bytes in
-      ListOutline(bytes)?.beginning(bytes, itemsMax: Self.recordsTriedMax)
+    guard let outline = ListOutline(reader.content.bytes, document.range) else {
+      return try reader.parse(document, body)
     }
-    guard let beginning else { return try reader.parse(document, body) }
+    let beginning = outline.beginning(itemsMax: Self.recordsTriedMax)
     return try JSONParser().withDocument(beginning, body)
   }
 

@@ -4,42 +4,55 @@ public import TopologyModel
 extension EndpointFacts {
   func layoutBytes() -> [UInt8] {
     var writer = ByteWriter()
-    writer.write(texts: addresses)
-    writer.write(optionalFlag: ready)
-    writer.write(optionalFlag: serving)
-    writer.write(optionalFlag: terminating)
+    writer.write(unsigned: UInt64(addresses.count))
+    for address in addresses { writer.write(address: address, packsIPv6: false) }
+    writer.write(flags: [ready, serving, terminating])
     writer.write(optional: hostname)
     writer.write(text: nodeName)
     writer.write(text: zone)
     writer.write(texts: zoneHints)
     writer.write(texts: nodeHints)
-    writer.write(flag: target != nil)
-    if let target {
-      writer.write(text: target.kind)
-      writer.write(text: target.namespace)
-      writer.write(text: target.name)
-      writer.write(text: target.uid)
+    guard let target else {
+      writer.write(byte: TargetForm.none.rawValue)
+      return writer.bytes
     }
+    let isPod = target.kind == ResourceKind.pod.kindName
+    writer.write(byte: isPod ? TargetForm.pod.rawValue : TargetForm.other.rawValue)
+    if !isPod { writer.write(text: target.kind) }
+    writer.write(text: target.namespace)
+    writer.write(text: target.name)
+    writer.write(uid: target.uid)
     return writer.bytes
   }
 
   init(layout: [UInt8]) throws(ByteReader.Failure) {
     self.init()
     var reader = ByteReader(layout)
-    addresses = try reader.texts()
-    ready = try reader.optionalFlag()
-    serving = try reader.optionalFlag()
-    terminating = try reader.optionalFlag()
+    let count = try reader.unsigned()
+    for _ in 0..<count { addresses.append(try reader.address()) }
+    let flags = try reader.flags(3)
+    (ready, serving, terminating) = (flags[0], flags[1], flags[2])
     hostname = try reader.optionalText()
     nodeName = try reader.text()
     zone = try reader.text()
     zoneHints = try reader.texts()
     nodeHints = try reader.texts()
-    guard try reader.flag() else { return }
-    let kind = try reader.text()
+    guard let form = TargetForm(rawValue: try reader.byte()) else { throw .malformed }
+    guard form != .none else { return }
+    let kind = form == .pod ? ResourceKind.pod.kindName : try reader.text()
     let namespace = try reader.text()
     let name = try reader.text()
-    target = Target(kind: kind, namespace: namespace, name: name, uid: try reader.text())
+    target = Target(kind: kind, namespace: namespace, name: name, uid: try reader.uid())
+  }
+
+  /// How what an endpoint stands for begins in a layout.
+  private enum TargetForm: UInt8 {
+    /// It says nothing.
+    case none = 0
+    /// An object, whose kind follows.
+    case other = 1
+    /// A Pod.
+    case pod = 2
   }
 }
 

@@ -7,7 +7,7 @@ import TopologyModel
 /// there is one layout and no compatibility to keep.
 enum FactsLayout {
   /// The number of the layout; stores whose projections have another one are rebuilt.
-  static let version = 1
+  static let version = 2
 }
 
 extension ByteWriter {
@@ -24,18 +24,13 @@ extension ByteWriter {
     for text in texts { write(text: text) }
   }
 
-  mutating func write(optional instant: Instant?) {
-    write(byte: instant == nil ? 0 : 1)
-    if let instant { write(integer: instant.nanoseconds) }
-  }
-
   mutating func write(flag: Bool) {
     write(byte: flag ? 1 : 0)
   }
 
-  /// Writes nil as 0, false as 1, true as 2.
-  mutating func write(optionalFlag flag: Bool?) {
-    write(byte: flag.map { $0 ? 2 : 1 } ?? 0)
+  /// Writes up to five flags in a byte, nil as 0, false as 1, true as 2, the first one lowest.
+  mutating func write(flags: [Bool?]) {
+    write(byte: flags.reversed().reduce(0) { $0 * 3 + ($1.map { $0 ? 2 : 1 } ?? 0) })
   }
 
   mutating func write(optional text: String?) {
@@ -78,20 +73,16 @@ extension ByteReader {
     return texts
   }
 
-  mutating func optionalInstant() throws(Failure) -> Instant? {
-    guard try byte() == 1 else { return nil }
-    return Instant(nanoseconds: try integer())
-  }
-
   mutating func flag() throws(Failure) -> Bool {
     try byte() == 1
   }
 
-  mutating func optionalFlag() throws(Failure) -> Bool? {
-    switch try byte() {
-    case 0: nil
-    case 1: false
-    default: true
+  /// Reads so many flags of a byte.
+  mutating func flags(_ count: Int) throws(Failure) -> [Bool?] {
+    var rest = try byte()
+    return (0..<count).map { _ in
+      defer { rest /= 3 }
+      return rest % 3 == 0 ? nil : rest % 3 == 2
     }
   }
 

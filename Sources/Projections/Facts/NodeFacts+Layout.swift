@@ -8,8 +8,8 @@ extension NodeFacts {
     writer.write(texts: addresses.flatMap { [$0.type, $0.address] })
     writer.write(byte: ready.rawValue)
     writer.write(text: kubeletVersion)
-    writer.write(optional: deletionTimestamp)
-    writer.write(optional: creationTimestamp)
+    writer.write(deletionTimestamp, since: nil)
+    writer.write(creationTimestamp, since: nil)
     return writer.bytes
   }
 
@@ -23,7 +23,7 @@ extension NodeFacts {
     }
     ready = PodFacts.ConditionStatus(rawValue: try reader.byte()) ?? .unknown
     kubeletVersion = try reader.text()
-    deletionTimestamp = try reader.optionalInstant()
-    creationTimestamp = try reader.optionalInstant()
+    deletionTimestamp = try reader.instant(since: nil)
+    creationTimestamp = try reader.instant(since: nil)
   }
 }

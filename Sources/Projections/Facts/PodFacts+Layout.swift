@@ -20,22 +20,37 @@ extension PodFacts {
     return writer.bytes
   }
 
-  /// What a Pod has of its own, behind the number of its template.
-  func stateBytes(template: Int64) -> [UInt8] {
+  /// Where the Pod runs, which the Pods of a Node share.
+  func placementBytes() -> [UInt8] {
     var writer = ByteWriter()
-    writer.write(integer: template)
-    writer.write(text: phase)
-    writer.write(byte: ready.rawValue)
-    writer.write(optional: readySince)
-    writer.write(text: primaryIP)
-    writer.write(texts: ips)
-    writer.write(texts: hostIPs)
     writer.write(text: nodeName)
-    writer.write(text: hostname)
-    writer.write(optional: deletionTimestamp)
-    writer.write(optional: creationTimestamp)
+    writer.write(texts: hostIPs)
     return writer.bytes
   }
+
+  /// What a Pod has of its own, behind the numbers of its templates.
+  func stateBytes(template: Int64, placement: Int64) -> [UInt8] {
+    var writer = ByteWriter()
+    writer.write(integer: template)
+    writer.write(integer: placement)
+    let number = Self.phases.firstIndex(of: phase)
+    writer.write(byte: number.map { UInt8($0) + 1 } ?? 0)
+    if number == nil { writer.write(text: phase) }
+    writer.write(byte: ready.rawValue)
+    writer.write(unsigned: UInt64(ips.count))
+    for ip in ips { writer.write(address: ip, packsIPv6: true) }
+    let isFirst = primaryIP == (ips.first ?? "")
+    writer.write(flag: isFirst)
+    if !isFirst { writer.write(address: primaryIP, packsIPv6: true) }
+    writer.write(text: hostname)
+    writer.write(creationTimestamp, since: nil)
+    writer.write(readySince, since: creationTimestamp)
+    writer.write(deletionTimestamp, since: creationTimestamp)
+    return writer.bytes
+  }
+
+  /// The phases that have numbers, from 1 on.
+  static let phases = ["Pending", "Running", "Succeeded", "Failed", "Unknown"]
 
   init(template: [UInt8]) throws(ByteReader.Failure) {
     self.init()
@@ -44,16 +59,24 @@ extension PodFacts {
 
   /// Reads what a Pod has of its own into what its template gave.
   mutating func readState(_ reader: inout ByteReader) throws(ByteReader.Failure) {
-    phase = try reader.text()
+    let number = Int(try reader.byte())
+    guard number <= Self.phases.count else { throw .malformed }
+    phase = number == 0 ? try reader.text() : Self.phases[number - 1]
     ready = ConditionStatus(rawValue: try reader.byte()) ?? .unknown
-    readySince = try reader.optionalInstant()
-    primaryIP = try reader.text()
-    ips = try reader.texts()
-    hostIPs = try reader.texts()
-    nodeName = try reader.text()
+    let count = try reader.unsigned()
+    for _ in 0..<count { ips.append(try reader.address()) }
+    primaryIP = try reader.flag() ? ips.first ?? "" : try reader.address()
     hostname = try reader.text()
-    deletionTimestamp = try reader.optionalInstant()
-    creationTimestamp = try reader.optionalInstant()
+    creationTimestamp = try reader.instant(since: nil)
+    readySince = try reader.instant(since: creationTimestamp)
+    deletionTimestamp = try reader.instant(since: creationTimestamp)
+  }
+
+  /// Reads where the Pod runs into what its template gave.
+  mutating func readPlacement(_ placement: [UInt8]) throws(ByteReader.Failure) {
+    var reader = ByteReader(placement)
+    nodeName = try reader.text()
+    hostIPs = try reader.texts()
   }
 
   private mutating func readTemplate(_ template: [UInt8]) throws(ByteReader.Failure) {

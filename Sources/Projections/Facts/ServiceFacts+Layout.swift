@@ -17,8 +17,8 @@ extension ServiceFacts {
     writer.write(labels: selector)
     writer.write(flag: publishesNotReadyAddresses)
     writer.write(integer: Int64(healthCheckNodePort))
-    writer.write(optional: deletionTimestamp)
-    writer.write(optional: creationTimestamp)
+    writer.write(deletionTimestamp, since: nil)
+    writer.write(creationTimestamp, since: nil)
     writer.write(unsigned: UInt64(ports.count))
     for port in ports { Self.write(port, to: &writer) }
     return writer.bytes
@@ -48,8 +48,8 @@ extension ServiceFacts {
     selector = try reader.labels()
     publishesNotReadyAddresses = try reader.flag()
     healthCheckNodePort = try reader.count()
-    deletionTimestamp = try reader.optionalInstant()
-    creationTimestamp = try reader.optionalInstant()
+    deletionTimestamp = try reader.instant(since: nil)
+    creationTimestamp = try reader.instant(since: nil)
     let count = try reader.unsigned()
     for _ in 0..<count { ports.append(try Self.port(&reader)) }
   }

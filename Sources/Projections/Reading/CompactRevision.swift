@@ -20,18 +20,19 @@ public enum CompactRevision: Hashable, Comparable, Sendable {
   }
 
   /// Reads the bytes by which revisions are sorted; returns nil when they are none.
-  init?(sortKey bytes: UnsafeRawBufferPointer) {
-    guard let first = bytes.first, Int(first) == bytes.count - 1, first > 0 else { return nil }
+  init?(packedKey bytes: UnsafeRawBufferPointer) {
+    guard let first = bytes.first, first > 0, bytes.count == 1 + (Int(first) + 1) / 2 else {
+      return nil
+    }
     guard Int(first) <= Self.digitsMax else {
-      guard let revision = Revision(sortKey: bytes) else { return nil }
+      guard let revision = Revision(packedKey: bytes) else { return nil }
       self = .large(revision)
       return
     }
     var number: Int64 = 0
     for byte in bytes.dropFirst() {
-      let digit = byte &- 48
-      guard digit <= 9 else { return nil }
-      number = number * 10 + Int64(digit)
+      guard byte < 100 else { return nil }
+      number = number * 100 + Int64(byte)
     }
     guard number > 0 else { return nil }
     self = .number(number)

@@ -34,12 +34,10 @@ public struct EndpointRun: Sendable {
     var cursor = LayoutCursor(layout)
     addresses = []
     for _ in 0..<cursor.count() {
-      addresses.append(AddressKey(cursor.text().bindMemory(to: UInt8.self)))
+      addresses.append(cursor.address())
     }
     var facts = EndpointFacts()
-    facts.ready = cursor.optionalFlag()
-    facts.serving = cursor.optionalFlag()
-    facts.terminating = cursor.optionalFlag()
+    (facts.ready, facts.serving, facts.terminating) = cursor.flags()
     isReady = facts.isReady
     isServing = facts.isServing
     isTerminating = facts.isTerminating

@@ -35,35 +35,46 @@ public struct PodHolding: Sendable {
     }
   }
 
-  /// Reads what a Pod has of its own, as `PodFacts.stateBytes(template:)` wrote it, behind the number
-  /// of its template; nil where that is not whole.
-  init?(_ cursor: inout LayoutCursor, template: Template) {
+  /// Reads what a Pod has of its own, as `PodFacts.stateBytes(template:placement:)` wrote it, behind the
+  /// numbers of its templates; nil where that is not whole.
+  init?(_ cursor: inout LayoutCursor, template: Template, nodeName: String) {
     self.template = template
-    isFinished = EndpointMembership.isTerminal(phase: cursor.text())
+    self.nodeName = nodeName
+    isFinished = EndpointMembership.isTerminal(phase: Self.phase(&cursor))
     _ = cursor.byte()
-    _ = cursor.skipInstant()
     addresses = []
-    if let key = AddressKey(cursor.text().bindMemory(to: UInt8.self)) { addresses = [key] }
     for _ in 0..<cursor.count() {
-      guard let key = AddressKey(cursor.text().bindMemory(to: UInt8.self)),
-        !addresses.contains(key)
-      else { continue }
+      guard let key = cursor.address(), !addresses.contains(key) else { continue }
       addresses.append(key)
     }
-    cursor.skipTexts()
-    nodeName = String(decoding: cursor.text(), as: UTF8.self)
+    if cursor.byte() != 1, let key = cursor.address() {
+      // Kubernetes' primary address is the first that is asked for.
+      addresses.removeAll { $0 == key }
+      addresses.insert(key, at: 0)
+    }
     _ = cursor.text()
+    _ = cursor.skipInstant()
+    _ = cursor.skipInstant()
     isTerminating = cursor.skipInstant()
     guard cursor.isWhole else { return nil }
+  }
+
+  private static func phase(_ cursor: inout LayoutCursor) -> String {
+    let number = Int(cursor.byte())
+    guard number > 0 else { return String(decoding: cursor.text(), as: UTF8.self) }
+    guard number <= PodFacts.phases.count else {
+      cursor.fail()
+      return ""
+    }
+    return PodFacts.phases[number - 1]
   }
 }
 
 extension EndpointMembership {
   /// Whether a phase is one of those that a Pod does not leave.
-  static func isTerminal(phase: UnsafeRawBufferPointer) -> Bool {
-    guard phase.count == 9 || phase.count == 6 else { return false }
+  static func isTerminal(phase: String) -> Bool {
     var pod = PodFacts()
-    pod.phase = String(decoding: phase, as: UTF8.self)
+    pod.phase = phase
     return isTerminal(pod)
   }
 }

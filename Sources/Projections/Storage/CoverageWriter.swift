@@ -12,7 +12,7 @@ struct CoverageWriter {
     let sql = "INSERT INTO projection_listing VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
     try db.cachedStatement(sql: sql).execute(arguments: [
       appended.event.position.value, epochID, details.kind.rawValue, details.namespace,
-      details.selector, Data(revision.sortKey), appended.event.observedAt.nanoseconds,
+      details.selector, Data(revision.packedKey), appended.event.observedAt.nanoseconds,
       details.isImplied,
     ])
   }
@@ -27,7 +27,7 @@ struct CoverageWriter {
     try db.cachedStatement(sql: sql).execute(arguments: [
       appended.event.position.value, epochID, appended.feedID, details.kind.rawValue,
       details.namespace, details.selector, details.sessionStart.nanoseconds, details.isImplied,
-      appended.event.observedAt.nanoseconds, appended.event.revision.map { Data($0.sortKey) },
+      appended.event.observedAt.nanoseconds, appended.event.revision.map { Data($0.packedKey) },
     ])
   }
 
@@ -39,7 +39,7 @@ struct CoverageWriter {
       WHERE epoch_id = ? AND feed_id = ? AND kind = ? AND session_start = ? AND closed_at IS NULL
       """
     try db.cachedStatement(sql: sql).execute(arguments: [
-      appended.event.observedAt.nanoseconds, appended.event.revision.map { Data($0.sortKey) },
+      appended.event.observedAt.nanoseconds, appended.event.revision.map { Data($0.packedKey) },
       appended.event.position.value, appended.event.type.rawValue, details.reason, epochID,
       appended.feedID, details.kind.rawValue, details.sessionStart.nanoseconds,
     ])

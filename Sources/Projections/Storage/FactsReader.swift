@@ -19,6 +19,14 @@ final class FactsReader {
       bytes[id] = found
     }
 
+    /// The Nodes that placements name.
+    fileprivate private(set) var nodeNames: [Int64: String] = [:]
+
+    fileprivate func note(nodeName: String, _ id: Int64) {
+      if nodeNames.count >= Self.countMax { nodeNames.removeAll(keepingCapacity: true) }
+      nodeNames[id] = nodeName
+    }
+
     fileprivate func note(_ found: PodHolding.Template, _ id: Int64) {
       if pods.count >= Self.countMax { pods.removeAll(keepingCapacity: true) }
       pods[id] = found
@@ -42,6 +50,7 @@ final class FactsReader {
       case .node: return .node(try NodeFacts(layout: &reader))
       case .pod:
         var facts = try pod(try reader.integer()).facts
+        try facts.readPlacement(try template(try reader.integer()))
         try facts.readState(&reader)
         return .pod(facts)
       case .endpointSlice:
@@ -63,9 +72,10 @@ final class FactsReader {
       return .other(try facts(Array(content), objectID: objectID, kind: kind))
     }
     var cursor = LayoutCursor(content)
-    let number = cursor.integer()
+    let (number, placement) = (cursor.integer(), cursor.integer())
     guard cursor.isWhole, let template = try? pod(number),
-      let holding = PodHolding(&cursor, template: template)
+      let nodeName = try? nodeName(placement),
+      let holding = PodHolding(&cursor, template: template, nodeName: nodeName)
     else { throw ProjectionDamage.malformedFacts(objectID: objectID) }
     return .pod(holding)
   }
@@ -75,6 +85,14 @@ final class FactsReader {
     let template = PodHolding.Template(try PodFacts(template: try bytes(ofTemplate: id)))
     templates.note(template, id)
     return template
+  }
+
+  private func nodeName(_ id: Int64) throws -> String {
+    if let known = templates.nodeNames[id] { return known }
+    var reader = ByteReader(try template(id))
+    let name = try reader.text()
+    templates.note(nodeName: name, id)
+    return name
   }
 
   private func template(_ id: Int64) throws -> [UInt8] {

@@ -63,20 +63,16 @@ struct LayoutCursor {
     for _ in 0..<count() { _ = text() }
   }
 
-  /// Skips an instant; returns whether there is one.
-  mutating func skipInstant() -> Bool {
-    guard byte() == 1 else { return false }
-    _ = unsigned()
-    return true
+  /// Notes that the bytes are of no layout.
+  mutating func fail() {
+    isWhole = false
   }
 
-  /// Nil, false, or true.
-  mutating func optionalFlag() -> Bool? {
-    switch byte() {
-    case 0: nil
-    case 1: false
-    default: true
-    }
+  /// Three flags of a byte, each nil, false, or true.
+  mutating func flags() -> (Bool?, Bool?, Bool?) {
+    func flag(_ number: UInt8) -> Bool? { number == 0 ? nil : number == 2 }
+    let flags = byte()
+    return (flag(flags % 3), flag(flags / 3 % 3), flag(flags / 9 % 3))
   }
 
   /// Whether the text that follows is there at all; skips it.

@@ -62,10 +62,10 @@ struct ListingMembership {
       """
     let rows = try Row.fetchCursor(
       db.cachedStatement(sql: sql),
-      arguments: [epochID, kind.rawValue, Data(revision.sortKey), namespace, position]
+      arguments: [epochID, kind.rawValue, Data(revision.packedKey), namespace, position]
     )
     while let row = try rows.next() {
-      guard let found = try Revision(sortKey: row.value(1) as Data) else { continue }
+      guard let found = try Revision(packedKey: row.value(1) as Data) else { continue }
       if let bound, found >= bound { return nil }
       let listing: Int64 = try row.value(0)
       if try !uids(of: listing, log: log).contains(uid) {
@@ -98,7 +98,7 @@ struct ListingMembership {
     let found = try Data.fetchOne(
       db.cachedStatement(sql: sql),
       arguments: [epochID, kind.rawValue]
-    ).flatMap { Revision(sortKey: $0) }
+    ).flatMap { Revision(packedKey: $0) }
     highest.updateValue(found, forKey: key)
     return found
   }

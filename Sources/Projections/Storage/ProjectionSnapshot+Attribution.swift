@@ -43,7 +43,7 @@ extension ProjectionSnapshot: AttributionReads {
       let objectID = row.integer(1)
       var cursor = LayoutCursor(row.bytes(2))
       for _ in 0..<cursor.count() {
-        if let key = AddressKey(cursor.text().bindMemory(to: UInt8.self)) { body(objectID, key) }
+        if let key = cursor.address() { body(objectID, key) }
       }
       guard cursor.isWhole else { throw ProjectionDamage.malformedFacts(objectID: objectID) }
     }

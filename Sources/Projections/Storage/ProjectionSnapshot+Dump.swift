@@ -116,15 +116,19 @@ extension ProjectionSnapshot {
     let usesTemplate = part == 0 && [.pod, .endpointSlice].contains(object.slot.kind)
     guard usesTemplate else { return Self.hexadecimal(bytes) }
     var reader = ByteReader(bytes)
-    guard let template = try? reader.integer() else { return Self.hexadecimal(bytes) }
-    var number = ByteWriter()
-    number.write(integer: template)
-    let found = try Data.fetchOne(
-      db.cachedStatement(sql: "SELECT bytes FROM projection_template WHERE id = ?"),
-      arguments: [template]
-    )
-    return Self.hexadecimal(found.map { Array($0) } ?? []) + "+"
-      + Self.hexadecimal(Array(bytes.dropFirst(number.bytes.count)))
+    var texts: [String] = []
+    var numbers = ByteWriter()
+    for _ in 0..<(object.slot.kind == .pod ? 2 : 1) {
+      guard let template = try? reader.integer() else { return Self.hexadecimal(bytes) }
+      numbers.write(integer: template)
+      let found = try Data.fetchOne(
+        db.cachedStatement(sql: "SELECT bytes FROM projection_template WHERE id = ?"),
+        arguments: [template]
+      )
+      texts.append(Self.hexadecimal(found.map { Array($0) } ?? []))
+    }
+    texts.append(Self.hexadecimal(Array(bytes.dropFirst(numbers.bytes.count))))
+    return texts.joined(separator: "+")
   }
 
   private static func hexadecimal(_ bytes: [UInt8]) -> String {
@@ -136,7 +140,7 @@ extension ProjectionSnapshot {
   }
 
   private static func revision(_ key: Data?) -> String {
-    key.flatMap { Revision(sortKey: $0) }?.text ?? "-"
+    key.flatMap { Revision(packedKey: $0) }?.text ?? "-"
   }
 
   private static func paddedRevision(_ key: Data?) -> String {

@@ -130,8 +130,8 @@ extension ProjectionSnapshot {
     _ argument: Int64,
     _ stretch: ClosedRange<Revision>
   ) throws -> [RunRow] {
-    let first = Data(stretch.lowerBound.sortKey)
-    let last = Data(stretch.upperBound.sortKey)
+    let first = Data(stretch.lowerBound.packedKey)
+    let last = Data(stretch.upperBound.packedKey)
     let selected = "SELECT \(RunRow.columns) FROM projection_run WHERE \(condition)"
     if let knownAt {
       return try RunRow.known(

@@ -163,7 +163,7 @@ extension ProjectionSnapshot {
       db.cachedStatement(sql: sql),
       arguments: [context.epochID, kind.rawValue, instant.nanoseconds] + visibleArguments
     )
-    guard let row, let revision = try Revision(sortKey: row.value(1) as Data) else { return nil }
+    guard let row, let revision = try Revision(packedKey: row.value(1) as Data) else { return nil }
     return try (Instant(nanoseconds: row.value(0)), revision)
   }
 
@@ -176,7 +176,7 @@ extension ProjectionSnapshot {
     try forStepOfEachKind(.reached, context) { statement in
       statement.bind(2, instant.nanoseconds)
     } body: { kind, row, column in
-      found[kind] = Revision(sortKey: row.bytes(column))
+      found[kind] = Revision(packedKey: row.bytes(column))
     }
     return found
   }
@@ -189,7 +189,7 @@ extension ProjectionSnapshot {
   ) throws -> [ResourceKind: Instant] {
     var found: [ResourceKind: Instant] = [:]
     try forStepOfEachKind(isStrict ? .proofAbove : .proof, context) { statement in
-      statement.bind(2, revision.sortKey)
+      statement.bind(2, revision.packedKey)
     } body: { kind, row, column in
       guard !row.isNull(column) else { return }
       found[kind] = Instant(nanoseconds: row.integer(column))
@@ -268,7 +268,7 @@ extension ProjectionSnapshot {
         selector: row.value(2),
         isImplied: row.value(3),
         openedAt: Instant(nanoseconds: row.value(4)),
-        openedRevision: (row.value(5) as Data?).flatMap { Revision(sortKey: $0) },
+        openedRevision: (row.value(5) as Data?).flatMap { Revision(packedKey: $0) },
         closedAt: nil,
         closedRevision: nil,
         ending: nil,
@@ -277,7 +277,7 @@ extension ProjectionSnapshot {
       )
       if let closedAtPosition: Int64 = try row.value(10), closedAtPosition <= position {
         session.closedAt = try (row.value(6) as Int64?).map { Instant(nanoseconds: $0) }
-        session.closedRevision = try (row.value(7) as Data?).flatMap { Revision(sortKey: $0) }
+        session.closedRevision = try (row.value(7) as Data?).flatMap { Revision(packedKey: $0) }
         session.ending = try (row.value(8) as Int?).flatMap { CoverageRecords.Ending(rawValue: $0) }
         session.reason = try row.value(9)
         if session.ending == .expired {
@@ -385,7 +385,7 @@ extension ProjectionSnapshot {
       arguments: [context.epochID, kind.rawValue, basis.position.value]
     )
     return try rows.map { row in
-      guard let revision = try Revision(sortKey: row.value(1) as Data) else {
+      guard let revision = try Revision(packedKey: row.value(1) as Data) else {
         throw ProjectionDamage.malformedRevision(table: "projection_listing", id: try row.value(4))
       }
       return try CoverageRecords.Listing(

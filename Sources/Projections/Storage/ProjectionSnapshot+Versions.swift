@@ -143,7 +143,7 @@ extension ProjectionSnapshot {
     let sql = "SELECT min(position) FROM projection_step WHERE epoch_id = ? AND revision >= ?"
     return try Int64.fetchOne(
       db.cachedStatement(sql: sql),
-      arguments: [context.epochID, Data(revision.sortKey)]
+      arguments: [context.epochID, Data(revision.packedKey)]
     ).map { LogPosition($0) }
   }
 

@@ -238,8 +238,8 @@ public final class ProjectionSnapshot: TopologyReads {
     func find(_ sql: String) throws -> Revision? {
       try Data.fetchOne(
         db.cachedStatement(sql: sql),
-        arguments: [epochID, kind.rawValue, Data(revision.sortKey), basis.position.value]
-      ).flatMap { Revision(sortKey: $0) }
+        arguments: [epochID, kind.rawValue, Data(revision.packedKey), basis.position.value]
+      ).flatMap { Revision(packedKey: $0) }
     }
     let table = "FROM projection_listing WHERE epoch_id = ? AND kind = ? AND revision"
     return (

@@ -18,8 +18,8 @@ struct ProjectionStatements {
         """
         INSERT INTO projection_run (
           scope_id, object_id, part, from_revision, until_revision, content, event, flags,
-          known_from, until_known_from, span_class, digest)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          known_from, until_known_from, span_class, digest, room)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
       )
     }
@@ -35,7 +35,8 @@ struct ProjectionStatements {
         2,
         """
         UPDATE projection_run
-        SET until_revision = ?, until_known_from = ?, flags = ?, span_class = ? WHERE id = ?
+        SET until_revision = ?, until_known_from = ?, flags = ?, span_class = ?, room = NULL
+        WHERE id = ?
         """
       )
     }

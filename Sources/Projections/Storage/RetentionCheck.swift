@@ -82,7 +82,7 @@ struct RetentionCheck {
     return ResourceKind.allCases.compactMap { kind in
       let own = cluster.steps.first { $0.kind == kind }?.revision
       guard let revision = shared ?? own else { return nil }
-      let bound = "x'\(Self.hexadecimal(revision.sortKey))'"
+      let bound = "x'\(Self.hexadecimal(revision.packedKey))'"
       return """
         SELECT object_id, part,
           CASE WHEN from_revision > \(bound) THEN from_revision END AS begun,

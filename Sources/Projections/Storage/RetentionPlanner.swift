@@ -11,6 +11,13 @@ public struct RetentionPlanner {
   /// How many horizons are tried for a size.
   private static let attemptsMax = 24
 
+  /// What the body of an event takes; one that is sealed, its share of its block.
+  static let bodyBytes = """
+    CASE WHEN body_base < 0
+      THEN (SELECT length(bytes) * body_size / max(size, 1) FROM block WHERE id = -body_base)
+      ELSE length(body) END
+    """
+
   private let log: LogSnapshot
   private let request: RetentionRequest
 
@@ -93,7 +100,7 @@ public struct RetentionPlanner {
     return RetentionPlan(
       horizon: horizon,
       clusters: clusters.sorted { $0.name < $1.name },
-      bodyBytes: try Int64.fetchOne(db, sql: "SELECT sum(length(body)) FROM event") ?? 0,
+      bodyBytes: try Int64.fetchOne(db, sql: "SELECT sum(\(Self.bodyBytes)) FROM event") ?? 0,
       usedBytes: try log.usedByteCount()
     )
   }

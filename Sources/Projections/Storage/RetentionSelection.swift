@@ -67,7 +67,8 @@ struct RetentionSelection {
         sql: sql,
         arguments: [context.epochID, kind.rawValue, before.nanoseconds]
       )
-      guard let row, let revision = try Revision(sortKey: row.value(1) as Data) else { return nil }
+      guard let row, let revision = try Revision(packedKey: row.value(1) as Data)
+      else { return nil }
       var toldAt = try Instant(nanoseconds: row.value(0))
       // What an earlier retention knew is not at its horizon, but before.
       if let bound = context.horizon, toldAt == bound.before, let known = bound.toldAt[kind] {
@@ -100,9 +101,9 @@ struct RetentionSelection {
   func keep(through horizon: Int64) throws {
     for kind in ResourceKind.allCases {
       guard let revision = bound(of: kind) else { continue }
-      try keepOpen(kind, at: Data(revision.sortKey), horizon)
-      try keepAhead(kind, of: Data(revision.sortKey), horizon)
-      try keepEnds(kind, at: Data(revision.sortKey))
+      try keepOpen(kind, at: revision, horizon)
+      try keepAhead(kind, of: revision, horizon)
+      try keepEnds(kind, at: revision)
     }
     try keepSessions()
     try keepVersionOfCluster(horizon)
@@ -124,13 +125,13 @@ struct RetentionSelection {
     """
 
   /// The last state of every object that was open at the horizon, as it was known at its position.
-  private func keepOpen(_ kind: ResourceKind, at revision: Data, _ horizon: Int64) throws {
+  private func keepOpen(_ kind: ResourceKind, at revision: Revision, _ horizon: Int64) throws {
     try keep(
       """
       SELECT position FROM (
         SELECT (
           SELECT position FROM object_event AS own
-          WHERE own.object_id = open.object_id AND revision <= ?4 AND assertion = 0
+          WHERE own.object_id = open.object_id AND revision <= ?5 AND assertion = 0
             AND position <= ?3
           ORDER BY revision DESC, position LIMIT 1) AS position
         FROM (
@@ -141,30 +142,32 @@ struct RetentionSelection {
             AND known_from <= ?3 AND (superseded_at IS NULL OR superseded_at > ?3)) AS open)
       WHERE position IS NOT NULL
       """,
-      [context.epochID, kind.rawValue, horizon, revision]
+      [
+        context.epochID, kind.rawValue, horizon, Data(revision.packedKey), Data(revision.sortKey),
+      ]
     )
   }
 
   /// What was told already of revisions that were not proven at the horizon.
-  private func keepAhead(_ kind: ResourceKind, of revision: Data, _ horizon: Int64) throws {
+  private func keepAhead(_ kind: ResourceKind, of revision: Revision, _ horizon: Int64) throws {
     try keep(
       """
       SELECT position FROM object_event
       WHERE object_id IN \(Self.objects) AND revision > ? AND position <= ?
       """,
-      [clusterID, context.epoch, kind.rawValue, revision, horizon]
+      [clusterID, context.epoch, kind.rawValue, Data(revision.sortKey), horizon]
     )
   }
 
   /// The ends of objects of which an earlier state is told behind the horizon, and what ended them.
-  private func keepEnds(_ kind: ResourceKind, at revision: Data) throws {
+  private func keepEnds(_ kind: ResourceKind, at revision: Revision) throws {
     let late = """
       (SELECT DISTINCT object_event.object_id FROM object_event JOIN event USING (position)
         WHERE object_event.object_id IN \(Self.objects) AND object_event.revision <= ?
           AND object_event.assertion < 8 AND observed_at >= ?)
       """
     let arguments: StatementArguments = [
-      clusterID, context.epoch, kind.rawValue, revision, before.nanoseconds,
+      clusterID, context.epoch, kind.rawValue, Data(revision.sortKey), before.nanoseconds,
     ]
     try keep(
       """
@@ -177,7 +180,7 @@ struct RetentionSelection {
         FROM \(late) AS late)
       WHERE position IS NOT NULL
       """,
-      [revision] + arguments
+      [Data(revision.sortKey)] + arguments
     )
     try keep(
       """
@@ -185,7 +188,7 @@ struct RetentionSelection {
       WHERE object_id IN \(late) AND part = 0 AND superseded_at IS NULL AND until_revision <= ?
         AND until_known_from IN (SELECT position FROM \(Self.forgotten))
       """,
-      arguments + [revision]
+      arguments + [Data(revision.packedKey)]
     )
   }
 
@@ -282,7 +285,7 @@ struct RetentionSelection {
       forgottenBefore: earlier?.details.eventCount ?? 0
     )
     let sql = """
-      SELECT count(*), coalesce(sum(length(body)), 0) FROM event
+      SELECT count(*), coalesce(sum(\(RetentionPlanner.bodyBytes)), 0) FROM event
       WHERE feed_id IN (SELECT id FROM feed WHERE cluster_id = ?) AND type <> ?
       """
     let arguments: StatementArguments = [clusterID, EventType.forgotten.rawValue]

@@ -58,11 +58,11 @@ struct RunRow: Hashable {
     scopeID = row.integer(1)
     objectID = row.integer(2)
     part = Int(row.integer(3))
-    guard let first = Revision(sortKey: row.bytes(4)) else {
+    guard let first = Revision(packedKey: row.bytes(4)) else {
       throw ProjectionDamage.malformedRevision(table: "projection_run", id: id)
     }
     from = first
-    until = Revision(sortKey: row.bytes(5))
+    until = Revision(packedKey: row.bytes(5))
     content = Array(row.bytes(6))
     event = row.integer(7)
     flags = RunFlags(rawValue: Int(row.integer(8)))
@@ -77,8 +77,9 @@ struct RunRow: Hashable {
     insert.bind(1, scopeID)
     insert.bind(2, objectID)
     insert.bind(3, Int64(part))
-    insert.bind(4, from.sortKey)
-    insert.bind(5, until?.sortKey)
+    let key = from.packedKey
+    insert.bind(4, key)
+    insert.bind(5, until?.packedKey)
     insert.bind(6, content)
     insert.bind(7, event)
     insert.bind(8, Int64(flags.rawValue))
@@ -86,9 +87,17 @@ struct RunRow: Hashable {
     insert.bind(10, untilKnownFrom)
     insert.bind(11, RunSpans.spanClass(from: from, until: until).map { Int64($0) })
     insert.bind(12, isEndpoint ? Self.digest(content) : nil)
+    let room = [UInt8](repeating: 0, count: key.count + Self.roomByteCount)
+    insert.bind(13, until == nil ? room : nil)
     try insert.run()
     id = statements.db.lastInsertedRowID
   }
+
+  /// The bytes that an end takes besides its revision: its position, and the class of the span.
+  ///
+  /// An open row keeps as many free, so that a page which is full need not be split when some of its
+  /// rows end.
+  private static let roomByteCount = 5
 
   /// A number by which the runs of one endpoint's facts are found among those of its slice.
   static func digest(_ content: [UInt8]) -> Int64 {
@@ -112,7 +121,7 @@ struct RunRow: Hashable {
   ) throws {
     let flags = isInferred ? flags.union(.endsInferred) : flags
     let close = try statements.closeRun
-    close.bind(1, revision.sortKey)
+    close.bind(1, revision.packedKey)
     close.bind(2, position)
     close.bind(3, Int64(flags.rawValue))
     close.bind(4, RunSpans.spanClass(from: from, until: revision).map { Int64($0) })
@@ -130,7 +139,7 @@ struct RunRow: Hashable {
     at revision: Revision,
     _ db: Database
   ) throws -> [RunRow] {
-    let key = revision.sortKey
+    let key = revision.packedKey
     let texts = validTexts[part.rawValue]
     let open = try fetch(texts.open, db) { statement in
       statement.bind(1, objectID)
@@ -174,7 +183,7 @@ struct RunRow: Hashable {
     // have many, and is looked for among all that is valid then.
     let ended = try fetch(listedTexts.ended, db) { statement in
       bind(statement)
-      statement.bind(4, revision.sortKey)
+      statement.bind(4, revision.packedKey)
     }
     guard ended.count == endedMax else { return (open + ended).filter { $0.isValid(at: revision) } }
     return try valid(objectID: sliceID, part: .endpoint, at: revision, db)
@@ -248,7 +257,7 @@ struct RunRow: Hashable {
 
   /// The rows of an object that begin or end at a revision, as known now.
   static func touching(objectID: Int64, revision: Revision, _ db: Database) throws -> [RunRow] {
-    let key = Data(revision.sortKey)
+    let key = Data(revision.packedKey)
     return try RunPart.allCases.flatMap { part -> [RunRow] in
       let ended = """
         SELECT \(columns) FROM \(RunSpans.table) CROSS JOIN projection_run
@@ -324,7 +333,7 @@ struct RunRow: Hashable {
     return try parts.flatMap { part in
       try fetch(
         "\(sql) AND \(part)",
-        arguments + [Data(last.sortKey), position, position],
+        arguments + [Data(last.packedKey), position, position],
         db
       )
     }.compactMap { run in

@@ -75,7 +75,6 @@ enum RunSpans {
   private static let unbounded: [UInt8] = [255, 255]
 
   private static func key(of number: Int64) -> [UInt8] {
-    let digits = String(number).utf8
-    return [UInt8(digits.count)] + digits
+    Revision(String(number))?.packedKey ?? unbounded
   }
 }

@@ -28,7 +28,7 @@ enum ScopeRows {
     at revision: Revision,
     _ db: Database
   ) throws -> [RunRow] {
-    let key = revision.sortKey
+    let key = revision.packedKey
     let open = try RunRow.fetch(openText, db) { statement in
       statement.bind(1, scopeID)
       statement.bind(2, key)

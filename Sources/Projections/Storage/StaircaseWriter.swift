@@ -70,7 +70,7 @@ struct StaircaseWriter {
     insert.bind(1, key.epochID)
     insert.bind(2, Int64(key.kind.rawValue))
     insert.bind(3, step.observedAt.nanoseconds)
-    insert.bind(4, step.revision.sortKey)
+    insert.bind(4, step.revision.packedKey)
     insert.bind(5, position)
     insert.bind(6, objectID)
     try insert.run()
@@ -89,7 +89,7 @@ struct StaircaseWriter {
         AND superseded_at IS NULL
       """
     let arguments: StatementArguments = [
-      key.epochID, key.kind.rawValue, step.observedAt.nanoseconds, Data(step.revision.sortKey),
+      key.epochID, key.kind.rawValue, step.observedAt.nanoseconds, Data(step.revision.packedKey),
     ]
     let last = try Int64.fetchOne(
       db.cachedStatement(sql: "SELECT max(observed_at) FROM projection_step \(beaten)"),
@@ -117,7 +117,7 @@ struct StaircaseWriter {
         """
       let others = try Int64.fetchAll(
         db.cachedStatement(sql: sql),
-        arguments: [epochID, kind.rawValue, Data(revision.sortKey)]
+        arguments: [epochID, kind.rawValue, Data(revision.packedKey)]
       )
       if others.contains(where: { $0 != objectID }) { return true }
     }
@@ -143,7 +143,7 @@ struct StaircaseWriter {
         db.cachedStatement(sql: sql),
         arguments: [key.epochID, key.kind.rawValue]
       ),
-      let revision = try Revision(sortKey: row.value(1) as Data)
+      let revision = try Revision(packedKey: row.value(1) as Data)
     else { return nil }
     return try Step(observedAt: Instant(nanoseconds: row.value(0)), revision: revision)
   }
@@ -163,7 +163,7 @@ struct StaircaseWriter {
       db.cachedStatement(sql: sql),
       arguments: [key.epochID, key.kind.rawValue, observedAt.nanoseconds]
     )
-    guard let best, let reached = Revision(sortKey: best) else { return false }
+    guard let best, let reached = Revision(packedKey: best) else { return false }
     return reached >= revision
   }
 }

@@ -36,7 +36,7 @@ extension TopologyProjection {
           VALUES (?, ?, ?, ?, ?)
           """,
         arguments: [
-          epoch.id, step.kind.rawValue, details.before.nanoseconds, Data(step.revision.sortKey),
+          epoch.id, step.kind.rawValue, details.before.nanoseconds, Data(step.revision.packedKey),
           position,
         ]
       )
@@ -49,7 +49,7 @@ extension TopologyProjection {
           SELECT -count(*) - 1, ?, ?, ?, '', ?, ?, 1 FROM projection_listing
           """,
         arguments: [
-          epoch.id, listed.kind.rawValue, listed.namespace, Data(listed.revision.sortKey),
+          epoch.id, listed.kind.rawValue, listed.namespace, Data(listed.revision.packedKey),
           details.before.nanoseconds,
         ]
       )

@@ -22,7 +22,7 @@ extension TopologyProjection {
       table: "run",
       columns: """
         scope_id, object_id, part, from_revision, until_revision, content, event, flags, known_from, \
-        until_known_from, superseded_at, span_class, digest
+        until_known_from, superseded_at, span_class, digest, room
         """,
       position: "known_from",
       objectID: "object_id"

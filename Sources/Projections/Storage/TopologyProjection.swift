@@ -260,7 +260,8 @@ public final class TopologyProjection: AppendParticipant, @unchecked Sendable {
       return try editor.set([node.layoutBytes()], part: .object, change, &openRuns)
     case .pod(let pod):
       let template = try registry.templateID(of: pod.templateBytes(), db: db)
-      let state = pod.stateBytes(template: template)
+      let placement = try registry.templateID(of: pod.placementBytes(), db: db)
+      let state = pod.stateBytes(template: template, placement: placement)
       return try editor.set([state], part: .object, change, &openRuns)
     case .endpointSlice(let slice, let endpoints):
       let template = try registry.templateID(of: slice.headerBytes(), db: db)

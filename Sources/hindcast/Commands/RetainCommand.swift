@@ -111,13 +111,15 @@ struct RetainCommand: ParsableCommand {
     Output.write(
       "size      \(ByteSize(bytes: log.fileByteCount())), was \(ByteSize(bytes: sizeBefore))\n"
     )
-    if !hasShrunk {
-      Output.message(
-        "note: somebody reads an earlier moment of the store; the file shrinks when that has ended "
-          + "and the store is opened for writing again\n"
-      )
-    }
+    if !hasShrunk { Output.message(Self.notShrunk) }
   }
+
+  /// What is said where the file could not shrink yet.
+  static let notShrunk = """
+    note: somebody reads an earlier moment of the store; the file shrinks when that has ended and the \
+    store is opened for writing again
+
+    """
 
   private func extent(_ now: Instant) -> RetentionRequest.Extent {
     if let instant = before.flatMap({ Instant(rfc3339: $0) }) { return .before(instant) }

@@ -27,7 +27,7 @@ MARGIN = 1.8
 BOUNDS = {
     "append to copy": 70,
     "append to plain insert": 9.8,
-    "bytes of the store to bytes of its bodies": 0.2,
+    "bytes of the store to bytes of its bodies": 0.17,
     "owner to its select": 131,
     "rebuild to plain insert": 5.4,
     "serving to its select": 100,

@@ -17,6 +17,8 @@ enum CrashJob: Equatable {
   case migrate
   /// Forgets what was observed before an instant, of one cluster or of all, and returns the space.
   case retain(before: Instant, cluster: String?)
+  /// Seals everything, and returns the space.
+  case seal
 
   /// What it is called in the figures.
   var name: String {
@@ -26,6 +28,7 @@ enum CrashJob: Equatable {
     case .backUp: "backup"
     case .migrate: "migration"
     case .retain: "retention"
+    case .seal: "sealing"
     }
   }
 
@@ -39,6 +42,7 @@ enum CrashJob: Equatable {
     case .retain(let before, let cluster):
       ["retain", "--apply", "--before", "\(before)", "--store", store]
         + (cluster.map { ["--cluster", $0] } ?? [])
+    case .seal: ["seal", "--store", store]
     }
   }
 
@@ -75,6 +79,10 @@ enum CrashJob: Equatable {
     case .retain(let before, let cluster):
       let log = try StoreFiles.open(store, projection: projection)
       try StoreFiles.retain(log, RetentionRequest(.before(before), cluster: cluster))
+      try log.close()
+    case .seal:
+      let log = try StoreFiles.open(store, projection: projection)
+      try StoreFiles.seal(log)
       try log.close()
     }
   }

@@ -48,6 +48,7 @@ struct CrashRun {
       try finish(.backUp)
       try expectCopy(whole, mustBeThere: true)
       try killMigrations(head: whole)
+      if seed % 2 == 0 { try killSealings(head: whole) }
       try killRetentions()
       try? FileManager.default.removeItem(atPath: folder)
     } catch {
@@ -194,6 +195,24 @@ struct CrashRun {
       try StoreFailure.unless(finish.code == 0, finish.output)
       try StoreFailure.unless(try expectAll() == head, "the head is another one")
     }
+  }
+
+  /// Kills sealings, which are one transaction a part: each must leave the same history.
+  private mutating func killSealings(head: String) throws {
+    try StoreFiles.copy(store, to: copy)
+    let microseconds = try finish(.seal, on: copy)
+    try StoreFailure.unless(try expectAll(copy) == head, "the head is another one")
+    StoreFiles.remove(copy)
+    for _ in 0..<Self.othersMax {
+      let end = try start(.seal).kill(
+        afterLines: 0,
+        microseconds: numbers.number(0...microseconds)
+      )
+      count(.seal, end.isKilled)
+      try StoreFailure.unless(try expectAll() == head, "the head is another one")
+    }
+    try finish(.seal)
+    try StoreFailure.unless(try expectAll() == head, "the head is another one")
   }
 
   /// Forgets more and more of the store: it must be the one of before or the one of afterwards, and

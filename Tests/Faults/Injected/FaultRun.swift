@@ -73,11 +73,15 @@ struct FaultRun {
   private mutating func begin() throws {
     switch scenario {
     case .create: return
-    case .append, .rebuild, .rebuildIndexes, .backUp, .migrate, .retain:
+    case .append, .rebuild, .rebuildIndexes, .backUp, .migrate, .retain, .seal:
       let count = numbers.number(1...max(1, model.batches.count - 2))
       while acknowledged < count { try appendOne() }
     }
-    if scenario == .retain { chooseRetention() }
+    if scenario == .retain {
+      // Every other one forgets of a store whose bodies are sealed.
+      if seed % 2 == 0 { try StoreFiles.seal(opened()) }
+      chooseRetention()
+    }
     if scenario == .migrate {
       try close()
       try StoreFiles.makeOlder(store)
@@ -150,6 +154,7 @@ struct FaultRun {
       )
     case .migrate: _ = try opened()
     case .retain: try retain()
+    case .seal: try StoreFiles.seal(opened())
     }
     if numbers.number(0...1) == 0 { try close() }
   }

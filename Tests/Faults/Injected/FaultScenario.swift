@@ -11,9 +11,12 @@ enum FaultScenario: String, CaseIterable {
   case backUp = "backup"
   case migrate
   case retain = "retention"
+  case seal = "sealing"
 
   /// One seed in so many forgets.
   private static let retentionShare: UInt64 = 5
+  /// One seed in so many seals.
+  private static let sealingShare: UInt64 = 8
   /// What the others choose from; appending is what is done most.
   ///
   /// It stays as it is, so that seeds at which something was found do the same again.
@@ -24,6 +27,7 @@ enum FaultScenario: String, CaseIterable {
   /// What a seed does.
   static func choice(seed: UInt64, _ numbers: inout SeededNumbers) -> FaultScenario {
     let other = numbers.choice(others)
-    return seed % retentionShare == 0 ? .retain : other
+    if seed % retentionShare == 0 { return .retain }
+    return seed % sealingShare == 3 ? .seal : other
   }
 }

@@ -52,6 +52,15 @@ package enum StoreFiles {
     _ = try log.returnSpace()
   }
 
+  /// How many events are sealed together: so few that a history of the model has several parts.
+  private static let partEventsMax = 40
+
+  /// Seals everything, and returns the space, as `hindcast seal` does.
+  package static func seal(_ log: SQLiteEventLog) throws {
+    try log.seal(isWhole: true, partEventsMax: partEventsMax)
+    _ = try log.returnSpace()
+  }
+
   /// Removes a store.
   package static func remove(_ path: String) {
     for suffix in suffixes { try? FileManager.default.removeItem(atPath: path + suffix) }
@@ -63,6 +72,7 @@ package enum StoreFiles {
     let sql = """
       DROP TABLE audit_key;
       DROP TABLE horizon;
+      DROP TABLE block;
       PRAGMA user_version = 1;
       UPDATE projection_checkpoint SET version = version - 1;
       """

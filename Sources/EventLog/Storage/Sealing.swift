@@ -1,0 +1,139 @@
+internal import Foundation
+internal import GRDB
+
+/// Lays the bodies of an older part of the log out together, by object, and compresses them as few
+/// blocks, within the caller's transaction.
+///
+/// Nothing that a reader is told changes: hashes cover uncompressed bodies.
+struct Sealing {
+  /// How many events a part has: its bodies, decoded, must fit into what a reader in order keeps.
+  static let partEventsMax = 4096
+  /// How many events at the end of the log stay as they were appended, since the next bodies build on
+  /// theirs.
+  static let unsealedEventsMin = 4096
+
+  /// What became of a part.
+  struct Part {
+    /// The last position.
+    var last: Int64
+    /// How many bodies were sealed.
+    var bodyCount: Int
+  }
+
+  /// A body that goes into a block.
+  private struct Member {
+    var position: Int64
+    var objectID: Int64
+    var size: Int
+  }
+
+  private let db: Database
+  private let partEventsMax: Int
+  private let reader: BodyReader
+  private let codec = BodyCodec(level: BodyCodec.sealingLevel)
+
+  init(_ snapshot: LogSnapshot, partEventsMax: Int) {
+    db = snapshot.db
+    self.partEventsMax = partEventsMax
+    reader = BodyReader(db: db, cacheBytesMax: 16 << 20)
+  }
+
+  /// The last position of the last part that was sealed; 0 where none was.
+  static func lastSealed(_ db: Database) throws -> Int64 {
+    let sql = "SELECT part FROM block ORDER BY id DESC LIMIT 1"
+    return try Int64.fetchOne(db.cachedStatement(sql: sql)) ?? 0
+  }
+
+  /// Seals the next part behind a position, of which the last event is at most `last`; nil where no
+  /// body is left.
+  func sealPart(after position: Int64, through last: Int64) throws -> Part? {
+    var position = position
+    while true {
+      let (members, end) = try members(after: position, through: last)
+      guard let end else { return nil }
+      guard !members.isEmpty else {
+        position = end
+        continue
+      }
+      try writeBlocks(of: members, part: end)
+      try rewrite(after: position, through: end)
+      return Part(last: end, bodyCount: members.count)
+    }
+  }
+
+  /// The bodies of the next events, by object, and the last of these events; nil where there is none.
+  private func members(
+    after position: Int64,
+    through last: Int64
+  ) throws -> (members: [Member], end: Int64?) {
+    let sql = """
+      SELECT position, object_id, body_size, body_base FROM event
+      WHERE position > ? AND position <= ? ORDER BY position LIMIT ?
+      """
+    let rows = try Row.fetchAll(
+      db.cachedStatement(sql: sql),
+      arguments: [position, last, partEventsMax]
+    )
+    var members: [Member] = []
+    for row in rows {
+      let member = try Member(
+        position: row.value(0),
+        objectID: row.value(1) ?? 0,
+        size: row.value(2)
+      )
+      let base: Int64 = try row.value(3)
+      if base >= 0, (1...SealedBlock.bodyBytesMax).contains(member.size) { members.append(member) }
+    }
+    members.sort { ($0.objectID, $0.position) < ($1.objectID, $1.position) }
+    return (members, try rows.last?.value(0))
+  }
+
+  /// Writes the blocks, and notes which body is in which.
+  private func writeBlocks(of members: [Member], part: Int64) throws {
+    try db.execute(
+      sql: "CREATE TEMP TABLE sealing (position INTEGER PRIMARY KEY, block INTEGER NOT NULL)"
+    )
+    var bodies: [(position: Int64, body: [UInt8])] = []
+    var size = 0
+    func flush() throws {
+      guard !bodies.isEmpty else { return }
+      let content = SealedBlock.content(of: bodies)
+      let bytes = try codec.compress(content, prefix: nil)
+      try db.cachedStatement(sql: "INSERT INTO block (part, size, bytes) VALUES (?, ?, ?)")
+        .execute(arguments: [part, content.count, Data(bytes)])
+      let block = db.lastInsertedRowID
+      let note = try db.cachedStatement(sql: "INSERT INTO temp.sealing VALUES (?, ?)")
+      for (position, _) in bodies { try note.execute(arguments: [position, block]) }
+      bodies.removeAll(keepingCapacity: true)
+      size = 0
+    }
+    for member in members {
+      if size + member.size > SealedBlock.bytesMax { try flush() }
+      bodies.append((member.position, try reader.body(at: member.position)))
+      size += member.size
+    }
+    try flush()
+  }
+
+  /// Writes the rows of the part again, without the bodies that are in blocks: rows that shrink where
+  /// they are leave their pages half empty.
+  private func rewrite(after first: Int64, through last: Int64) throws {
+    try db.execute(
+      sql: """
+        CREATE TEMP TABLE sealed_event AS
+        SELECT event.position, feed_id, epoch, recorded_at, observed_at, type, assertion, flags,
+          object_id, revision, CASE WHEN block IS NULL THEN body END, body_size,
+          CASE WHEN block IS NULL THEN body_base ELSE -block END, hash
+        FROM event LEFT JOIN temp.sealing AS sealing ON sealing.position = event.position
+        WHERE event.position > ? AND event.position <= ? ORDER BY event.position
+        """,
+      arguments: [first, last]
+    )
+    try db.execute(
+      sql: "DELETE FROM event WHERE position > ? AND position <= ?",
+      arguments: [first, last]
+    )
+    try db.execute(sql: "INSERT INTO event SELECT * FROM temp.sealed_event ORDER BY 1")
+    try db.execute(sql: "DROP TABLE temp.sealed_event; DROP TABLE temp.sealing")
+  }
+}

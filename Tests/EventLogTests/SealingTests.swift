@@ -1,0 +1,181 @@
+import EventLog
+import Foundation
+import GRDB
+import Projections
+import Testing
+import TopologyModel
+
+/// Older bodies that are compressed together: nothing that is told changes.
+@Suite struct SealingTests {
+  private static func noise(_ count: Int, seed: UInt64) -> [UInt8] {
+    var state = seed
+    return (0..<count).map { _ in
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return UInt8(truncatingIfNeeded: state >> 33)
+    }
+  }
+
+  /// Versions of some Pods, among them empty bodies, short ones, and some too long for a block.
+  private static func drafts(_ revisions: ClosedRange<Int>) -> [EventDraft] {
+    revisions.map { revision in
+      let name = "pod-\(revision % 5)"
+      let body: [UInt8] =
+        switch revision % 40 {
+        case 7: []
+        case 8: [0]
+        case 9: noise(1_200_000, seed: UInt64(revision))
+        case 10: noise(900_000, seed: UInt64(revision))
+        default: Draft.body(name, revision, padding: revision * 20)
+        }
+      return Draft.pod(name, revision, at: revision, body: body)
+    }
+  }
+
+  private static func expect(_ store: TestStore, _ drafts: [EventDraft]) throws {
+    try store.log.read { snapshot throws in
+      let reader = try snapshot.bodyReader()
+      for (index, draft) in drafts.enumerated() {
+        guard case .object(_, _, let body, _) = draft.content else { continue }
+        let position = LogPosition(Int64(index + 1))
+        #expect(try snapshot.body(at: position) == body, "event \(position)")
+        #expect(try reader.body(at: position) == body, "event \(position), in order")
+      }
+    }
+  }
+
+  private static func count(_ sql: String, in path: String) throws -> Int {
+    let queue = try DatabaseQueue(path: path)
+    defer { try? queue.close() }
+    return try queue.read { try Int.fetchOne($0, sql: sql) } ?? 0
+  }
+
+  @Test("bodies read back bit for bit, and later ones build on them")
+  func bitForBit() throws {
+    let store = try TestStore()
+    let drafts = Self.drafts(1...200)
+    for draft in drafts[..<120] { try store.append(draft) }
+    let head = try store.log.read { try $0.head() }
+    var parts: [LogPosition] = []
+    let sealed = try store.log.seal(isWhole: true, partEventsMax: 50) { parts.append($0) }
+    #expect(parts == [50, 100, 120].map { LogPosition($0) })
+    // Three are empty, and three too long.
+    #expect(sealed == 114)
+    #expect(try store.log.read { try $0.head() }.hash == head.hash)
+    for draft in drafts[120..<160] { try store.append(draft) }
+    try store.reopen()
+    for draft in drafts[160...] { try store.append(draft) }
+    #expect(try store.log.seal(isWhole: true, partEventsMax: 50) == 76)
+    #expect(try store.log.seal(isWhole: true) == 0)
+    try store.reopen()
+    try Self.expect(store, drafts)
+    #expect(try store.log.read { try $0.verify() }.isSound)
+    try store.close()
+    let open = "SELECT count(*) FROM event WHERE body IS NOT NULL"
+    #expect(try Self.count(open, in: store.path) == 5)
+  }
+
+  @Test("projections are rebuilt from sealed bodies as from others")
+  func rebuilt() throws {
+    let store = try TestStore(participants: [TopologyProjection()])
+    for revision in 1...300 {
+      try store.append(Draft.pod("pod-\(revision % 7)", revision, at: revision))
+    }
+    let dump = try store.log.read { try ProjectionSnapshot($0).dump() }
+    try store.log.seal(isWhole: true, partEventsMax: 100)
+    #expect(try store.log.read { try ProjectionSnapshot($0).dump() } == dump)
+    try store.close()
+    let projection = TopologyProjection()
+    let log = try TestStore.open(store.path, participants: [projection])
+    try projection.rebuild(in: log)
+    #expect(try log.read { try ProjectionSnapshot($0).dump() } == dump)
+    try log.close()
+    #expect(try StoreSample.damages(of: store.path) == [])
+  }
+
+  @Test("a reader keeps the moment that it has")
+  func readers() throws {
+    let store = try TestStore()
+    let drafts = Self.drafts(1...60)
+    for draft in drafts { try store.append(draft) }
+    let reader = try TestStore.open(store.path, access: .readOnly)
+    defer { try? reader.close() }
+    try reader.read { snapshot throws in
+      let first = try snapshot.body(at: LogPosition(2))
+      try store.log.seal(isWhole: true, partEventsMax: 20)
+      #expect(try snapshot.body(at: LogPosition(2)) == first)
+      #expect(try snapshot.verify().isSound)
+    }
+    #expect(try reader.read { try $0.verify() }.isSound)
+    try Self.expect(store, drafts)
+  }
+
+  @Test("the end of the log stays as it was appended, and so does what makes no whole part")
+  func due() throws {
+    let store = try TestStore()
+    let partMax = 4096
+    let drafts = (1...2 * partMax).map { Draft.pod("pod-\($0 % 100)", $0, body: [UInt8($0 % 250)]) }
+    _ = try store.log.append(Array(drafts.dropLast()))
+    #expect(try !store.log.sealIfDue(at: store.head()))
+    #expect(try store.log.seal(isWhole: false) == 0)
+    _ = try store.log.append([drafts[drafts.count - 1]])
+    #expect(try store.log.sealIfDue(at: store.head()))
+    #expect(try !store.log.sealIfDue(at: store.head()))
+    try store.close()
+    let open = "SELECT count(*) FROM event WHERE body IS NOT NULL"
+    #expect(try Self.count(open, in: store.path) == partMax)
+    #expect(try StoreSample.damages(of: store.path).filter { $0.part != .projections } == [])
+  }
+
+  @Test("of a part that is forgotten in part, what stays is stored anew")
+  func retention() throws {
+    let store = try StoreSample.make()
+    // Event 4 goes, and event 6 stays, of one block.
+    try store.log.seal(isWhole: true, partEventsMax: 3)
+    let bodies = try store.log.read { log in
+      try [6, 8, 9, 10].map { try log.body(at: LogPosition($0)) }
+    }
+    _ = try store.log.retain(RetentionRequest(.before(Draft.time(6)), cluster: nil))
+    let left = try store.log.read { log in
+      try [6, 8, 9, 10].map { try log.body(at: LogPosition($0)) }
+    }
+    #expect(left == bodies)
+    try store.close()
+    #expect(try Self.count("SELECT count(*) FROM block WHERE part <= 6", in: store.path) == 0)
+    #expect(try Self.count("SELECT count(*) FROM block", in: store.path) == 2)
+    #expect(try StoreSample.damages(of: store.path) == [])
+  }
+
+  @Test("a salvage takes what lies in whole blocks", arguments: [0, 1, 2])
+  func salvage(damaged: Int) throws {
+    let store = try StoreSample.make()
+    let head = try store.log.read { try $0.head() }
+    try store.log.seal(isWhole: true, partEventsMax: 5)
+    let sql = ["", "UPDATE block SET bytes = zeroblob(30)", "DELETE FROM block"][damaged]
+    try store.tamper { db in if damaged > 0 { try db.execute(sql: sql + " WHERE id = 2") } }
+    let (report, path) = try store.salvage()
+    let lost: [Int64] = damaged == 0 ? [] : [6, 7, 8, 9, 10]
+    #expect(report.losses.map(\.position.value) == lost)
+    if damaged == 0 { #expect(report.head.hash == head.hash) }
+    #expect(try StoreSample.damages(of: path) == [])
+  }
+
+  @Test(
+    "what is wrong with a block is found",
+    arguments: [
+      "UPDATE block SET bytes = zeroblob(30) WHERE id = 1", "DELETE FROM block WHERE id = 1",
+      "UPDATE block SET size = size - 1 WHERE id = 1", "UPDATE block SET size = 'x' WHERE id = 1",
+      "UPDATE block SET bytes = (SELECT bytes FROM block WHERE id = 2), size = (SELECT size FROM block WHERE id = 2) WHERE id = 1",
+      "INSERT INTO block SELECT 9, part, size, bytes FROM block WHERE id = 1",
+      "UPDATE event SET body_base = -2 WHERE position = 1",
+      "UPDATE event SET body_size = body_size + 1 WHERE position = 1",
+    ]
+  )
+  func damage(sql: String) throws {
+    let store = try StoreSample.make()
+    try store.log.seal(isWhole: true, partEventsMax: 5)
+    try store.close()
+    #expect(try StoreSample.damages(of: store.path) == [])
+    try store.tamper { try $0.execute(sql: sql) }
+    #expect(try StoreSample.damages(of: store.path).first?.part == .event)
+  }
+}
