@@ -92,6 +92,30 @@ import TopologyModel
     #expect(try StoreSample.damages(of: store.path) == [])
   }
 
+  @Test("a part that cannot be sealed is tried again when another one is due")
+  func undue() throws {
+    let store = try TestStore()
+    let partMax = 4096
+    let drafts = (1...2 * partMax).map { Draft.pod("pod-\($0 % 100)", $0, body: [UInt8($0 % 250)]) }
+    _ = try store.log.append(drafts)
+    var body: Data?
+    try store.tamper { db in
+      body = try Data.fetchOne(db, sql: "SELECT body FROM event WHERE position = 9")
+      try db.execute(sql: "UPDATE event SET body = x'00' WHERE position = 9")
+    }
+    try store.reopen()
+    #expect(try !store.log.sealIfDue(at: store.head()))
+    let queue = try DatabaseQueue(path: store.path)
+    try queue.write { db in
+      try db.execute(sql: "UPDATE event SET body = ? WHERE position = 9", arguments: [body])
+    }
+    try queue.close()
+    _ = try store.log.append([Draft.pod("pod-1", 2 * partMax + 1)])
+    #expect(try !store.log.sealIfDue(at: store.head()))
+    try store.reopen()
+    #expect(try store.log.sealIfDue(at: store.head()))
+  }
+
   @Test("a reader keeps the moment that it has")
   func readers() throws {
     let store = try TestStore()
@@ -139,21 +163,28 @@ import TopologyModel
       try [6, 8, 9, 10].map { try log.body(at: LogPosition($0)) }
     }
     #expect(left == bodies)
+    // What is stored anew is sealed again, and what the horizon says is not.
+    #expect(try store.log.seal(isWhole: true) == 1)
+    #expect(try store.log.seal(isWhole: true) == 0)
     try store.close()
-    #expect(try Self.count("SELECT count(*) FROM block WHERE part <= 6", in: store.path) == 0)
-    #expect(try Self.count("SELECT count(*) FROM block", in: store.path) == 2)
+    let open = "SELECT count(*) FROM event WHERE type = 8 AND body IS NOT NULL"
+    #expect(try Self.count(open, in: store.path) == 1)
+    #expect(try Self.count("SELECT count(*) FROM block", in: store.path) == 3)
     #expect(try StoreSample.damages(of: store.path) == [])
   }
 
-  @Test("a salvage takes what lies in whole blocks", arguments: [0, 1, 2])
+  @Test("a salvage takes what lies in whole blocks", arguments: [0, 1, 2, 3])
   func salvage(damaged: Int) throws {
     let store = try StoreSample.make()
     let head = try store.log.read { try $0.head() }
     try store.log.seal(isWhole: true, partEventsMax: 5)
-    let sql = ["", "UPDATE block SET bytes = zeroblob(30)", "DELETE FROM block"][damaged]
-    try store.tamper { db in if damaged > 0 { try db.execute(sql: sql + " WHERE id = 2") } }
+    let sql = [
+      "", "UPDATE block SET bytes = zeroblob(30) WHERE id = 2", "DELETE FROM block WHERE id = 2",
+      "UPDATE event SET body_base = -9223372036854775808 WHERE position = 7",
+    ][damaged]
+    try store.tamper { db in if damaged > 0 { try db.execute(sql: sql) } }
     let (report, path) = try store.salvage()
-    let lost: [Int64] = damaged == 0 ? [] : [6, 7, 8, 9, 10]
+    let lost: [Int64] = [[], [6, 7, 8, 9, 10], [6, 7, 8, 9, 10], [7]][damaged]
     #expect(report.losses.map(\.position.value) == lost)
     if damaged == 0 { #expect(report.head.hash == head.hash) }
     #expect(try StoreSample.damages(of: path) == [])
@@ -168,6 +199,10 @@ import TopologyModel
       "INSERT INTO block SELECT 9, part, size, bytes FROM block WHERE id = 1",
       "UPDATE event SET body_base = -2 WHERE position = 1",
       "UPDATE event SET body_size = body_size + 1 WHERE position = 1",
+      "UPDATE event SET body_base = -9223372036854775808 WHERE position = 1",
+      "UPDATE event SET body = x'00' WHERE position = 1",
+      "UPDATE block SET part = 9223372036854775807 WHERE id = 1",
+      "UPDATE block SET part = -9223372036854775808 WHERE id = 2",
     ]
   )
   func damage(sql: String) throws {

@@ -41,7 +41,8 @@ final class BlockCache {
   /// Decodes a block, and keeps it; nil where it is damaged.
   func decode(_ stored: Stored) -> SealedBlock? {
     if let known = known(stored.number) { return known }
-    guard let content = codec.decompress(stored.bytes, size: stored.size, prefix: nil),
+    guard stored.size <= SealedBlock.contentBytesMax,
+      let content = codec.decompress(stored.bytes, size: stored.size, prefix: nil),
       let block = SealedBlock(content: content)
     else { return nil }
     blocks[stored.number] = block

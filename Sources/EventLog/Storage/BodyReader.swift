@@ -38,6 +38,7 @@ final class BodyReader {
       else { throw corrupt(position, "event \(current), which its body builds on, is missing") }
       let next: Int64 = try row.value(2)
       if next < 0 {
+        guard next > .min else { throw corrupt(position, "its body is in no block") }
         let body = try sealedBody(at: current, size: row.value(1), block: -next, of: position)
         let entry = BodyCache<Int64>.Entry(position: current, depth: 0, body: body)
         cache.insert(entry, for: current)

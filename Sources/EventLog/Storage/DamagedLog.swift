@@ -194,6 +194,7 @@ final class DamagedLog {
         let next = row[2].integer, next < current
       else { throw Loss(reason: "its body cannot be read") }
       if next < 0 {
+        guard next > .min else { throw Loss(reason: "its body is in no block") }
         base = try sealedBody(at: current, size: size, block: -next)
         break
       }

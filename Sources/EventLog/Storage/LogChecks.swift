@@ -54,8 +54,15 @@ struct LogChecks: Sendable {
 
   /// Blocks that nothing is read from; those that are, are decoded with the events' bodies.
   private static let blockRules = """
-    SELECT NULL, 'no event has its body in block ' || id FROM block
-    WHERE id < 1 OR -id NOT IN (SELECT body_base FROM event WHERE body_base < 0) ORDER BY id LIMIT 1
+    SELECT NULL, detail FROM (
+      SELECT id, CASE
+        WHEN id < 1 OR -id NOT IN (SELECT body_base FROM event WHERE body_base < 0)
+          THEN 'no event has its body in block ' || id
+        WHEN part < 1 OR part > (SELECT max(position) FROM event)
+          THEN 'block ' || id || ' is of a part that is none of the log'
+        END AS detail
+      FROM block)
+    WHERE detail IS NOT NULL ORDER BY id LIMIT 1
     """
 
   private static let eventRules = """
@@ -64,6 +71,9 @@ struct LogChecks: Sendable {
         WHEN position < 1 THEN 'it lies before the first event'
         WHEN assertion NOT IN (0, 1, 2) THEN 'it asserts nothing that is known'
         WHEN flags NOT BETWEEN 0 AND 3 THEN 'its evidence is none that is known'
+        WHEN body_base >= position THEN 'its body builds on a later event'
+        WHEN body_base < -9223372036854775807 THEN 'its body is in no block'
+        WHEN body_base < 0 AND body IS NOT NULL THEN 'its body is stored twice'
         WHEN revision = '' OR revision GLOB '0*' OR revision GLOB '*[^0-9]*'
           OR length(revision) > 255 THEN 'its revision is none'
         WHEN feed.id IS NULL THEN 'its feed is not registered'

@@ -85,7 +85,7 @@ struct ReplayRows {
 
   /// The block that a row's body is in; nil where it is in none, or there is none of that number.
   private mutating func block(_ base: Int64) throws -> BlockCache.Stored? {
-    guard base < 0 else { return nil }
+    guard (-Int64.max..<0).contains(base) else { return nil }
     if let known = blocks[base] { return known }
     guard let found = try BlockCache.stored(-base, db) else { return nil }
     if blocks.count >= Self.blocksMax { blocks.removeAll() }

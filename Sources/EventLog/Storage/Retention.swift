@@ -105,14 +105,18 @@ struct Retention {
     )
     let sql = """
       SELECT position, object_id, kind, namespace FROM event LEFT JOIN object ON id = object_id
-      WHERE (body_base IN \(Self.gone) OR -body_base IN (SELECT id FROM temp.retention_block))
-        AND position NOT IN \(Self.gone) ORDER BY position
+      WHERE position > ?
+        AND (body_base IN \(Self.gone) OR -body_base IN (SELECT id FROM temp.retention_block))
+        AND position NOT IN \(Self.gone) ORDER BY position LIMIT 4096
       """
     let reader = BodyReader(db: db, cacheBytesMax: 64 << 20)
     let codec = BodyCodec()
     var encoder = BodyEncoder<Int64, Sort>(codec: codec, bytesMax: 64 << 20)
-    for row in try Row.fetchAll(db, sql: sql) {
+    // What is written again may be much, and is not held at once.
+    var rows = try Row.fetchAll(db, sql: sql, arguments: [0])[...]
+    while let row = rows.popFirst() {
       let position: Int64 = try row.value(0)
+      if rows.isEmpty { rows = try Row.fetchAll(db, sql: sql, arguments: [position])[...] }
       let body = try reader.body(at: position)
       var bytes: [UInt8] = []
       var base: Int64 = 0

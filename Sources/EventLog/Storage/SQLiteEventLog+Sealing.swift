@@ -18,9 +18,11 @@ extension SQLiteEventLog {
   ) throws -> Int {
     let partEventsMax = partEventsMax ?? Sealing.partEventsMax
     var bodyCount = 0
+    // What was sealed may have been stored anew since, by a retention.
+    var reached = isWhole ? try read { try Sealing.lastBeforeUnsealed($0.db) ?? .max } : nil
     for _ in 0..<partsMax {
       let part = try maintain { snapshot -> Sealing.Part? in
-        let last = try Sealing.lastSealed(snapshot.db)
+        let last = try reached ?? Sealing.lastSealed(snapshot.db)
         let head = try snapshot.head().position.value
         let kept = isWhole ? 0 : Int64(Sealing.unsealedEventsMin)
         guard isWhole || head - kept - last >= Int64(partEventsMax) else { return nil }
@@ -28,6 +30,7 @@ extension SQLiteEventLog {
           .sealPart(after: last, through: head - kept)
       }
       guard let part else { break }
+      if isWhole { reached = part.last }
       sealedThrough.withLock { $0 = part.last }
       bodyCount += part.bodyCount
       progress(LogPosition(part.last))
@@ -46,7 +49,8 @@ extension SQLiteEventLog {
     }
     let needed = Int64(Sealing.unsealedEventsMin + Sealing.partEventsMax)
     guard let last, head.value - last >= needed else { return false }
-    let count = try? seal(isWhole: false, partsMax: 1)
-    return (count ?? 0) > 0
+    if let count = try? seal(isWhole: false, partsMax: 1), count > 0 { return true }
+    sealedThrough.withLock { $0 = head.value - Int64(Sealing.unsealedEventsMin) }
+    return false
   }
 }

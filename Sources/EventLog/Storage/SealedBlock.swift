@@ -5,6 +5,8 @@
 final class SealedBlock: Sendable {
   /// The most bytes of the bodies of a block, so that reading one of them decodes no more.
   static let bytesMax = 2 << 20
+  /// The most bytes of a block's content: of the bodies, and of their places.
+  static let contentBytesMax = bytesMax + Sealing.partEventsMax * 20 + 10
   /// The longest body that is put into a block; a longer one stays where it is.
   static let bodyBytesMax = 1 << 20
 

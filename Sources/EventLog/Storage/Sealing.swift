@@ -12,6 +12,9 @@ struct Sealing {
   /// theirs.
   static let unsealedEventsMin = 4096
 
+  /// How many bytes the bodies of a part have, where one is not longer.
+  static let partBytesMax = 32 << 20
+
   /// What became of a part.
   struct Part {
     /// The last position.
@@ -41,7 +44,20 @@ struct Sealing {
   /// The last position of the last part that was sealed; 0 where none was.
   static func lastSealed(_ db: Database) throws -> Int64 {
     let sql = "SELECT part FROM block ORDER BY id DESC LIMIT 1"
-    return try Int64.fetchOne(db.cachedStatement(sql: sql)) ?? 0
+    return max(0, try Int64.fetchOne(db.cachedStatement(sql: sql)) ?? 0)
+  }
+
+  /// The position before the first body that could be sealed and is not; nil where there is none.
+  static func lastBeforeUnsealed(_ db: Database) throws -> Int64? {
+    let sql = """
+      SELECT min(position) - 1 FROM event
+      WHERE body_base >= 0 AND body_size BETWEEN 1 AND ? AND type <> ?
+      """
+    return try Int64.fetchOne(
+      db,
+      sql: sql,
+      arguments: [SealedBlock.bodyBytesMax, EventType.forgotten.rawValue]
+    )
   }
 
   /// Seals the next part behind a position, of which the last event is at most `last`; nil where no
@@ -67,7 +83,7 @@ struct Sealing {
     through last: Int64
   ) throws -> (members: [Member], end: Int64?) {
     let sql = """
-      SELECT position, object_id, body_size, body_base FROM event
+      SELECT position, object_id, body_size, body_base, type FROM event
       WHERE position > ? AND position <= ? ORDER BY position LIMIT ?
       """
     let rows = try Row.fetchAll(
@@ -75,6 +91,8 @@ struct Sealing {
       arguments: [position, last, partEventsMax]
     )
     var members: [Member] = []
+    var end: Int64?
+    var bytes = 0
     for row in rows {
       let member = try Member(
         position: row.value(0),
@@ -82,10 +100,19 @@ struct Sealing {
         size: row.value(2)
       )
       let base: Int64 = try row.value(3)
-      if base >= 0, (1...SealedBlock.bodyBytesMax).contains(member.size) { members.append(member) }
+      // What a horizon says stays where it is: reading it is to cost no block, and to need none.
+      let type: Int = try row.value(4)
+      if base >= 0, type != EventType.forgotten.rawValue,
+        (1...SealedBlock.bodyBytesMax).contains(member.size)
+      {
+        if bytes + member.size > Self.partBytesMax, !members.isEmpty { break }
+        bytes += member.size
+        members.append(member)
+      }
+      end = member.position
     }
     members.sort { ($0.objectID, $0.position) < ($1.objectID, $1.position) }
-    return (members, try rows.last?.value(0))
+    return (members, end)
   }
 
   /// Writes the blocks, and notes which body is in which.
