@@ -5,9 +5,19 @@ extension HalfOpenInterval {
     of ordered: [HalfOpenInterval],
     meeting interval: HalfOpenInterval
   ) -> ArraySlice<HalfOpenInterval> {
-    let first = place(in: ordered) { $0.until.map { $0 > interval.from } ?? true }
+    those(of: ordered, meeting: interval) { $0 }
+  }
+
+  /// Returns those elements whose intervals share something with one; the intervals are in order, with
+  /// nothing in common.
+  public static func those<Element>(
+    of ordered: [Element],
+    meeting interval: HalfOpenInterval,
+    by own: (Element) -> HalfOpenInterval
+  ) -> ArraySlice<Element> {
+    let first = place(in: ordered) { own($0).until.map { $0 > interval.from } ?? true }
     guard let until = interval.until else { return ordered[first...] }
-    let last = place(in: ordered) { $0.from >= until }
+    let last = place(in: ordered) { own($0).from >= until }
     return first < last ? ordered[first..<last] : []
   }
 
@@ -37,9 +47,9 @@ extension HalfOpenInterval {
   }
 
   /// The first place of which a condition holds that holds of all behind it; the end where it never does.
-  private static func place(
-    in ordered: [HalfOpenInterval],
-    where holds: (HalfOpenInterval) -> Bool
+  private static func place<Element>(
+    in ordered: [Element],
+    where holds: (Element) -> Bool
   ) -> Int {
     var low = 0
     var high = ordered.count

@@ -41,7 +41,7 @@ import TopologyModel
       let cache = PlanCache(timelineAsksMin: 0)
       let instants = Questions.instants(of: history, count: 8, &random).sorted()
       for (from, until) in zip(instants, instants.dropFirst(2)) where from < until {
-        for question in ["s0", "s1 on port http", "s1", "*/*"] {
+        for question in ["s0", "s1 on port http", "s1", "a/s1 on port http", "*/*"] {
           for stage in Self.stages {
             let query = "pods serving \(question) from \(from) to \(until)\(stage)"
             let evaluated = try store.answer(query, isOptimized: false)

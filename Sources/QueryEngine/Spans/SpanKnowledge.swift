@@ -13,6 +13,8 @@ struct SpanKnowledge {
   /// When the epoch was followed by another one; nil for the last one.
   let end: Instant?
   let timelines: [(kind: ResourceKind, timeline: CoverageTimeline)]
+  /// The stretches of the span in which all kinds were observed, in order.
+  let observed: [HalfOpenInterval<Instant>]
   /// Whether the question reads Nodes, among others, and they were never watched.
   let lacksNodes: Bool
 
@@ -37,6 +39,11 @@ struct SpanKnowledge {
     // Nodes that were never watched are left out, with a note (tql.md section 3).
     timelines = all.filter { kinds.count == 1 || $0.0 != .node || !$0.1.listings.isEmpty }
     lacksNodes = timelines.count < all.count && !cluster.isOfManifests
+    observed = timelines.reduce([span]) { stretches, entry in
+      stretches.flatMap { stretch in
+        entry.timeline.observed.compactMap { stretch.intersection($0) }
+      }
+    }
   }
 
   /// When the last of some kinds was first listed: before it nothing is answered; nil where one never
@@ -81,15 +88,6 @@ struct SpanKnowledge {
         + (entry.timeline.awaited?.until.map { [$0] } ?? [])
         + (entry.timeline.listings.map { $0.observedAt }.min().map { [$0] } ?? [])
     }.filter { $0 > instant }.min()
-  }
-
-  /// The stretches of the span in which all kinds were observed, in order.
-  var observed: [HalfOpenInterval<Instant>] {
-    timelines.reduce([span]) { stretches, entry in
-      stretches.flatMap { stretch in
-        entry.timeline.observed.compactMap { stretch.intersection($0) }
-      }
-    }
   }
 
   /// Whether all kinds were observed throughout a stretch, of the span or not.

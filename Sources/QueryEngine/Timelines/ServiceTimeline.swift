@@ -71,16 +71,24 @@ final class ServiceTimeline: Sendable {
     guard !HalfOpenInterval.those(of: portion(on: port).served, meeting: moment).isEmpty else {
       return nil
     }
-    let found = rows(over: moment, on: port)
-    return found.contains(where: \.isContested) ? nil : found.map(\.state)
+    var found: [StateRow] = []
+    var isContested = false
+    forEachRow(over: moment, on: port) { row in
+      isContested = isContested || row.isContested
+      found.append(row.state)
+    }
+    return isContested ? nil : found
   }
 
-  /// The rows on a port, or on all, that hold somewhere in a stretch with an end.
-  func rows(over stretch: HalfOpenInterval<Instant>, on port: BoundPort?) -> [Row] {
+  /// Visits the rows on a port, or on all, that hold somewhere in a stretch with an end.
+  func forEachRow(
+    over stretch: HalfOpenInterval<Instant>,
+    on port: BoundPort?,
+    _ visit: (Row) -> Void
+  ) {
     let end = stretch.until ?? stretch.from
-    var found: [Row] = []
     func add(_ index: Int) {
-      if port?.matches(rows[index].port, target: nil) ?? true { found.append(rows[index]) }
+      if port?.matches(rows[index].port, target: nil) ?? true { visit(rows[index]) }
     }
     let begun = Self.lastIndex(in: rows) { $0.state.interval.from <= stretch.from }
     if let begun {
@@ -98,7 +106,6 @@ final class ServiceTimeline: Sendable {
       add(next)
       next += 1
     }
-    return found
   }
 
   /// What the timeline tells of a port, or of all.
@@ -120,13 +127,21 @@ final class ServiceTimeline: Sendable {
   /// connections.
   private func served(on port: BoundPort?) -> [HalfOpenInterval<Instant>] {
     guard port?.isTarget != true else { return [] }
+    // What a row shows of its port; the rest may change while the row goes on.
     struct Place: Hashable {
-      var port: ServiceFacts.Port
+      var name: String
+      var number: Int
+      var transport: TransportProtocol
       var family: IPAddress.Family
+
+      init(_ port: ServiceFacts.Port, _ family: IPAddress.Family) {
+        (name, number, transport) = (port.name, port.number, port.transport)
+        self.family = family
+      }
     }
     var ready: [Place: [HalfOpenInterval<Instant>]] = [:]
     for row in rows where port?.matches(row.port, target: nil) ?? true {
-      ready[Place(port: row.port, family: row.family), default: []].append(row.state.interval)
+      ready[Place(row.port, row.family), default: []].append(row.state.interval)
     }
     ready = ready.mapValues { HalfOpenInterval.union($0) }
     return stretches.flatMap { stretch -> [HalfOpenInterval<Instant>] in
@@ -135,8 +150,7 @@ final class ServiceTimeline: Sendable {
       var rest = [stretch.interval]
       for candidate in asked {
         for family in stretch.families {
-          let place = Place(port: candidate, family: family)
-          rest = HalfOpenInterval.intersection(rest, ready[place] ?? [])
+          rest = HalfOpenInterval.intersection(rest, ready[Place(candidate, family)] ?? [])
         }
       }
       return rest.flatMap { $0.without(exceptions) }

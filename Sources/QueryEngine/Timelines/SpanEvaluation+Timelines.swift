@@ -20,21 +20,20 @@ extension SpanEvaluation {
       epochID: cluster.epochID,
       service: ObjectSlot(kind: .service, namespace: namespace, name: text)
     )
+    let observed = HalfOpenInterval.intersection(knowledge.observed, [span])
+    guard !observed.isEmpty else { return nil }
     let asks = TimelineShelf.spanAsks
     let kept = try timelines?.timeline(key, asks: asks, base, cluster, &timelineMakesLeft)
     guard let timeline = try kept ?? timeline(key, runs) else { return nil }
     let portion = timeline.portion(on: port)
-    let served = HalfOpenInterval.intersection(
-      HalfOpenInterval.intersection(knowledge.observed, [span]),
-      portion.served
-    )
+    let served = HalfOpenInterval.intersection(observed, portion.served)
     guard !served.isEmpty else { return nil }
     if kept != nil { timelines?.noteSlice() }
     var outcome = Outcome()
     if unit.hasRows {
-      outcome.rows = timeline.rows(over: span, on: port).map { row in
+      timeline.forEachRow(over: span, on: port) { row in
         let isWhole = kept != nil && !row.isContested
-        return Self.row(row.state, over: span, end: end, isWhole: isWhole)
+        outcome.rows.append(Self.row(row.state, over: span, end: end, isWhole: isWhole))
       }
     }
     let holes = span.without(served)
@@ -99,19 +98,21 @@ extension SpanEvaluation {
     end: Instant,
     isKept: Bool
   ) throws -> Outcome {
-    if isKept, let whole = portion.whole(around: hole), let last = whole.until,
-      whole.from >= floor, Self.length(whole) <= Self.length(hole) * 4,
-      knowledge.isObserved(throughout: whole)
+    if isKept, let timelines, let whole = portion.whole(around: hole), let last = whole.until,
+      whole.from >= floor, Self.length(whole) <= Self.length(hole) * 4
     {
-      let key = TimelinePortion.Untold(
-        stretch: whole,
-        notes: unit.notes,
-        version: cluster.givenVersion
-      )
-      return try portion.outcome(key) {
-        // What ends with the stretch shows in the instant behind it.
-        let reach = HalfOpenInterval(from: whole.from, until: last.advanced(byNanoseconds: 1))
-        return try evaluate(unit, over: reach, floor: floor)
+      // What ends with the stretch shows in the instant behind it.
+      let reach = HalfOpenInterval(from: whole.from, until: last.advanced(byNanoseconds: 1))
+      if knowledge.isObserved(throughout: reach) {
+        let key = TimelinePortion.Untold(
+          stretch: whole,
+          question: unit.question,
+          notes: unit.notes,
+          version: cluster.givenVersion
+        )
+        return try portion.outcome(key, timelines) {
+          try evaluate(unit, over: reach, floor: floor)
+        }
       }
     }
     let reach = hole.until.map { $0 == end ? $0 : $0.advanced(byNanoseconds: 1) }

@@ -27,6 +27,12 @@ struct TimelineBuilder {
 
   private var rows: [[Value]: [ServiceTimeline.Row]] = [:]
   private var exceptions: [HalfOpenInterval<Instant>] = []
+  /// A run of an endpoint makes some rows, one for each port and change of its Pod; where there are more
+  /// than so many in the mean, they are too many for now.
+  private static let piecesPerRun = 8
+
+  private var pods: [String: [FactRun<ObjectFacts>]] = [:]
+  private var pieceCount = 0
   /// How many runs of endpoints were read.
   private(set) var runCount = 0
   /// Whether something was met that a timeline does not show.
@@ -80,13 +86,10 @@ struct TimelineBuilder {
   ///
   /// Throws what the reads throw.
   mutating func build(runsMax: Int) throws -> Outcome {
-    let services = try runs.runs(of: .slot(service))
-      .sorted { $0.validity.from < $1.validity.from }
     // Where the end of one incarnation was inferred, the next may have begun before.
-    let follow = zip(services, services.dropFirst()).allSatisfy { first, second in
-      first.validity.until.map { $0 <= second.validity.from } ?? false
+    guard let services = Self.following(try runs.runs(of: .slot(service))), !services.isEmpty else {
+      return .unfit
     }
-    guard !services.isEmpty, follow else { return .unfit }
     var stretches: [ServiceTimeline.Stretch] = []
     for run in services {
       guard let stretch = try stretch(of: run) else { return .unfit }
@@ -97,26 +100,49 @@ struct TimelineBuilder {
     )
     let byObject = Dictionary(grouping: slices) { $0.objectID }.sorted { $0.key < $1.key }
     var endpoints: [Int64: [FactRun<EndpointFacts>]] = [:]
-    for (id, own) in byObject {
-      guard try reads.incarnations(of: own[0].object.slot, cluster).count == 1 else {
-        return .unfit
-      }
+    var slicesOf: [Int64: [FactRun<ObjectFacts>]] = [:]
+    for (id, unordered) in byObject {
+      guard let own = Self.following(unordered),
+        try reads.incarnations(of: own[0].object.slot, cluster).count == 1
+      else { return .unfit }
+      slicesOf[id] = own
       for slice in own { try exceptStale(slice, services) }
       endpoints[id] = try runs.endpointRuns(ofSlice: id, own[0].object)
       runCount += endpoints[id]?.count ?? 0
       if runCount > runsMax { return .tooMany }
     }
     let contested = try contests(endpoints)
-    for (id, own) in byObject {
+    let (piecesMax, isOverflow) = runsMax.multipliedReportingOverflow(by: Self.piecesPerRun)
+    for (id, _) in byObject {
+      let own = slicesOf[id] ?? []
       for (index, endpoint) in (endpoints[id] ?? []).enumerated() {
-        for slice in own {
+        for slice in HalfOpenInterval.those(of: own, meeting: endpoint.validity, by: \.validity) {
           try add(endpoint, slice, services, contests: contested[id]?[index] ?? [])
         }
+        if pieceCount > piecesMax, !isOverflow { return .tooMany }
       }
       if isUnfit { return .unfit }
     }
     let joined = rows.values.flatMap { Self.joined($0) }
     return .built(ServiceTimeline(joined, stretches, exceptions: exceptions))
+  }
+
+  /// Runs in order; nil where any overlap.
+  private static func following(_ runs: [FactRun<ObjectFacts>]) -> [FactRun<ObjectFacts>]? {
+    let ordered = runs.sorted { $0.validity.from < $1.validity.from }
+    let follow = zip(ordered, ordered.dropFirst()).allSatisfy { first, second in
+      first.validity.until.map { $0 <= second.validity.from } ?? false
+    }
+    return follow ? ordered : nil
+  }
+
+  /// The runs of a Pod, in order; none where any overlap, which no timeline shows.
+  private mutating func podRuns(_ uid: String) throws -> [FactRun<ObjectFacts>] {
+    if let known = pods[uid] { return known }
+    let found = Self.following(try runs.runs(of: .uid(uid, kind: .pod)))
+    if found == nil { isUnfit = true }
+    pods[uid] = found ?? []
+    return found ?? []
   }
 
   /// Joins the stretches of equal rows that adjoin: the first gives the beginning, the last the end.
@@ -134,7 +160,9 @@ struct TimelineBuilder {
       last.isContested = last.isContested || piece.isContested
       joined[joined.count - 1] = last
     }
-    return joined
+    return joined.filter { row in
+      row.state.interval.until.map { $0 > row.state.interval.from } ?? true
+    }
   }
 
   // MARK: The Service
@@ -220,7 +248,7 @@ struct TimelineBuilder {
     _ services: [FactRun<ObjectFacts>]
   ) throws {
     guard case .endpointSlice(let facts, _) = slice.facts else { return }
-    for run in services {
+    for run in HalfOpenInterval.those(of: services, meeting: slice.validity, by: \.validity) {
       guard SliceOwnership.isStale(facts, forServiceUID: run.object.uid),
         let meeting = run.validity.intersection(slice.validity)
       else { continue }
@@ -239,7 +267,7 @@ struct TimelineBuilder {
     guard endpoint.facts.isReady, case .endpointSlice(let facts, _) = slice.facts,
       facts.serviceName == service.name, let listed = slice.validity.intersection(endpoint.validity)
     else { return }
-    for run in services {
+    for run in HalfOpenInterval.those(of: services, meeting: listed, by: \.validity) {
       guard case .service(let serviceFacts) = run.facts,
         let stretch = listed.intersection(run.validity)
       else { continue }
@@ -268,11 +296,12 @@ struct TimelineBuilder {
     _ port: ServiceFacts.Port
   ) throws {
     guard let target = entry.endpoint.facts.target, target.kind == "Pod", !target.uid.isEmpty,
-      let family = IPAddress(entry.address)?.family
+      let family = IPAddress.Family(rawValue: entry.slice.facts.addressType)
     else { return try except(listing.stretch) }
     // Where the Pod is not known, the row is another one.
     var rest: HalfOpenInterval<Revision>? = listing.stretch
-    for pod in try runs.runs(of: .uid(target.uid, kind: .pod)) {
+    let pods = try podRuns(target.uid)
+    for pod in HalfOpenInterval.those(of: pods, meeting: listing.stretch, by: \.validity) {
       guard let uncovered = rest, let piece = pod.validity.intersection(uncovered),
         case .pod(let facts) = pod.facts
       else { continue }
@@ -309,13 +338,17 @@ struct TimelineBuilder {
     _ draft: ServiceTimeline.Row,
     _ parts: [HalfOpenInterval<Revision>]
   ) throws {
+    pieceCount += 1
     guard let stretch = try RunStretch(evidence, sharing: times, hasTimes: true) else {
       isUnfit = true
       return
     }
     let whole = HalfOpenInterval(from: stretch.from, until: stretch.until)
     for part in draft.isContested ? try parts.compactMap({ try interval($0) }) : [whole] {
-      if let until = part.until, until <= part.from { continue }
+      // One without duration still says that the row may go on beyond its ends.
+      if let until = part.until, until < part.from || (until == part.from && !draft.isContested) {
+        continue
+      }
       var row = draft
       row.state.values = values
       row.state.interval = part

@@ -7,16 +7,15 @@ final class TimelinePortion: Sendable {
   /// A stretch of which the timeline does not tell, and what else its evaluation depends on.
   struct Untold: Hashable {
     var stretch: HalfOpenInterval<Instant>
+    /// Notes say where the question names what they are about.
+    var question: BoundQuestion
     var notes: SpanUnit.Notes
     var version: KubernetesVersion?
   }
 
-  /// How many rows and notes of such stretches are kept (docs/reference/limits.md).
-  static let untoldMax = 1024
-
   /// Where the rows are the whole answer, with no note beside them; ordered, apart.
   let served: [HalfOpenInterval<Instant>]
-  private let untold = Mutex<(outcomes: [Untold: SpanEvaluation.Outcome], count: Int)>(([:], 0))
+  private let untold = Mutex<[Untold: SpanEvaluation.Outcome]>([:])
 
   init(served: [HalfOpenInterval<Instant>]) {
     self.served = served
@@ -36,20 +35,18 @@ final class TimelinePortion: Sendable {
     return whole.intersection(part) == part ? whole : nil
   }
 
-  /// What a stretch was evaluated to before, or is now.
+  /// What a stretch was evaluated to before, or is now; it is kept where there is room for its rows.
   ///
   /// Throws what the evaluation throws.
   func outcome(
     _ key: Untold,
+    _ shelf: TimelineShelf,
     evaluate: () throws -> SpanEvaluation.Outcome
   ) throws -> SpanEvaluation.Outcome {
-    if let known = untold.withLock({ $0.outcomes[key] }) { return known }
+    if let known = untold.withLock({ $0[key] }) { return known }
     let found = try evaluate()
-    let size = 1 + found.rows.count + found.notes.count
-    untold.withLock {
-      guard $0.count + size <= Self.untoldMax else { return }
-      $0.count += size
-      $0.outcomes[key] = found
+    if shelf.reserve(rows: 1 + found.rows.count + found.notes.count) {
+      untold.withLock { $0[key] = found }
     }
     return found
   }

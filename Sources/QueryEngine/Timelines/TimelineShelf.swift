@@ -71,6 +71,15 @@ final class TimelineShelf: Sendable {
   /// Counts that a timeline told rows.
   func noteSlice() { state.withLock { $0.sliceCount += 1 } }
 
+  /// Counts rows that are kept beside the timelines; returns whether there is room for them.
+  func reserve(rows count: Int) -> Bool {
+    state.withLock {
+      guard $0.rowCount + count <= Self.rowsMax else { return false }
+      $0.rowCount += count
+      return true
+    }
+  }
+
   /// Counts what a question about a Service cost more than was counted when it asked for the timeline.
   func note(asks: Int, _ key: Key) { state.withLock { $0.entries[key]?.asks += asks } }
 
@@ -122,8 +131,7 @@ extension TimelineShelf.State {
       self = TimelineShelf.State(basis: asked, sliceCount: sliceCount)
     }
     if entries.count >= TimelineShelf.servicesMax, entries[key] == nil {
-      // Those that are being made are noted by nobody then, and made again when they are asked about.
-      entries = entries.filter { $0.value.timeline != nil }
+      entries = entries.filter { $0.value.timeline != nil || $0.value.isBeingMade }
       guard entries.count < TimelineShelf.servicesMax else { return (nil, nil) }
     }
     var entry = entries[key] ?? TimelineShelf.Entry(nextTry: max(1, asksMin))
@@ -147,6 +155,8 @@ extension TimelineShelf.State {
     defer { entries[key] = entry }
     entry.isBeingMade = false
     switch outcome {
+    case .built(let timeline) where rowCount + timeline.rowCount > TimelineShelf.rowsMax:
+      entry.nextTry = .max
     case .built(let timeline):
       entry.timeline = timeline
       rowCount += timeline.rowCount
