@@ -15,9 +15,9 @@ extension HalfOpenInterval {
     meeting interval: HalfOpenInterval,
     by own: (Element) -> HalfOpenInterval
   ) -> ArraySlice<Element> {
-    let first = place(in: ordered) { own($0).until.map { $0 > interval.from } ?? true }
+    let first = ordered.partitioningIndex { own($0).until.map { $0 > interval.from } ?? true }
     guard let until = interval.until else { return ordered[first...] }
-    let last = place(in: ordered) { own($0).from >= until }
+    let last = ordered.partitioningIndex { own($0).from >= until }
     return first < last ? ordered[first..<last] : []
   }
 
@@ -44,19 +44,5 @@ extension HalfOpenInterval {
     }
     if until.map({ next < $0 }) ?? true { rest.append(HalfOpenInterval(from: next, until: until)) }
     return rest
-  }
-
-  /// The first place of which a condition holds that holds of all behind it; the end where it never does.
-  private static func place<Element>(
-    in ordered: [Element],
-    where holds: (Element) -> Bool
-  ) -> Int {
-    var low = 0
-    var high = ordered.count
-    while low < high {
-      let middle = (low + high) / 2
-      if holds(ordered[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
   }
 }

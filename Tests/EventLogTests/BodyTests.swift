@@ -4,15 +4,6 @@ import Testing
 import TopologyModel
 
 @Suite struct BodyTests {
-  /// Bytes that hardly compress, the same for the same seed.
-  private static func noise(_ count: Int, seed: UInt64) -> [UInt8] {
-    var state = seed
-    return (0..<count).map { _ in
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      return UInt8(truncatingIfNeeded: state >> 33)
-    }
-  }
-
   /// Drafts of many versions of some objects, interleaved, with bodies of all sizes.
   private static func drafts(_ revisions: ClosedRange<Int>) -> [EventDraft] {
     revisions.map { revision in
@@ -21,7 +12,7 @@ import TopologyModel
         switch revision % 50 {
         case 11: []
         case 12: [0]
-        case 13: noise(300_000, seed: UInt64(revision))
+        case 13: Draft.noise(300_000, seed: UInt64(revision))
         case 14: Draft.body(name, revision, padding: 200_000)
         case 15: Array("{}".utf8)
         default: Draft.body(name, revision, padding: revision * 3)

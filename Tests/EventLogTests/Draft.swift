@@ -28,6 +28,15 @@ enum Draft {
     )
   }
 
+  /// Bytes that hardly compress, the same for the same seed.
+  static func noise(_ count: Int, seed: UInt64) -> [UInt8] {
+    var state = seed
+    return (0..<count).map { _ in
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return UInt8(truncatingIfNeeded: state >> 33)
+    }
+  }
+
   /// A Pod's JSON, with as many bytes of padding as asked.
   static func body(_ name: String, _ revision: Int, padding: Int = 0) -> [UInt8] {
     let metadata = """

@@ -7,14 +7,6 @@ import TopologyModel
 
 /// Older bodies that are compressed together: nothing that is told changes.
 @Suite struct SealingTests {
-  private static func noise(_ count: Int, seed: UInt64) -> [UInt8] {
-    var state = seed
-    return (0..<count).map { _ in
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      return UInt8(truncatingIfNeeded: state >> 33)
-    }
-  }
-
   /// Versions of some Pods, among them empty bodies, short ones, and some too long for a block.
   private static func drafts(_ revisions: ClosedRange<Int>) -> [EventDraft] {
     revisions.map { revision in
@@ -23,8 +15,8 @@ import TopologyModel
         switch revision % 40 {
         case 7: []
         case 8: [0]
-        case 9: noise(1_200_000, seed: UInt64(revision))
-        case 10: noise(900_000, seed: UInt64(revision))
+        case 9: Draft.noise(1_200_000, seed: UInt64(revision))
+        case 10: Draft.noise(900_000, seed: UInt64(revision))
         default: Draft.body(name, revision, padding: revision * 20)
         }
       return Draft.pod(name, revision, at: revision, body: body)

@@ -38,12 +38,8 @@ struct PortSeries {
   /// The counts that held within a stretch, in order.
   func counts(in stretch: Stretch) -> [Int] {
     // Steps fill the window in order: those that end before the stretch are passed by halving.
-    var (low, high) = (0, steps.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if steps[middle].stretch.until > stretch.from { high = middle } else { low = middle + 1 }
-    }
-    return steps[low...].prefix { $0.stretch.from < stretch.until }.map(\.count)
+    let first = steps.partitioningIndex { $0.stretch.until > stretch.from }
+    return steps[first...].prefix { $0.stretch.from < stretch.until }.map(\.count)
   }
 
   /// Observed time with at least that many eligible endpoints.

@@ -80,11 +80,6 @@ struct Stretches: Hashable, Sendable {
 
   /// Where the first one that ends behind an instant stands, found by halving.
   private func place(endingBehind instant: Instant) -> Int {
-    var (low, high) = (0, all.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if all[middle].until > instant { high = middle } else { low = middle + 1 }
-    }
-    return low
+    all.partitioningIndex { $0.until > instant }
   }
 }

@@ -16,9 +16,6 @@ final class SealedBlock: Sendable {
   /// The size of the content.
   var byteCount: Int { content.count }
 
-  /// The positions of the events whose bodies are here.
-  var positions: some Collection<Int64> { places.keys }
-
   /// Reads the places of the bodies; nil where the content is none.
   init?(content: [UInt8]) {
     self.content = content

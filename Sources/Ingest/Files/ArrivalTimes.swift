@@ -30,13 +30,8 @@ struct ArrivalTimes {
 
   /// When everything before `end` had arrived; nil where nothing was noted.
   func time(ofBytesBefore end: Int) -> Instant? {
-    var low = 0
-    var high = chunks.count
-    while low < high {
-      let middle = (low + high) / 2
-      if chunks[middle].end < end { low = middle + 1 } else { high = middle }
-    }
-    return low < chunks.count ? chunks[low].time : chunks.last?.time
+    let place = chunks.partitioningIndex { $0.end >= end }
+    return place < chunks.count ? chunks[place].time : chunks.last?.time
   }
 
   /// Forgets when the bytes before `offset` had arrived, but for the first and the last time.

@@ -110,13 +110,8 @@ final class EpochClock {
     where holds: (Int64) throws -> Bool
   ) throws -> Int64 {
     let steps = isInMemory ? Array(staircase(kind).times(in: stretch)) : []
-    var low = 0
-    var high = steps.count
-    while low < high {
-      let middle = (low + high) / 2
-      if try holds(steps[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low < steps.count ? steps[low] : stretch.upperBound
+    let place = try steps.partitioningIndex { try holds($0) }
+    return place < steps.count ? steps[place] : stretch.upperBound
   }
 
   private func staircase(_ kind: ResourceKind) -> ProofStaircase {

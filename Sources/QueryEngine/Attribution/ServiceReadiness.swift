@@ -33,12 +33,8 @@ final class ServiceReadiness: CacheEntry {
     var from = stretch.lowerBound
     let all = stretches[place] ?? []
     // They are disjoint and ascending: those that end before are left out at once.
-    var (low, high) = (0, all.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if all[middle].upperBound <= from { low = middle + 1 } else { high = middle }
-    }
-    for ready in all[low...] {
+    let first = all.partitioningIndex { $0.upperBound > from }
+    for ready in all[first...] {
       guard ready.lowerBound < stretch.upperBound else { break }
       let here = ready.clamped(to: stretch)
       if from < here.lowerBound { parts.append((from..<here.lowerBound, false)) }

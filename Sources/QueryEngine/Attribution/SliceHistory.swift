@@ -103,16 +103,7 @@ final class SliceHistory: CacheEntry {
 
   /// The entries that list an address.
   func entries(listing address: AddressKey) -> ArraySlice<Entry> {
-    func place(_ isBefore: (Entry) -> Bool) -> Int {
-      var low = 0
-      var high = entries.count
-      while low < high {
-        let middle = (low + high) / 2
-        if isBefore(entries[middle]) { low = middle + 1 } else { high = middle }
-      }
-      return low
-    }
-    let first = place { $0.address < address }
+    let first = entries.partitioningIndex { $0.address >= address }
     var end = first
     while end < entries.count, entries[end].address == address { end += 1 }
     return entries[first..<end]

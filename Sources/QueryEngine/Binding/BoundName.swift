@@ -52,3 +52,10 @@ public struct BoundName: Hashable, Sendable {
     }
   }
 }
+
+extension BoundName {
+  /// The name of one slot.
+  init(of slot: ObjectSlot, span: SourceSpan) {
+    self.init(form: .exact(namespace: slot.namespace, name: slot.name), span: span)
+  }
+}

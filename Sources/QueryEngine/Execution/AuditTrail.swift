@@ -163,13 +163,7 @@ final class AuditTrail {
     of entries: [AuditEntry],
     answeredFrom time: Instant
   ) -> Int {
-    var low = 0
-    var high = entries.count
-    while low < high {
-      let middle = (low + high) / 2
-      if entries[middle].answeredAt < time { low = middle + 1 } else { high = middle }
-    }
-    return low
+    entries.partitioningIndex { $0.answeredAt >= time }
   }
 
   /// What is known of the changes around one: their order is that of the server's commits.

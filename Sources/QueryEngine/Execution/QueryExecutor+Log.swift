@@ -8,14 +8,7 @@ extension QueryExecutor {
     guard case .log(let since, let through) = query.time else { return [] }
     switch question {
     case .events(let kind, let name):
-      return try EventSource(
-        reads: reads,
-        epochs: try epochs(),
-        kind: kind,
-        name: name,
-        since: since,
-        through: through
-      ).rows()
+      return try events(kind, name, since: since, through: through).rows()
     case .coverage(let kind, let namespace):
       return try CoverageSource(
         reads: reads,
@@ -40,7 +33,24 @@ extension QueryExecutor {
     }
   }
 
-  func epochs() throws -> EpochTimes {
+  /// The events of a kind and name, or of all, in a stretch of the log.
+  func events(
+    _ kind: ResourceKind?,
+    _ name: BoundName?,
+    since: Instant?,
+    through: Instant
+  ) throws -> EventSource {
+    EventSource(
+      reads: reads,
+      epochs: try epochs(),
+      kind: kind,
+      name: name,
+      since: since,
+      through: through
+    )
+  }
+
+  private func epochs() throws -> EpochTimes {
     EpochTimes(reads: reads, epochs: try reads.epochs(of: query.cluster.name).map(\.context))
   }
 

@@ -107,14 +107,7 @@ struct QueryExecutor {
         return nil
       }
     }
-    let source = EventSource(
-      reads: reads,
-      epochs: try epochs(),
-      kind: kind,
-      name: name,
-      since: since,
-      through: through
-    )
+    let source = try events(kind, name, since: since, through: through)
     let rowCount = max(0, min(try source.rowCount(), last) - first)
     let frame = try frame()
     return AnswerStream(

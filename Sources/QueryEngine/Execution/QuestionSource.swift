@@ -267,7 +267,7 @@ struct QuestionSource {
     case .object(let kind, let uid, let slot):
       let name =
         uid.isEmpty
-        ? BoundName(form: .exact(namespace: slot.namespace, name: slot.name), span: .init(at: 0))
+        ? BoundName(of: slot, span: .init(at: 0))
         : BoundName(form: .uid(uid), span: .init(at: 0))
       return try scene.objects(kind, matching: name).compactMap { try ObjectRows.row($0, scene) }
     case .objectOfService(let kind, let uid, let slot, let service):

@@ -34,12 +34,8 @@ struct SpanUnit {
         all.filter { name.matches($0.object) || !kind.isNamespaced }.map { $0.object.slot }
       )
       return slots.sorted().map { slot in
-        let exact = BoundName(
-          form: .exact(namespace: slot.namespace, name: slot.name),
-          span: name.span
-        )
-        return SpanUnit(
-          question: question.narrowed(to: exact, kind: kind),
+        SpanUnit(
+          question: question.narrowed(to: BoundName(of: slot, span: name.span), kind: kind),
           hasRows: true,
           notes: .details
         )
@@ -64,12 +60,8 @@ extension SpanUnit {
     }
     let all = try runs.runs(of: .kind(.service, namespace: single))
     let units = Set(all.map(\.object.slot)).sorted().map { slot in
-      let exact = BoundName(
-        form: .exact(namespace: slot.namespace, name: slot.name),
-        span: pod.span
-      )
-      return SpanUnit(
-        question: .servicesServed(pod: pod, service: exact),
+      SpanUnit(
+        question: .servicesServed(pod: pod, service: BoundName(of: slot, span: pod.span)),
         hasRows: true,
         notes: .none
       )
@@ -107,7 +99,7 @@ extension BoundQuestion {
   }
 
   /// The same question of one name.
-  fileprivate func narrowed(to name: BoundName, kind: ResourceKind) -> BoundQuestion {
+  func narrowed(to name: BoundName, kind: ResourceKind) -> BoundQuestion {
     switch self {
     case .podsServing(_, let port, let vantage, let draining):
       .podsServing(service: name, port: port, vantage: vantage, draining: draining)

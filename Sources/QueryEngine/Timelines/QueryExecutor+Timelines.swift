@@ -24,44 +24,19 @@ extension QueryExecutor {
       case .podsServing(let name, let port, nil, nil) = query.question,
       try reads.end(of: query.cluster) == nil
     else { return nil }
+    let services: [ObjectSlot]
     switch name.form {
     case .exact(let namespace, let text):
-      let service = ObjectSlot(kind: .service, namespace: namespace, name: text)
-      var makesLeft = 1
-      return try timelines.rows(
-        key(service),
-        at: instant,
-        on: port,
-        reads,
-        query.cluster,
-        &makesLeft
-      )
-      .map { Sliced(rows: $0, notes: []) }
-    case .glob: return try sliced(name, at: instant, on: port, timelines, scene)
+      services = [ObjectSlot(kind: .service, namespace: namespace, name: text)]
+    case .glob: services = try scene.objects(.service, matching: name).map(\.object.slot)
     case .uid: return nil
     }
-  }
-
-  private func key(_ service: ObjectSlot) -> TimelineShelf.Key {
-    TimelineShelf.Key(epochID: query.cluster.epochID, service: service)
-  }
-
-  /// The rows of several Services: those that timelines do not tell are evaluated one by one, as long as
-  /// they are the fewer ones.
-  private func sliced(
-    _ name: BoundName,
-    at instant: Instant,
-    on port: BoundPort?,
-    _ timelines: TimelineShelf,
-    _ scene: Scene
-  ) throws -> Sliced? {
-    let services = try scene.objects(.service, matching: name).map(\.object.slot)
     var makesLeft = 1 + services.count / TimelineShelf.makesShare
     var sliced = Sliced(rows: [], notes: [])
     var rest: [ObjectSlot] = []
     for service in services {
       let rows = try timelines.rows(
-        key(service),
+        TimelineShelf.Key(epochID: query.cluster.epochID, service: service),
         at: instant,
         on: port,
         reads,
@@ -70,17 +45,12 @@ extension QueryExecutor {
       )
       if let rows { sliced.rows += rows } else { rest.append(service) }
     }
+    // Those that timelines do not tell are evaluated one by one, as long as they are the fewer ones.
     guard rest.count * 2 < services.count else { return nil }
     for service in rest {
-      let exact = BoundName(
-        form: .exact(namespace: service.namespace, name: service.name),
-        span: name.span
-      )
-      let question = BoundQuestion.podsServing(
-        service: exact,
-        port: port,
-        vantage: nil,
-        draining: nil
+      let question = query.question.narrowed(
+        to: BoundName(of: service, span: name.span),
+        kind: .service
       )
       let rows = try QuestionSource(question: question).rows(scene)
       sliced.rows += try extender(of: question, scene).extended(Self.distinct(rows))

@@ -90,18 +90,17 @@ final class ServiceTimeline: Sendable {
     func add(_ index: Int) {
       if port?.matches(rows[index].port, target: nil) ?? true { visit(rows[index]) }
     }
-    let begun = Self.lastIndex(in: rows) { $0.state.interval.from <= stretch.from }
-    if let begun {
-      let frame = begun / Self.keyframeRows
+    var next = rows.partitioningIndex { $0.state.interval.from > stretch.from }
+    if next > 0 {
+      let frame = (next - 1) / Self.keyframeRows
       for index in keyframes[frame] where rows[Int(index)].state.interval.contains(stretch.from) {
         add(Int(index))
       }
-      for index in (frame * Self.keyframeRows)...begun
+      for index in (frame * Self.keyframeRows)..<next
       where rows[index].state.interval.contains(stretch.from) {
         add(index)
       }
     }
-    var next = begun.map { $0 + 1 } ?? 0
     while next < rows.count, rows[next].state.interval.from < end {
       add(next)
       next += 1
@@ -155,19 +154,5 @@ final class ServiceTimeline: Sendable {
       }
       return rest.flatMap { $0.without(exceptions) }
     }
-  }
-
-  /// The last element of those, all in front, of which a condition holds.
-  private static func lastIndex<Element>(
-    in elements: [Element],
-    where holds: (Element) -> Bool
-  ) -> Int? {
-    var low = 0
-    var high = elements.count
-    while low < high {
-      let middle = (low + high) / 2
-      if holds(elements[middle]) { low = middle + 1 } else { high = middle }
-    }
-    return low > 0 ? low - 1 : nil
   }
 }

@@ -98,14 +98,15 @@ struct TimelineBuilder {
     let slices = try runs.runs(
       of: .slices(service: service.name, namespace: service.namespace)
     )
-    let byObject = Dictionary(grouping: slices) { $0.objectID }.sorted { $0.key < $1.key }
+    var byObject: [(id: Int64, slices: [FactRun<ObjectFacts>])] = []
     var endpoints: [Int64: [FactRun<EndpointFacts>]] = [:]
-    var slicesOf: [Int64: [FactRun<ObjectFacts>]] = [:]
-    for (id, unordered) in byObject {
+    for (id, unordered) in Dictionary(grouping: slices, by: \.objectID)
+      .sorted(by: { $0.key < $1.key })
+    {
       guard let own = Self.following(unordered),
         try reads.incarnations(of: own[0].object.slot, cluster).count == 1
       else { return .unfit }
-      slicesOf[id] = own
+      byObject.append((id, own))
       for slice in own { try exceptStale(slice, services) }
       endpoints[id] = try runs.endpointRuns(ofSlice: id, own[0].object)
       runCount += endpoints[id]?.count ?? 0
@@ -113,8 +114,7 @@ struct TimelineBuilder {
     }
     let contested = try contests(endpoints)
     let (piecesMax, isOverflow) = runsMax.multipliedReportingOverflow(by: Self.piecesPerRun)
-    for (id, _) in byObject {
-      let own = slicesOf[id] ?? []
+    for (id, own) in byObject {
       for (index, endpoint) in (endpoints[id] ?? []).enumerated() {
         for slice in HalfOpenInterval.those(of: own, meeting: endpoint.validity, by: \.validity) {
           try add(endpoint, slice, services, contests: contested[id]?[index] ?? [])
@@ -223,7 +223,7 @@ struct TimelineBuilder {
         if Self.ends(longest.validity, before: next.validity) { longest = next }
       }
     }
-    return contested
+    return contested.mapValues { $0.mapValues { HalfOpenInterval.union($0) } }
   }
 
   private static func ends(
@@ -281,7 +281,7 @@ struct TimelineBuilder {
         slice: slice,
         endpoint: endpoint,
         stretch: stretch,
-        contests: HalfOpenInterval.union(contests)
+        contests: contests
       )
       for entry in alone.entries(on: nil) {
         guard entry.eligibleAs != nil, let port = entry.port else { continue }
