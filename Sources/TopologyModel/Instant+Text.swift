@@ -47,15 +47,32 @@ extension Instant: CustomStringConvertible {
       days -= 1
     }
     let (year, month, day) = Self.date(dayNumber: Int(days))
-    var text = Self.padded(year, 4) + "-" + Self.padded(month, 2) + "-" + Self.padded(day, 2)
-    text += "T" + Self.padded(Int(rest / 3600), 2) + ":" + Self.padded(Int(rest / 60 % 60), 2)
-    text += ":" + Self.padded(Int(rest % 60), 2)
-    if fraction > 0 {
-      var digits = Self.padded(Int(fraction), 9)
-      while digits.hasSuffix("0") { digits.removeLast() }
-      text += "." + digits
+    var digitCount = fraction > 0 ? 9 : 0
+    while digitCount > 0, fraction % 10 == 0 {
+      fraction /= 10
+      digitCount -= 1
     }
-    return text + "Z"
+    // All years that nanoseconds can count have four digits.
+    return String(unsafeUninitializedCapacity: 30) { bytes in
+      var count = 0
+      func write(_ number: Int, _ width: Int, _ mark: Unicode.Scalar) {
+        var rest = number
+        for place in stride(from: count + width - 1, through: count, by: -1) {
+          bytes[place] = UInt8(ascii: "0") + UInt8(rest % 10)
+          rest /= 10
+        }
+        bytes[count + width] = UInt8(ascii: mark)
+        count += width + 1
+      }
+      write(year, 4, "-")
+      write(month, 2, "-")
+      write(day, 2, "T")
+      write(Int(rest / 3600), 2, ":")
+      write(Int(rest / 60 % 60), 2, ":")
+      write(Int(rest % 60), 2, digitCount > 0 ? "." : "Z")
+      if digitCount > 0 { write(Int(fraction), digitCount, "Z") }
+      return count
+    }
   }
 
   /// Days from 1970-01-01 to a date of the proleptic Gregorian calendar.
@@ -87,11 +104,6 @@ extension Instant: CustomStringConvertible {
     case 4, 6, 9, 11: 30
     default: 31
     }
-  }
-
-  private static func padded(_ number: Int, _ width: Int) -> String {
-    let digits = String(number)
-    return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
   }
 }
 

@@ -137,13 +137,36 @@ public final class SQLiteEventLog: Sendable {
     try checkFile()
     let result: Result
     do {
-      result = try Self.translating(path) { try pool.read(body) }
+      result = try Self.translating(path) {
+        try pool.unsafeRead { db in try Self.inTransaction(db, body) }
+      }
     } catch {
       // A connection that is made now does not find the file either.
       try checkFile()
       throw error
     }
     if let frozenFile, !frozenFile.isStill(path) { throw EventLogError.changedFile(path: path) }
+    return result
+  }
+
+  /// Reads one moment.
+  ///
+  /// GRDB's own `read` prepares the statements of each transaction anew, which takes longer than many a
+  /// question.
+  private static func inTransaction<Result>(
+    _ db: Database,
+    _ body: (Database) throws -> Result
+  ) throws -> Result {
+    try db.cachedStatement(sql: "BEGIN DEFERRED TRANSACTION").execute()
+    let result: Result
+    do {
+      result = try body(db)
+    } catch {
+      // SQLite itself ends the transaction behind some errors.
+      if db.isInsideTransaction { try? db.rollback() }
+      throw error
+    }
+    try db.cachedStatement(sql: "COMMIT TRANSACTION").execute()
     return result
   }
 

@@ -22,7 +22,7 @@ struct AnswerTag: Sendable {
     if !context.endsAtNow { context.now = Instant(nanoseconds: 0) }
     question = [
       call.server.environment.toolVersion, identity.text, asked.format.name,
-      "\(asked.display.width ?? 0) \(asked.display.zone.name) \(asked.display.glyphs)",
+      "\(asked.display.width ?? 0) \(asked.display.zone.name) \(asked.display.glyphs == .ascii)",
       "\(asked.display.isColored) \(context.namespace) \(context.cluster ?? "*")",
       "\(context.now) \(context.endsAtNow) \(context.dnsZone) \(context.findingLag)",
       "\(context.kubernetesVersion.map { "\($0)" } ?? "-") \(context.rowsMax)",

@@ -17,22 +17,16 @@ enum QueryAnswers {
     {
       return answer
     }
-    let outcome = try await call.read(seconds: asked.seconds) { snapshot -> Outcome in
-      if let text = try tag?.held(by: given, at: snapshot) { return .unchanged(text) }
-      return .run(try run(asked, call, snapshot))
+    // Short answers are written where they are made, and not on the connection's event loop.
+    return try await call.read(seconds: asked.seconds) { snapshot in
+      if let text = try tag?.held(by: given, at: snapshot) { return unchanged(text, tag, call) }
+      switch try run(asked, call, snapshot) {
+      case .refused(let diagnostics):
+        call.server.metrics.count { $0.queries["refused", default: 0] += 1 }
+        throw ServerFault.refused(diagnostics, in: asked.source)
+      case .answered(let answer): return response(answer, asked, call, tag, given)
+      }
     }
-    switch outcome {
-    case .unchanged(let text): return unchanged(text, tag, call)
-    case .run(.refused(let diagnostics)):
-      call.server.metrics.count { $0.queries["refused", default: 0] += 1 }
-      throw ServerFault.refused(diagnostics, in: asked.source)
-    case .run(.answered(let answer)): return response(answer, asked, call, tag, given)
-    }
-  }
-
-  private enum Outcome: Sendable {
-    case unchanged(String)
-    case run(Run)
   }
 
   /// What became of a query; `QueryRunner.Outcome` in values that cross threads.

@@ -90,7 +90,10 @@ public final class QueryServer: Sendable {
       maxHeaderListSize: limits.headerBytesMax,
       maxHeaderFieldCount: 200
     )
-    let plain = HTTPServerBuilder.http1(configuration: http)
+    let configured = http
+    let plain = HTTPServerBuilder { responder in
+      EventLoopChannel(base: HTTP1Channel(responder: responder, configuration: configured))
+    }
     let application = Application(
       responder: router.buildResponder(),
       server: try tlsConfiguration(options).map { try .tls(plain, tlsConfiguration: $0) } ?? plain,

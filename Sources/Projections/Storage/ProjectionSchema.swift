@@ -210,7 +210,9 @@ enum ProjectionSchema {
   /// The version and position of the projections in a store, or nil when it has none.
   static func checkpoint(_ db: Database) throws -> (version: Int, position: Int64)? {
     guard try db.tableExists("projection_checkpoint") else { return nil }
-    let row = try Row.fetchOne(db, sql: "SELECT version, position FROM projection_checkpoint")
+    let row = try Row.fetchOne(
+      db.cachedStatement(sql: "SELECT version, position FROM projection_checkpoint")
+    )
     return try row.map { try ($0.value(0), $0.value(1)) }
   }
 }

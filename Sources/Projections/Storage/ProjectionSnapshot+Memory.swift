@@ -49,6 +49,23 @@ extension ProjectionSnapshot {
     SnapshotMemory.NameKey(clusterID: context.clusterID, epoch: context.epoch, slot: nil, uid: uid)
   }
 
+  /// The own runs of all objects of a scope, where it was asked about often; nil for others, where there
+  /// are too many to keep, and where older knowledge is asked for.
+  func scopeRuns(_ id: Int64) throws -> [FactRun<ObjectFacts>]? {
+    guard knownAt == nil else { return nil }
+    if let known = memory.scopes[id] { return known }
+    guard memory.ask(scope: id) else { return nil }
+    let limit = SnapshotMemory.runsOfScopeMax
+    let rows = try ScopeRows.all(scopeID: id, limit: limit + 1, db)
+    guard rows.count <= limit else {
+      memory.note([], nil, ofScope: id)
+      return nil
+    }
+    let runs = try rows.map { try run($0, object($0.objectID)) }.sorted { $0.object < $1.object }
+    memory.note(rows, runs, ofScope: id)
+    return runs
+  }
+
   /// The own run of an object that is valid at a revision.
   func ownRun(_ id: Int64, at revision: Revision) throws -> FactRun<ObjectFacts>? {
     guard let known = try ownRuns(id) else {

@@ -141,10 +141,13 @@ public final class ProjectionSnapshot: TopologyReads {
       namespace: namespace,
       db
     )
-    let rows = try scopes.flatMap { try scopeRows($0.id, at: revision) }
-    let runs = try rows.map { try run($0, object($0.objectID)) }
-      .sorted { $0.object < $1.object }
-    return runs.occupants
+    let runs = try scopes.flatMap { scope in
+      if let kept = try scopeRuns(scope.id) {
+        return kept.filter { $0.validity.contains(revision) }
+      }
+      return try scopeRows(scope.id, at: revision).map { try run($0, object($0.objectID)) }
+    }
+    return runs.sorted { $0.object < $1.object }.occupants
   }
 
   /// The Pods of a namespace at a revision whose labels match a selector.

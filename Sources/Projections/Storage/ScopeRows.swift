@@ -50,6 +50,28 @@ enum ScopeRows {
     WHERE scope_id = ? AND part = 0 AND \(RunSpans.overlap) AND superseded_at IS NULL
     """
 
+  /// So many of the objects' own runs of a scope, as known now.
+  static func all(scopeID: Int64, limit: Int, _ db: Database) throws -> [RunRow] {
+    func rows(_ text: String, _ limit: Int) throws -> [RunRow] {
+      try RunRow.fetch(text, db) { statement in
+        statement.bind(1, scopeID)
+        statement.bind(2, Int64(limit))
+      }
+    }
+    let open = try rows(allOpenText, limit)
+    return open + (try rows(allClosedText, limit - open.count))
+  }
+
+  private static let allOpenText = """
+    SELECT \(RunRow.columns) FROM projection_run
+    WHERE scope_id = ? AND part = 0 AND until_revision IS NULL AND superseded_at IS NULL LIMIT ?
+    """
+
+  private static let allClosedText = """
+    SELECT \(RunRow.columns) FROM projection_run INDEXED BY projection_run_scope_closed
+    WHERE scope_id = ? AND part = 0 AND until_revision IS NOT NULL AND superseded_at IS NULL LIMIT ?
+    """
+
   /// The objects' own runs of a scope that are valid at a revision, as known at a position.
   static func validRuns(
     scopeID: Int64,

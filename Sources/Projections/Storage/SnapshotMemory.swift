@@ -15,6 +15,11 @@ final class SnapshotMemory: @unchecked Sendable {
   /// An object with more runs of its own is not kept: reads look for what they need of it.
   static let runsOfObjectMax = 64
 
+  /// A scope with more runs of its objects is not kept as a whole.
+  static let runsOfScopeMax = 4096
+  /// A scope is kept once so many questions asked for its objects: reading all takes as long as they did.
+  static let asksPerScope = 16
+
   /// The slices of a Service, past and present.
   struct ServiceKey: Hashable {
     var epochID: Int64
@@ -87,6 +92,9 @@ final class SnapshotMemory: @unchecked Sendable {
   private(set) var slices: [ServiceKey: [Int64]] = [:]
   private(set) var times: [TimeKey: Instant?] = [:]
   private(set) var reached: [InstantKey: RevisionVector] = [:]
+  /// Own runs of all objects of a scope, in the order of the objects; nil where they are too many.
+  private(set) var scopes: [Int64: [FactRun<ObjectFacts>]?] = [:]
+  private var scopeAsks: [Int64: Int] = [:]
   private var byteCount = 0
 
   func note(_ rows: [RunRow], ofObject id: Int64) {
@@ -98,6 +106,17 @@ final class SnapshotMemory: @unchecked Sendable {
 
   func note(_ run: FactRun<ObjectFacts>, ofObject id: Int64, at place: Int) {
     own[id]?.decoded[place] = run
+  }
+
+  /// Counts a question for the objects of a scope; returns whether it is worth being kept.
+  func ask(scope id: Int64) -> Bool {
+    scopeAsks[id, default: 0] += 1
+    return scopeAsks[id, default: 0] >= Self.asksPerScope
+  }
+
+  func note(_ rows: [RunRow], _ runs: [FactRun<ObjectFacts>]?, ofScope id: Int64) {
+    makeRoom(rows)
+    scopes[id] = .some(runs)
   }
 
   func note(_ rows: [RunRow], listing content: [UInt8], _ key: ServiceKey) {
@@ -135,6 +154,8 @@ final class SnapshotMemory: @unchecked Sendable {
     objects.removeAll(keepingCapacity: true)
     numbers.removeAll(keepingCapacity: true)
     slices.removeAll(keepingCapacity: true)
+    scopes.removeAll(keepingCapacity: true)
+    scopeAsks.removeAll(keepingCapacity: true)
     byteCount = bytes
   }
 }

@@ -21,7 +21,7 @@ struct QueryExecutor {
       frame.isAnswered
       ? try run(
         frame.scene,
-        sliced: frame.sliced?.rows,
+        sliced: frame.sliced,
         isListed: frame.isListed,
         isAboutState: isAboutState
       ) : []
@@ -204,20 +204,21 @@ struct QueryExecutor {
 
   private func run(
     _ scene: Scene,
-    sliced: [StateRow]?,
+    sliced: Sliced?,
     isListed: Bool,
     isAboutState: Bool
   ) throws -> [ResultRow] {
     var state: [StateRow] = []
     var rows: [ResultRow] = []
     var columns = QuestionColumns.columns(of: query.question)
+    var isOrdered = sliced?.isOrdered ?? false
     for (index, step) in plan.operators.enumerated() {
       let start = meter?.start()
       defer { meter?.noteOperator(index, rows: max(state.count, rows.count), since: start) }
       switch step {
       case .evaluate(let question):
         if let sliced {
-          state = sliced
+          state = sliced.rows
         } else if isAboutState {
           state = isListed ? try evaluate(question, scene) : unlistedRows(question)
         } else {
@@ -245,6 +246,8 @@ struct QueryExecutor {
         .evaluateSpan, .sequenced, .overSpan, .finish:
         break
       }
+      if case .order = step, isOrdered { continue }
+      isOrdered = isOrdered && step.keepsOrder
       rows = RowOperators.apply(step, to: rows, columns: columns, clippedTo: clipInterval)
       columns = step.columns(behind: columns)
     }

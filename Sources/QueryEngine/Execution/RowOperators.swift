@@ -109,34 +109,10 @@ enum RowOperators {
     }
   }
 
-  /// The language's order: by the key columns, then the beginning, then the other cells.
+  /// The language's order.
   static func order(_ rows: [ResultRow], columns: [Column]) -> [ResultRow] {
-    let keys = columns.indices.filter { columns[$0].isKey }
-    let rest = columns.indices.filter { !columns[$0].isKey }
-    return rows.sorted { left, right in
-      if let decided = decide(left, right, by: keys) { return decided }
-      if left.from != right.from { return precedes(left.from, right.from) }
-      return decide(left, right, by: rest) ?? false
-    }
-  }
-
-  /// Whether the left row comes first by some columns; nil where they agree.
-  private static func decide(
-    _ left: ResultRow,
-    _ right: ResultRow,
-    by indexes: [Int]
-  ) -> Bool? {
-    for index in indexes {
-      if left.values[index].precedes(right.values[index]) { return true }
-      if right.values[index].precedes(left.values[index]) { return false }
-    }
-    return nil
-  }
-
-  private static func precedes(_ left: Instant?, _ right: Instant?) -> Bool {
-    guard let right else { return false }
-    guard let left else { return true }
-    return left < right
+    let order = RowOrder(columns)
+    return rows.sorted { order.precedes($0.values, $0.from, $1.values, $1.from) }
   }
 
   /// Orders by keys; rows that agree keep their order.

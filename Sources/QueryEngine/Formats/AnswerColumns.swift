@@ -46,10 +46,17 @@ enum AnswerColumns {
 
     /// A row's cells under all columns.
     func values(_ row: ResultRow) -> [Value] {
-      var values = row.values
-      if let cluster { values.append(cluster) }
-      for column in temporal { values.append(column.value(in: row)) }
+      var values: [Value] = []
+      values.reserveCapacity(names.count)
+      forEachValue(of: row) { values.append($0) }
       return values
+    }
+
+    /// Visits a row's cells under all columns.
+    func forEachValue(of row: ResultRow, _ visit: (Value) -> Void) {
+      for value in row.values { visit(value) }
+      if let cluster { visit(cluster) }
+      for column in temporal { visit(column.value(in: row)) }
     }
   }
 

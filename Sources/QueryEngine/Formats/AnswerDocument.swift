@@ -25,14 +25,9 @@ enum AnswerDocument {
     return members
   }
 
-  /// The cells of a row, one a column.
-  static func cells(_ row: ResultRow, _ layout: AnswerColumns.Layout) -> [ObjectDocument] {
-    layout.values(row).map { ObjectDocument($0) }
-  }
-
   /// A row as an object: the cells by the names of their columns.
   static func object(_ row: ResultRow, _ layout: AnswerColumns.Layout) -> ObjectDocument {
-    .object(zip(layout.names, cells(row, layout)).map { .init($0, $1) })
+    .object(zip(layout.names, layout.values(row)).map { .init($0, ObjectDocument($1)) })
   }
 
   /// The member behind the rows, by which a reader knows that it has them all.

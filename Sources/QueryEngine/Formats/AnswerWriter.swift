@@ -47,12 +47,18 @@ public struct AnswerWriter {
     case .json:
       for row in rows {
         json.array { json in
-          for cell in AnswerDocument.cells(row, layout) { cell.write(to: &json) }
+          layout.forEachValue(of: row) { json.write($0) }
         }
       }
     case .ndjson:
       for row in rows {
-        AnswerDocument.object(row, layout).write(to: &json)
+        json.object { json in
+          var names = layout.names.makeIterator()
+          layout.forEachValue(of: row) { value in
+            json.key(names.next() ?? "")
+            json.write(value)
+          }
+        }
         json.newline()
       }
     case .table, .wide, .vertical, .timeline, .markdown, .yaml: break

@@ -30,6 +30,16 @@ public struct PhysicalPlan: Hashable, Sendable {
     case order
     case sort([BoundSortKey])
     case limit(count: Int, offset: Int)
+
+    /// Whether rows that came in the language's order are in it still, and have the same columns.
+    var keepsOrder: Bool {
+      switch self {
+      case .evaluate, .extend, .filter, .filterState, .order, .limit: true
+      case .evaluateSpan, .sequenced, .overSpan, .finish, .clip, .derive, .selectColumns, .distinct,
+        .count, .group, .sort:
+        false
+      }
+    }
   }
 
   /// The operators, the first one first.

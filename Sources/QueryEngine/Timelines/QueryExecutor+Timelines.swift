@@ -6,6 +6,8 @@ extension QueryExecutor {
   struct Sliced {
     var rows: [StateRow]
     var notes: [Note]
+    /// Whether the rows are in the language's order.
+    var isOrdered: Bool
   }
 
   /// The timelines that may tell rows: those of the latest knowledge, of all namespaces, where no work
@@ -32,7 +34,7 @@ extension QueryExecutor {
     case .uid: return nil
     }
     var makesLeft = 1 + services.count / TimelineShelf.makesShare
-    var sliced = Sliced(rows: [], notes: [])
+    var sliced = Sliced(rows: [], notes: [], isOrdered: services.count == 1)
     var rest: [ObjectSlot] = []
     for service in services {
       let rows = try timelines.rows(

@@ -41,6 +41,8 @@ final class ServiceTimeline: Sendable {
   private let stretches: [Stretch]
   /// Where more than the rows has to be looked at; ordered, apart.
   private let exceptions: [HalfOpenInterval<Instant>]
+  /// The places of the rows in the language's order, once somebody asked for an instant.
+  private let knownRanks = Mutex<[Int32]?>(nil)
   private let portions = Mutex<[BoundPort?: TimelinePortion]>([:])
 
   /// Creates a timeline of rows in any order, and of the Service's stretches in order.
@@ -62,22 +64,38 @@ final class ServiceTimeline: Sendable {
     self.keyframes = keyframes
   }
 
+  private func ranks() -> [Int32] {
+    if let known = knownRanks.withLock({ $0 }) { return known }
+    let order = RowOrder(QuestionColumns.podsServing)
+    let ordered = rows.indices.sorted { left, right in
+      let (left, right) = (rows[left].state, rows[right].state)
+      return order.precedes(left.values, left.interval.from, right.values, right.interval.from)
+    }
+    var ranks = [Int32](repeating: 0, count: rows.count)
+    for (rank, index) in ordered.enumerated() { ranks[index] = Int32(rank) }
+    knownRanks.withLock { $0 = ranks }
+    return ranks
+  }
+
   /// How many rows it has.
   var rowCount: Int { rows.count }
 
-  /// The rows at an instant on a port, or on all; nil where the question has to be evaluated.
+  /// The rows at an instant on a port, or on all, in the language's order; nil where the question has to
+  /// be evaluated.
   func rows(at instant: Instant, on port: BoundPort?) -> [StateRow]? {
     let moment = HalfOpenInterval(from: instant, until: instant.advanced(byNanoseconds: 1))
     guard !HalfOpenInterval.those(of: portion(on: port).served, meeting: moment).isEmpty else {
       return nil
     }
-    var found: [StateRow] = []
+    var found: [Int] = []
     var isContested = false
-    forEachRow(over: moment, on: port) { row in
-      isContested = isContested || row.isContested
-      found.append(row.state)
+    forEachPlace(over: moment, on: port) { index in
+      isContested = isContested || rows[index].isContested
+      found.append(index)
     }
-    return isContested ? nil : found
+    guard !isContested else { return nil }
+    let ranks = ranks()
+    return found.sorted { ranks[$0] < ranks[$1] }.map { rows[$0].state }
   }
 
   /// Visits the rows on a port, or on all, that hold somewhere in a stretch with an end.
@@ -86,9 +104,17 @@ final class ServiceTimeline: Sendable {
     on port: BoundPort?,
     _ visit: (Row) -> Void
   ) {
+    forEachPlace(over: stretch, on: port) { visit(rows[$0]) }
+  }
+
+  private func forEachPlace(
+    over stretch: HalfOpenInterval<Instant>,
+    on port: BoundPort?,
+    _ visit: (Int) -> Void
+  ) {
     let end = stretch.until ?? stretch.from
     func add(_ index: Int) {
-      if port?.matches(rows[index].port, target: nil) ?? true { visit(rows[index]) }
+      if port?.matches(rows[index].port, target: nil) ?? true { visit(index) }
     }
     var next = rows.partitioningIndex { $0.state.interval.from > stretch.from }
     if next > 0 {
