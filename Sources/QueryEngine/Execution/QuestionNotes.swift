@@ -28,7 +28,15 @@ struct QuestionNotes {
     guard !services.isEmpty else { return [try unknownService(name)] }
     guard let port = question.port else { return [] }
     let sources = try QuestionSource.sources(name, scene)
-    return sources.contains { $0.hasPort(port) } ? [] : [unknownPort(port, sources)]
+    guard !sources.contains(where: { $0.hasPort(port) }) else { return [] }
+    return [
+      Self.unknownPort(
+        port,
+        sources.flatMap(\.facts.ports),
+        ofServices: sources.map(\.service.object),
+        timeText
+      )
+    ]
   }
 
   /// What else the rows do not show.
@@ -224,8 +232,13 @@ struct QuestionNotes {
     )
   }
 
-  private func unknownPort(_ port: BoundPort, _ sources: [ServiceSource]) -> Note {
-    let ports = sources.flatMap { $0.facts.ports }
+  /// That none of some Services, whose ports are given, has the one that was asked for.
+  static func unknownPort(
+    _ port: BoundPort,
+    _ ports: [ServiceFacts.Port],
+    ofServices services: [ObjectReference],
+    _ timeText: String
+  ) -> Note {
     var help = ""
     if case .name(let name) = port.form,
       let closest = EditDistance.closest(to: name, in: ports.map { $0.name })
@@ -248,7 +261,7 @@ struct QuestionNotes {
       return "\(name)\(port.number)→\(target)/\(port.transport.rawValue)"
     }
     help += texts.isEmpty ? "it had no ports then" : "ports then: " + texts.joined(separator: ", ")
-    let service = sources.map { $0.service.object.description }.joined(separator: "`, `")
+    let service = services.map(\.description).joined(separator: "`, `")
     return Note(
       .unknownPort,
       "service `\(service)` had no port `\(port.text)` \(timeText)",
@@ -269,20 +282,21 @@ struct QuestionNotes {
         )
       ]
     }
-    if source.facts.isHeadless {
-      return [
-        Note(
-          .notProxied,
-          "service `\(name)` is headless: these are the endpoints that DNS gives"
-        )
-      ]
-    }
+    if source.facts.isHeadless { return [Self.headless(source.service.object)] }
     guard ProxyEligibility.families(of: source.facts).isEmpty,
       let reason = ProxyEligibility.exclusion(of: source.facts, family: .ipv4)
     else { return [] }
     return [
       Note(.notProxied, "kube-proxy does not serve service `\(name)` (\(reason.rawValue))")
     ]
+  }
+
+  /// What is said of every answer about a headless Service.
+  static func headless(_ service: ObjectReference) -> Note {
+    Note(
+      .notProxied,
+      "service `\(service)` is headless: these are the endpoints that DNS gives"
+    )
   }
 
   private func staleOwners(_ source: ServiceSource) -> [Note] {

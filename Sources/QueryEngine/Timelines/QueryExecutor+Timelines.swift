@@ -24,9 +24,10 @@ extension QueryExecutor {
     guard let timelines = usableTimelines, !plan.operators.contains(.clip),
       case .at(let instant) = query.time,
       case .podsServing(let name, let port, nil, nil) = query.question,
-      try reads.end(of: query.cluster) == nil
+      !scene.revisions.isEmpty, try reads.end(of: query.cluster) == nil
     else { return nil }
     let services: [ObjectSlot]
+    let namesOne = if case .exact = name.form { true } else { false }
     switch name.form {
     case .exact(let namespace, let text):
       services = [ObjectSlot(kind: .service, namespace: namespace, name: text)]
@@ -34,35 +35,83 @@ extension QueryExecutor {
     case .uid: return nil
     }
     var makesLeft = 1 + services.count / TimelineShelf.makesShare
-    var sliced = Sliced(rows: [], notes: [], isOrdered: services.count == 1)
-    var rest: [ObjectSlot] = []
+    var parts: [Sliced?] = []
+    var hasPort = false
     for service in services {
-      let rows = try timelines.rows(
-        TimelineShelf.Key(epochID: query.cluster.epochID, service: service),
-        at: instant,
-        on: port,
-        reads,
-        query.cluster,
-        &makesLeft
-      )
-      if let rows { sliced.rows += rows } else { rest.append(service) }
+      let key = TimelineShelf.Key(epochID: query.cluster.epochID, service: service)
+      let timeline = try timelines.timeline(key, reads, query.cluster, &makesLeft)
+      guard let timeline, let rows = timeline.rows(at: instant, on: port) else {
+        parts.append(
+          try timeline.flatMap { try silence($0, service, on: port, at: instant, scene) }
+        )
+        continue
+      }
+      timelines.noteSlice()
+      let told = timeline.notes(at: instant, on: port, namesOne ? .all : .details)
+      hasPort = hasPort || told.hasPort
+      parts.append(Sliced(rows: rows, notes: told.notes, isOrdered: true))
     }
     // Those that timelines do not tell are evaluated one by one, as long as they are the fewer ones.
-    guard rest.count * 2 < services.count else { return nil }
-    for service in rest {
-      let question = query.question.narrowed(
-        to: BoundName(of: service, span: name.span),
-        kind: .service
-      )
-      let rows = try QuestionSource(question: question).rows(scene)
-      sliced.rows += try extender(of: question, scene).extended(Self.distinct(rows))
-      // That there is a Service with the port, the others show.
-      sliced.notes += try QuestionNotes(
-        question: question,
-        scene: scene,
-        timeText: try timeText()
-      ).detailNotes()
+    // That there is a Service with the port, the others show.
+    let restCount = parts.count { $0 == nil }
+    guard restCount * 2 < services.count, hasPort || namesOne else { return nil }
+    var sliced = Sliced(rows: [], notes: [], isOrdered: services.count == 1)
+    for (service, part) in zip(services, parts) {
+      let part = try part ?? evaluated(service, scene)
+      sliced.rows += part.rows
+      sliced.notes += part.notes
+      sliced.isOrdered = sliced.isOrdered && part.isOrdered
+    }
+    let time = try timeText()
+    for index in sliced.notes.indices {
+      sliced.notes[index].message.replace(SpanExecutor.timeMark, with: time)
     }
     return sliced
+  }
+
+  /// The answer of a Service that is there, at an instant of which its timeline does not tell; where it
+  /// has no rows, it is the same until anything of the Service changes, and kept.
+  ///
+  /// Pods have no part in it then. Nil where that is not known.
+  private func silence(
+    _ timeline: ServiceTimeline,
+    _ service: ObjectSlot,
+    on port: BoundPort?,
+    at instant: Instant,
+    _ scene: Scene
+  ) throws -> Sliced? {
+    guard let timelines, let calm = timeline.calm(at: instant) else { return nil }
+    let portion = timeline.portion(on: port)
+    let key = TimelinePortion.Silence(
+      calm: calm,
+      question: query.question,
+      version: query.cluster.givenVersion
+    )
+    if let notes = portion.notes(of: key) {
+      timelines.noteSlice()
+      return Sliced(rows: [], notes: notes, isOrdered: true)
+    }
+    let found = try evaluated(service, scene)
+    if found.rows.isEmpty { portion.note(found.notes, of: key, timelines) }
+    return found
+  }
+
+  /// The rows and notes of a Service, evaluated at the scene; the notes have a mark for the time.
+  private func evaluated(_ service: ObjectSlot, _ scene: Scene) throws -> Sliced {
+    guard let name = query.question.service else {
+      return Sliced(rows: [], notes: [], isOrdered: false)
+    }
+    let isOne = if case .exact = name.form { true } else { false }
+    let question =
+      isOne
+      ? query.question
+      : query.question.narrowed(to: BoundName(of: service, span: name.span), kind: .service)
+    let rows = try QuestionSource(question: question).rows(scene)
+    let notes = QuestionNotes(question: question, scene: scene, timeText: SpanExecutor.timeMark)
+    return Sliced(
+      rows: try extender(of: question, scene).extended(Self.distinct(rows)),
+      notes: try isOne ? notes.notes() : notes.detailNotes(),
+      isOrdered: rows.isEmpty
+    )
   }
 }

@@ -25,6 +25,32 @@ final class ServiceTimeline: Sendable {
     var interval: HalfOpenInterval<Instant>
     var ports: [ServiceFacts.Port]
     var families: [IPAddress.Family]
+    var service: ObjectReference
+    /// Whether rows are all there is to tell, though they be none.
+    var isHeadless: Bool
+
+    /// The ports that are asked about.
+    func ports(matching port: BoundPort?) -> [ServiceFacts.Port] {
+      port.map { port in ports.filter { port.matches($0, target: nil) } } ?? ports
+    }
+
+    /// What is said beside the rows on a port, or on all, with a mark for the time.
+    func notes(on port: BoundPort?, _ kind: SpanUnit.Notes) -> [Note] {
+      var notes: [Note] = []
+      switch kind {
+      case .all:
+        if let port, ports(matching: port).isEmpty {
+          notes.append(
+            QuestionNotes.unknownPort(port, ports, ofServices: [service], SpanExecutor.timeMark)
+          )
+        }
+        fallthrough
+      case .details:
+        if isHeadless { notes.append(QuestionNotes.headless(service)) }
+      case .existence, .none: break
+      }
+      return notes
+    }
   }
 
   /// Of so many ports it is kept where they are served (docs/reference/limits.md).
@@ -41,15 +67,25 @@ final class ServiceTimeline: Sendable {
   private let stretches: [Stretch]
   /// Where more than the rows has to be looked at; ordered, apart.
   private let exceptions: [HalfOpenInterval<Instant>]
+  /// Where the Service, its slices, or their endpoints change.
+  ///
+  /// Ordered; empty where that was not asked for.
+  private let changes: [Instant]
   /// The places of the rows in the language's order, once somebody asked for an instant.
   private let knownRanks = Mutex<[Int32]?>(nil)
   private let portions = Mutex<[BoundPort?: TimelinePortion]>([:])
 
   /// Creates a timeline of rows in any order, and of the Service's stretches in order.
-  init(_ unordered: [Row], _ stretches: [Stretch], exceptions: [HalfOpenInterval<Instant>]) {
+  init(
+    _ unordered: [Row],
+    _ stretches: [Stretch],
+    exceptions: [HalfOpenInterval<Instant>],
+    changes: [Instant]
+  ) {
     let rows = unordered.sorted { $0.state.interval.from < $1.state.interval.from }
     self.rows = rows
     self.stretches = stretches
+    self.changes = changes
     self.exceptions = HalfOpenInterval.union(exceptions)
     var keyframes: [[Int32]] = []
     var held: [Int32] = []
@@ -77,8 +113,11 @@ final class ServiceTimeline: Sendable {
     return ranks
   }
 
-  /// How many rows it has.
-  var rowCount: Int { rows.count }
+  /// So many changes take as much as a row.
+  private static let changesPerRow = 32
+
+  /// How many rows it has, or what takes as much.
+  var rowCount: Int { rows.count + changes.count / Self.changesPerRow }
 
   /// The rows at an instant on a port, or on all, in the language's order; nil where the question has to
   /// be evaluated.
@@ -96,6 +135,46 @@ final class ServiceTimeline: Sendable {
     guard !isContested else { return nil }
     let ranks = ranks()
     return found.sorted { ranks[$0] < ranks[$1] }.map { rows[$0].state }
+  }
+
+  /// What is said beside the rows at an instant that the timeline tells, and whether the Service has the
+  /// port then.
+  func notes(
+    at instant: Instant,
+    on port: BoundPort?,
+    _ kind: SpanUnit.Notes
+  ) -> (notes: [Note], hasPort: Bool) {
+    guard let stretch = stretch(at: instant) else { return ([], false) }
+    return (stretch.notes(on: port, kind), !stretch.ports(matching: port).isEmpty)
+  }
+
+  /// What is said beside the rows within stretches that the timeline tells, the last ending at `end`.
+  func notes(
+    over told: [HalfOpenInterval<Instant>],
+    until end: Instant,
+    on port: BoundPort?,
+    _ kind: SpanUnit.Notes
+  ) -> [SequencedNote] {
+    stretches.flatMap { stretch in
+      stretch.notes(on: port, kind).flatMap { note in
+        HalfOpenInterval.intersection(told, [stretch.interval]).map {
+          SequencedNote(note: note, from: $0.from, until: $0.until ?? end)
+        }
+      }
+    }
+  }
+
+  /// A number that is the same for all instants between which neither the Service nor its slices or their
+  /// endpoints change; nil where the Service is not there, and where changes are not known.
+  func calm(at instant: Instant) -> Int? {
+    guard !changes.isEmpty, stretch(at: instant) != nil else { return nil }
+    return changes.partitioningIndex { $0 > instant }
+  }
+
+  private func stretch(at instant: Instant) -> Stretch? {
+    let next = stretches.partitioningIndex { $0.interval.from > instant }
+    guard next > 0, stretches[next - 1].interval.contains(instant) else { return nil }
+    return stretches[next - 1]
   }
 
   /// Visits the rows on a port, or on all, that hold somewhere in a stretch with an end.
@@ -146,7 +225,8 @@ final class ServiceTimeline: Sendable {
     return made
   }
 
-  /// Where the rows on a port, or on all, are the answer, with no note beside them.
+  /// Where the rows on a port, or on all, are the answer, with no note beside them but those of the
+  /// Service alone.
   ///
   /// Where nothing is ready, terminating endpoints may be eligible, and notes tell what becomes of
   /// connections.
@@ -170,10 +250,9 @@ final class ServiceTimeline: Sendable {
     }
     ready = ready.mapValues { HalfOpenInterval.union($0) }
     return stretches.flatMap { stretch -> [HalfOpenInterval<Instant>] in
-      let asked = stretch.ports.filter { port?.matches($0, target: nil) ?? true }
-      guard !asked.isEmpty else { return [] }
       var rest = [stretch.interval]
-      for candidate in asked {
+      // Without the port, or for DNS, there is nothing to be ready.
+      for candidate in stretch.ports(matching: port) where !stretch.isHeadless {
         for family in stretch.families {
           rest = HalfOpenInterval.intersection(rest, ready[Place(candidate, family)] ?? [])
         }

@@ -36,6 +36,7 @@ extension SpanEvaluation {
         outcome.rows.append(Self.row(row.state, over: span, end: end, isWhole: isWhole))
       }
     }
+    outcome.notes += timeline.notes(over: served, until: end, on: port, unit.notes)
     let holes = span.without(served)
     outcome.isCoalesced = holes.isEmpty
     for hole in holes {
@@ -82,7 +83,7 @@ extension SpanEvaluation {
       service: key.service
     )
     guard var builder = made else { return nil }
-    let outcome = try builder.build(runsMax: .max)
+    let outcome = try builder.build(runsMax: .max, isKept: false)
     timelines?.note(asks: builder.runCount / TimelineShelf.runsPerAsk, key)
     guard case .built(let timeline) = outcome else { return nil }
     return timeline

@@ -7,7 +7,7 @@ import TopologyModel
 ///
 /// A ready endpoint serves whatever the others do, so that each row is found from its own runs. What
 /// depends on more is left to the evaluation of the question: Services that keep traffic on a Node or
-/// have no cluster IP, slots that several objects held together, and, as exceptions, stretches with
+/// that kube-proxy does not serve, slots that several objects held together, and, as exceptions, stretches with
 /// addresses that are listed twice or have no Pod, and with slices of an earlier Service.
 struct TimelineBuilder {
   /// What became of making a timeline.
@@ -33,6 +33,8 @@ struct TimelineBuilder {
 
   private var pods: [String: [FactRun<ObjectFacts>]] = [:]
   private var pieceCount = 0
+  /// Where anything that was read changes; nil where that is not asked for, or not known.
+  private var changes: [Instant]?
   /// How many runs of endpoints were read.
   private(set) var runCount = 0
   /// Whether something was met that a timeline does not show.
@@ -82,10 +84,12 @@ struct TimelineBuilder {
     self.times = times
   }
 
-  /// Makes the timeline, unless there are more than `runsMax` runs of endpoints.
+  /// Makes the timeline, unless there are more than `runsMax` runs of endpoints; it knows its changes
+  /// where it is to be kept.
   ///
   /// Throws what the reads throw.
-  mutating func build(runsMax: Int) throws -> Outcome {
+  mutating func build(runsMax: Int, isKept: Bool) throws -> Outcome {
+    changes = isKept ? [] : nil
     // Where the end of one incarnation was inferred, the next may have begun before.
     guard let services = Self.following(try runs.runs(of: .slot(service))), !services.isEmpty else {
       return .unfit
@@ -94,6 +98,7 @@ struct TimelineBuilder {
     for run in services {
       guard let stretch = try stretch(of: run) else { return .unfit }
       stretches.append(stretch)
+      try noteChanges(of: run.validity)
     }
     let slices = try runs.runs(
       of: .slices(service: service.name, namespace: service.namespace)
@@ -107,12 +112,19 @@ struct TimelineBuilder {
         try reads.incarnations(of: own[0].object.slot, cluster).count == 1
       else { return .unfit }
       byObject.append((id, own))
-      for slice in own { try exceptStale(slice, services) }
+      for slice in own {
+        try exceptStale(slice, services)
+        try noteChanges(of: slice.validity)
+      }
       endpoints[id] = try runs.endpointRuns(ofSlice: id, own[0].object)
       runCount += endpoints[id]?.count ?? 0
       if runCount > runsMax { return .tooMany }
     }
-    let contested = try contests(endpoints)
+    for runs in endpoints.values {
+      for run in runs { try noteChanges(of: run.validity) }
+    }
+    let isHeadless = stretches.contains(where: \.isHeadless)
+    let contested = try contests(endpoints, ofAllAddresses: isHeadless)
     let (piecesMax, isOverflow) = runsMax.multipliedReportingOverflow(by: Self.piecesPerRun)
     for (id, own) in byObject {
       for (index, endpoint) in (endpoints[id] ?? []).enumerated() {
@@ -124,7 +136,19 @@ struct TimelineBuilder {
       if isUnfit { return .unfit }
     }
     let joined = rows.values.flatMap { Self.joined($0) }
-    return .built(ServiceTimeline(joined, stretches, exceptions: exceptions))
+    let changes = Set(changes ?? []).sorted()
+    return .built(ServiceTimeline(joined, stretches, exceptions: exceptions, changes: changes))
+  }
+
+  private mutating func noteChanges(of validity: HalfOpenInterval<Revision>) throws {
+    guard changes != nil else { return }
+    for revision in [validity.from, validity.until].compactMap({ $0 }) {
+      guard let instant = try times.validTime(of: revision, kind: .service) else {
+        changes = nil
+        return
+      }
+      changes?.append(instant)
+    }
   }
 
   /// Runs in order; nil where any overlap.
@@ -169,12 +193,20 @@ struct TimelineBuilder {
 
   /// A stretch of the Service; nil where who serves depends on more than each endpoint alone.
   private func stretch(of run: FactRun<ObjectFacts>) throws -> ServiceTimeline.Stretch? {
-    guard case .service(let facts) = run.facts, facts.type != "ExternalName", !facts.isHeadless,
-      facts.internalTrafficPolicy != "Local", !facts.ports.isEmpty
+    guard case .service(let facts) = run.facts, facts.type != "ExternalName", !facts.ports.isEmpty,
+      facts.isHeadless || facts.internalTrafficPolicy != "Local"
     else { return nil }
     let families = ProxyEligibility.families(of: facts)
-    guard !families.isEmpty, let interval = try interval(run.validity) else { return nil }
-    return ServiceTimeline.Stretch(interval: interval, ports: facts.ports, families: families)
+    guard facts.isHeadless || !families.isEmpty, let interval = try interval(run.validity) else {
+      return nil
+    }
+    return ServiceTimeline.Stretch(
+      interval: interval,
+      ports: facts.ports,
+      families: families,
+      service: run.object,
+      isHeadless: facts.isHeadless
+    )
   }
 
   /// The times of revisions; nil where they have none.
@@ -191,8 +223,11 @@ struct TimelineBuilder {
 
   /// Where several listings of one address meet, by slice and place of the endpoint's run; those
   /// stretches are exceptions (semantics.md 2.24).
+  ///
+  /// kube-proxy uses an endpoint's first address; DNS gives all.
   private mutating func contests(
-    _ endpoints: [Int64: [FactRun<EndpointFacts>]]
+    _ endpoints: [Int64: [FactRun<EndpointFacts>]],
+    ofAllAddresses: Bool
   ) throws -> [Int64: [Int: [HalfOpenInterval<Revision>]]] {
     struct Listed {
       var slice: Int64
@@ -202,10 +237,12 @@ struct TimelineBuilder {
     var listed: [String: [Listed]] = [:]
     for (slice, runs) in endpoints {
       for (index, run) in runs.enumerated() {
-        guard let first = run.facts.addresses.first else { continue }
-        listed[EndpointCandidate.canonicalAddress(first), default: []].append(
-          Listed(slice: slice, index: index, validity: run.validity)
-        )
+        let addresses = run.facts.addresses.prefix(ofAllAddresses ? .max : 1)
+        for address in Set(addresses.map { EndpointCandidate.canonicalAddress($0) }) {
+          listed[address, default: []].append(
+            Listed(slice: slice, index: index, validity: run.validity)
+          )
+        }
       }
     }
     var contested: [Int64: [Int: [HalfOpenInterval<Revision>]]] = [:]

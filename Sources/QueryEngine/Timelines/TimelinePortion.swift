@@ -13,8 +13,20 @@ final class TimelinePortion: Sendable {
     var version: KubernetesVersion?
   }
 
-  /// Where the rows are the whole answer, with no note beside them; ordered, apart.
+  /// Between two changes of a Service an answer without rows that its timeline does not tell, and what
+  /// else it depends on.
+  struct Silence: Hashable {
+    /// `ServiceTimeline.calm(at:)`.
+    var calm: Int
+    /// Notes say where the question names what they are about.
+    var question: BoundQuestion
+    var version: KubernetesVersion?
+  }
+
+  /// Where the rows are the whole answer, with no note beside them but those of the Service alone; ordered,
+  /// apart.
   let served: [HalfOpenInterval<Instant>]
+  private let silences = Mutex<[Silence: [Note]]>([:])
   private let untold = Mutex<[Untold: SpanEvaluation.Outcome]>([:])
 
   init(served: [HalfOpenInterval<Instant>]) {
@@ -49,5 +61,14 @@ final class TimelinePortion: Sendable {
       untold.withLock { $0[key] = found }
     }
     return found
+  }
+
+  /// The notes of an answer without rows, where it was found before.
+  func notes(of silence: Silence) -> [Note]? { silences.withLock { $0[silence] } }
+
+  /// Keeps the notes of an answer without rows, where there is room for them.
+  func note(_ notes: [Note], of silence: Silence, _ shelf: TimelineShelf) {
+    guard shelf.reserve(rows: 1 + notes.count) else { return }
+    silences.withLock { $0[silence] = notes }
   }
 }

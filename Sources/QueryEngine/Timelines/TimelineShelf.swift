@@ -49,25 +49,6 @@ final class TimelineShelf: Sendable {
   /// How many times a timeline told rows.
   var sliceCount: Int { state.withLock { $0.sliceCount } }
 
-  /// The rows of a Service at an instant, on a port or on all; nil where the question is to be
-  /// evaluated.
-  ///
-  /// Throws what the reads throw.
-  func rows(
-    _ key: Key,
-    at instant: Instant,
-    on port: BoundPort?,
-    _ reads: any TopologyReads,
-    _ cluster: ClusterContext,
-    _ makesLeft: inout Int
-  ) throws -> [StateRow]? {
-    guard let timeline = try timeline(key, reads, cluster, &makesLeft),
-      let rows = timeline.rows(at: instant, on: port)
-    else { return nil }
-    noteSlice()
-    return rows
-  }
-
   /// Counts that a timeline told rows.
   func noteSlice() { state.withLock { $0.sliceCount += 1 } }
 
@@ -107,7 +88,10 @@ final class TimelineShelf: Sendable {
     var outcome = TimelineBuilder.Outcome.tooMany
     defer { state.withLock { $0.note(outcome, key, basis) } }
     if var builder = try TimelineBuilder(reads: reads, cluster: cluster, service: key.service) {
-      outcome = try builder.build(runsMax: asksMin == 0 ? .max : asked * Self.runsPerAsk)
+      outcome = try builder.build(
+        runsMax: asksMin == 0 ? .max : asked * Self.runsPerAsk,
+        isKept: true
+      )
     } else {
       outcome = .unfit
     }
