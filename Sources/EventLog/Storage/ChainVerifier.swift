@@ -16,6 +16,8 @@ struct ChainVerifier {
     var feeds: Set<Int64> = []
     /// The latest `forgotten` event of each cluster, and before when it was forgotten.
     var forgotten: [Int64: (position: LogPosition, before: Instant)] = [:]
+    /// A block that has bodies of events that say something else.
+    var foreignBlock: Int64?
   }
 
   let snapshot: LogSnapshot
@@ -23,7 +25,9 @@ struct ChainVerifier {
   /// Walks along the chain up to the first damage, and hands `visit` every event that holds, with
   /// its body.
   func walk(visit: (StoredEvent, [UInt8]) throws -> Void) throws -> Outcome {
-    let reader = BodyReader(db: snapshot.db, cacheBytesMax: 64 << 20)
+    let blocks = BlockCache(bytesMax: BlockCache.bytesMax)
+    blocks.countBodies()
+    let reader = BodyReader(db: snapshot.db, cacheBytesMax: 64 << 20, blocks: blocks)
     let head = try snapshot.head().position
     var outcome = Outcome()
     var hash = ChainHash.genesis
@@ -82,7 +86,21 @@ struct ChainVerifier {
       )
     }
     outcome.feeds.formUnion(described)
+    if outcome.damage == nil { outcome.foreignBlock = try firstForeignBlock(blocks) }
     return outcome
+  }
+
+  /// The first block that has another number of bodies than there are events that say theirs is in it.
+  ///
+  /// Each of these was read from there, so that an equal number means that there is nothing else.
+  private func firstForeignBlock(_ blocks: BlockCache) throws -> Int64? {
+    let sql = "SELECT -body_base, count(*) FROM event WHERE body_base < 0 GROUP BY 1 ORDER BY 1"
+    for row in try Row.fetchAll(snapshot.db, sql: sql) {
+      let number: Int64 = try row.value(0)
+      let count: Int = try row.value(1)
+      if blocks.bodyCount(of: number) != count { return number }
+    }
+    return nil
   }
 
   /// Checks what was left below the horizon against the hash that the `forgotten` event covers;
