@@ -207,6 +207,18 @@ import TopologyModel
     #expect(try Self.count("SELECT count(DISTINCT part) FROM block", in: store.path) == 3)
   }
 
+  @Test("a whole part is sealed once, though its first event has no body")
+  func sealedOnce() throws {
+    let store = try TestStore()
+    for revision in 1...150 {
+      let body = revision == 51 ? [] : Draft.body("a", revision)
+      try store.append(Draft.pod("a", revision, at: revision, body: body))
+    }
+    var parts: [LogPosition] = []
+    try store.log.seal(isWhole: true, partEventsMax: 50) { parts.append($0) }
+    #expect(parts == [50, 100, 150].map { LogPosition($0) })
+  }
+
   @Test("what is joined takes less than in blocks of its own")
   func joinedSize() throws {
     func bytes(_ count: Int) throws -> Int {

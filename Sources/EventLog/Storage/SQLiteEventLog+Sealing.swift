@@ -21,14 +21,14 @@ extension SQLiteEventLog {
     var bodyCount = 0
     // What was sealed may have been stored anew since, by a retention.
     var reached = isWhole ? try read { try Sealing.lastBeforeUnsealed($0.db) ?? .max } : nil
-    for _ in 0..<partsMax {
+    for number in 0..<partsMax {
       let part = try maintain { snapshot -> Sealing.Part? in
         let last = try reached ?? Sealing.lastSealed(snapshot.db)
         let head = try snapshot.head().position.value
         let kept = isWhole ? 0 : Int64(Sealing.unsealedEventsMin)
         guard isWhole || head - kept - last >= Int64(partEventsMax) else { return nil }
         return try Sealing(snapshot, partEventsMax: partEventsMax)
-          .sealPart(after: last, through: head - kept, joinsLast: isWhole)
+          .sealPart(after: last, through: head - kept, joinsLast: isWhole && number == 0)
       }
       guard let part else { break }
       if isWhole { reached = part.last }

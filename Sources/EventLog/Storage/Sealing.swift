@@ -14,6 +14,8 @@ struct Sealing {
 
   /// How many bytes the bodies of a part have, where one is not longer.
   static let partBytesMax = 32 << 20
+  /// How many bytes the bodies of a part have at most that is sealed again with what comes behind it.
+  static let joinedBytesMax = 16 << 20
 
   /// What became of a part.
   struct Part {
@@ -99,7 +101,7 @@ struct Sealing {
         """,
       arguments: [start, position]
     )
-    guard let row, try row.value(0) < partEventsMax, try row.value(1) <= Self.partBytesMax / 2
+    guard let row, try row.value(0) < partEventsMax, try row.value(1) <= Self.joinedBytesMax
     else { return (position, []) }
     return (start, Set(numbers))
   }

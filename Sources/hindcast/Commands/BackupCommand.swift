@@ -30,7 +30,7 @@ struct BackupCommand: ParsableCommand {
   var file: String
 
   func run() throws {
-    let log = try options.openForReading()
+    let log = try options.openForReading(isReadOnce: true)
     let progress = ProgressLine()
     defer { progress.clear() }
     var verification: StoreVerification?
