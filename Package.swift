@@ -88,10 +88,12 @@ let package = Package(
     // State.
     // The system's libzstd, with the prefix functions of its advanced interface.
     .target(name: "CZstd", linkerSettings: [.linkedLibrary("zstd")]),
+    // The file that a backup writes, over what an interrupted one left.
+    .target(name: "CBackupFile", linkerSettings: [.linkedLibrary("sqlite3")]),
     // The append-only log on SQLite.
     .target(
       name: "EventLog",
-      dependencies: ["CZstd", "TopologyModel", crypto, grdb, sqlite],
+      dependencies: ["CBackupFile", "CZstd", "TopologyModel", crypto, grdb, sqlite],
       swiftSettings: swiftSettings
     ),
     // The system's zlib, for gzip.

@@ -142,7 +142,7 @@ import TopologyModel
     #expect(try StoreSample.damages(of: store.path).filter { $0.part != .projections } == [])
   }
 
-  @Test("of a part that is forgotten in part, what stays is stored anew")
+  @Test("of a part that is forgotten in part, what stays keeps its block")
   func retention() throws {
     let store = try StoreSample.make()
     // Event 4 goes, and event 6 stays, of one block.
@@ -155,14 +155,143 @@ import TopologyModel
       try [6, 8, 9, 10].map { try log.body(at: LogPosition($0)) }
     }
     #expect(left == bodies)
-    // What is stored anew is sealed again, and what the horizon says is not.
-    #expect(try store.log.seal(isWhole: true) == 1)
+    // What the horizon says is not sealed.
     #expect(try store.log.seal(isWhole: true) == 0)
     try store.close()
     let open = "SELECT count(*) FROM event WHERE type = 8 AND body IS NOT NULL"
     #expect(try Self.count(open, in: store.path) == 1)
     #expect(try Self.count("SELECT count(*) FROM block", in: store.path) == 3)
     #expect(try StoreSample.damages(of: store.path) == [])
+  }
+
+  @Test("a retention of sealed parts takes no more room than there was, and leaves nothing behind")
+  func retentionInPlace() throws {
+    let store = try TestStore(participants: [TopologyProjection()])
+    // Of each Pod, each block has some versions.
+    for revision in 1...400 {
+      let body = Draft.body("pod-\(revision % 8)", revision, padding: 2_000)
+      try store.append(Draft.pod("pod-\(revision % 8)", revision, at: revision, body: body))
+    }
+    try store.log.seal(isWhole: true, partEventsMax: 100)
+    let used = try store.log.usedByteCount()
+    _ = try #require(
+      try store.log.retain(RetentionRequest(.before(Draft.time(250)), cluster: nil))
+    )
+    #expect(try store.log.usedByteCount() < used)
+    try store.close()
+    let open = "SELECT count(*) FROM event WHERE body IS NOT NULL AND type <> 8"
+    #expect(try Self.count(open, in: store.path) == 0)
+    // Of the first two blocks nothing stays.
+    #expect(try Self.count("SELECT count(*) FROM block", in: store.path) == 2)
+    #expect(try StoreSample.damages(of: store.path) == [])
+  }
+
+  @Test("a part that is not whole is sealed again with what came since")
+  func joined() throws {
+    let store = try TestStore()
+    let drafts = Self.drafts(1...130)
+    var sealed = 0
+    for start in stride(from: 0, to: 130, by: 10) {
+      for draft in drafts[start..<start + 10] { try store.append(draft) }
+      sealed += try store.log.seal(isWhole: true, partEventsMax: 50)
+      if start == 60 { try store.reopen() }
+    }
+    // Each is counted once; four are empty, and four too long.
+    #expect(sealed == 122)
+    try Self.expect(store, drafts)
+    #expect(try store.log.read { try $0.verify() }.isSound)
+    #expect(try store.log.seal(isWhole: true, partEventsMax: 50) == 0)
+    try store.close()
+    let parts = "SELECT count(DISTINCT part) FROM block WHERE part IN (50, 100, 130)"
+    #expect(try Self.count(parts, in: store.path) == 3)
+    #expect(try Self.count("SELECT count(DISTINCT part) FROM block", in: store.path) == 3)
+  }
+
+  @Test("a whole part is sealed once, though its first event has no body")
+  func sealedOnce() throws {
+    let store = try TestStore()
+    for revision in 1...150 {
+      let body = revision == 51 ? [] : Draft.body("a", revision)
+      try store.append(Draft.pod("a", revision, at: revision, body: body))
+    }
+    var parts: [LogPosition] = []
+    try store.log.seal(isWhole: true, partEventsMax: 50) { parts.append($0) }
+    #expect(parts == [50, 100, 150].map { LogPosition($0) })
+  }
+
+  @Test("what is joined takes less than in blocks of its own")
+  func joinedSize() throws {
+    func bytes(_ count: Int) throws -> Int {
+      let store = try TestStore()
+      for revision in 1...60 {
+        try store.append(Draft.pod("pod-\(revision % 4)", revision, at: revision))
+        if revision % count == 0 { try store.log.seal(isWhole: true) }
+      }
+      try store.close()
+      return try Self.count("SELECT sum(length(bytes)) FROM block", in: store.path)
+    }
+    #expect(try bytes(1) == bytes(60))
+  }
+
+  @Test("a block that has bodies of other events, too, is found")
+  func surplus() throws {
+    let store = try StoreSample.make()
+    try store.log.seal(isWhole: true, partEventsMax: 5)
+    let whole = try StoreSample.make()
+    try whole.log.seal(isWhole: true)
+    try whole.close()
+    let queue = try DatabaseQueue(path: whole.path)
+    let block = try #require(
+      try queue.read { try Row.fetchOne($0, sql: "SELECT bytes, size FROM block") }
+    )
+    try queue.close()
+    let (bytes, size): (Data, Int) = (block[0], block[1])
+    try store.tamper { db in
+      try db.execute(
+        sql: "UPDATE block SET bytes = ?, size = ? WHERE id = 1",
+        arguments: [bytes, size]
+      )
+    }
+    let damage = try #require(try StoreSample.damages(of: store.path).first)
+    #expect(damage.part == .event)
+    #expect(damage.finding == "block 1 has a body of an event that says it is somewhere else")
+  }
+
+  @Test("where the space cannot be returned, nothing is sealed first")
+  func noRoom() throws {
+    var options = SQLiteEventLog.Options()
+    options.freeBytes = { _ in 4096 }
+    let store = try TestStore(options: options)
+    for draft in Self.drafts(1...30) { try store.append(draft) }
+    #expect {
+      _ = try store.log.sealReturningSpace()
+    } throws: { error in
+      guard case EventLogError.noRoom(_, let needed, 4096) = error else { return false }
+      return needed > 8192
+    }
+    #expect(try store.log.seal(isWhole: true) > 0)
+  }
+
+  @Test("the space returns beside a reader of an earlier moment, once that has ended")
+  func returnedLater() throws {
+    let store = try TestStore()
+    for draft in Self.drafts(1...60) { try store.append(draft) }
+    let used = try store.log.usedByteCount()
+    let reader = try TestStore.open(store.path, access: .readOnly)
+    defer { try? reader.close() }
+    try reader.read { snapshot throws in
+      let head = try snapshot.head().hash
+      let (sealed, hasShrunk) = try store.log.sealReturningSpace()
+      #expect(sealed > 0)
+      #expect(!hasShrunk)
+      #expect(try snapshot.head().hash == head)
+      #expect(try snapshot.verify().isSound)
+    }
+    try store.reopen()
+    try store.close()
+    #expect(try reader.read { try $0.verify() }.isSound)
+    let url = URL(fileURLWithPath: store.path)
+    #expect(try Data(contentsOf: url).count < Int(used))
   }
 
   @Test("a salvage takes what lies in whole blocks", arguments: [0, 1, 2, 3])

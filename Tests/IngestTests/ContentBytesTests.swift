@@ -1,5 +1,7 @@
 import Foundation
+import Synchronization
 import Testing
+import TopologyModel
 
 @testable import Ingest
 
@@ -94,6 +96,7 @@ struct ContentBytesTests {
     let bytes = [UInt8](repeating: 97, count: 3 << 20)
     let path = try write(bytes)
     let file = try #require(ContentFile(path, bytesMin: 1))
+    _ = file.identity()
     let grown = try #require(ContentBytes(file))
     let handle = try #require(FileHandle(forWritingAtPath: path))
     try handle.seekToEnd()
@@ -104,6 +107,68 @@ struct ContentBytesTests {
     #expect(grown[2 << 20] == 97)
     #expect(grown[1 << 20] == 0)
     #expect(grown.damage == "the file was changed while it was read")
+  }
+
+  @Test("are held to what they were first where a file is written over, whatever its length")
+  func writtenOver() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let size = 1 << 20
+    let bytes = [UInt8](repeating: 97, count: 2 * size + 5)
+    for (name, other) in [("longer", 3 * size), ("as long", 2 * size + 5)] {
+      let path = try write(bytes, name)
+      let file = try #require(ContentFile(path, bytesMin: 1))
+      let identity = file.identity()
+      let content = try #require(makeContent(file))
+      #expect(content[0] == 97)
+      let handle = try #require(FileHandle(forWritingAtPath: path))
+      // The first piece is what it was.
+      try handle.write(contentsOf: Data(bytes[..<size]))
+      try handle.write(contentsOf: Data(repeating: 98, count: other - size))
+      try handle.close()
+      #expect(content[size - 1] == 97 && content.damage == nil, "\(name)")
+      #expect(content[size] == 0, "\(name)")
+      #expect(content.damage == "the file was changed while it was read")
+      #expect(content[2 * size] == 0, "\(name)")
+      #expect(identity == FileContent(path: "", stored: bytes, arrivals: .init()).identity)
+    }
+    let path = try write(bytes, "same")
+    let file = try #require(ContentFile(path, bytesMin: 1))
+    _ = file.identity()
+    let content = try #require(makeContent(file))
+    let handle = try #require(FileHandle(forWritingAtPath: path))
+    try handle.write(contentsOf: Data(bytes))
+    try handle.close()
+    #expect(content[0..<bytes.count] == bytes)
+    #expect(content.damage == nil)
+  }
+
+  @Test("a file that is written over by a longer one during its import is refused from there on")
+  func importedMeanwhile() throws {
+    func text(_ name: String, _ digit: Int) -> Data {
+      var text = ""
+      for number in 0..<40 {
+        let extra = #","annotations":{"a":"\#(String(repeating: "\(digit)", count: 700_000))"}"#
+        text += Input.watch(number, "MODIFIED", Input.pod(name, 10 + number, extra: extra)) + "\n"
+      }
+      return Data(text.utf8)
+    }
+    let store = try TestStore()
+    let path = try store.write(Array(text("a", 1)), to: "r/watch-pods.jsonl")
+    let other = text("other", 2)
+    let isWritten = Mutex(false)
+    let options = ImportOptions(importTime: TestStore.importTime, batchEventsMax: 4)
+    let report = try Importer(log: try store.log, options: options) { progress in
+      guard progress.eventsAppended > 0, !isWritten.withLock({ $0 }) else { return }
+      isWritten.withLock { $0 = true }
+      let handle = FileHandle(forWritingAtPath: path)
+      try? handle?.write(contentsOf: other)
+      try? handle?.close()
+    }.importPaths([path])
+    #expect(isWritten.withLock { $0 })
+    #expect(report.failures.map(\.message).contains("the file was changed while it was read"))
+    let events = try store.events().filter { $0.object != nil }
+    #expect((4..<40).contains(events.count))
+    #expect(events.allSatisfy { $0.object?.slot.name == "a" })
   }
 
   @Test("a long file is imported as it is in one piece")

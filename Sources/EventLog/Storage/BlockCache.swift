@@ -16,10 +16,20 @@ final class BlockCache {
   /// The numbers of the blocks, those used last at the end.
   private var order: [Int64] = []
   private var bytes = 0
+  /// How many bodies each block has that was decoded, where that is to be known.
+  private var bodyCounts: [Int64: Int]?
 
   init(bytesMax: Int) {
     self.bytesMax = bytesMax
   }
+
+  /// Begins to count the bodies of the blocks that are decoded.
+  func countBodies() {
+    bodyCounts = [:]
+  }
+
+  /// How many bodies a block has that was decoded since these are counted; nil for others.
+  func bodyCount(of number: Int64) -> Int? { bodyCounts?[number] }
 
   /// A block as it is stored.
   struct Stored: Sendable {
@@ -45,6 +55,7 @@ final class BlockCache {
       let content = codec.decompress(stored.bytes, size: stored.size, prefix: nil),
       let block = SealedBlock(content: content)
     else { return nil }
+    bodyCounts?[stored.number] = block.bodyCount
     blocks[stored.number] = block
     order.append(stored.number)
     bytes += block.byteCount

@@ -16,6 +16,8 @@ struct ChainVerifier {
     var feeds: Set<Int64> = []
     /// The latest `forgotten` event of each cluster, and before when it was forgotten.
     var forgotten: [Int64: (position: LogPosition, before: Instant)] = [:]
+    /// A block that has bodies of events that say something else.
+    var foreignBlock: Int64?
   }
 
   let snapshot: LogSnapshot
@@ -23,7 +25,9 @@ struct ChainVerifier {
   /// Walks along the chain up to the first damage, and hands `visit` every event that holds, with
   /// its body.
   func walk(visit: (StoredEvent, [UInt8]) throws -> Void) throws -> Outcome {
-    let reader = BodyReader(db: snapshot.db, cacheBytesMax: 64 << 20)
+    let blocks = BlockCache(bytesMax: BlockCache.bytesMax)
+    blocks.countBodies()
+    let reader = BodyReader(db: snapshot.db, cacheBytesMax: 64 << 20, blocks: blocks)
     let head = try snapshot.head().position
     var outcome = Outcome()
     var hash = ChainHash.genesis
@@ -35,41 +39,16 @@ struct ChainVerifier {
         if outcome.damage != nil { return outcome }
         (hash, outcome.last) = (base.hash, base.position)
       }
-      try snapshot.forEachEvent(from: outcome.last.next, through: head) { stored in
-        let position = stored.event.position
-        guard position == outcome.last.next else {
-          outcome.damage = .corrupt(position: outcome.last.next, detail: "it is missing")
-          return false
-        }
-        let body = try reader.body(at: position.value)
-        let found = try snapshot.hash(at: position)
-        let plain = hash.appending(stored.event, body: body)
-        let isDescribed = described.contains(stored.feedID)
-        if outcome.feeds.insert(stored.feedID).inserted, !isDescribed {
-          let feed = try snapshot.feed(stored.feedID)
-          hash = hash.appending(stored.event, body: body, describing: feed)
-          if found == plain {
-            hash = plain
-            outcome.uncoveredFeeds += 1
-          }
-        } else {
-          hash = plain
-        }
-        guard found == hash else {
-          outcome.damage = .corrupt(
-            position: position,
-            detail: "its hash does not follow from its content"
-          )
-          return false
-        }
-        if stored.event.type == .forgotten {
-          let details = try snapshot.forgottenDetails(at: position)
-          outcome.forgotten[stored.clusterID] = (position, details.before)
-        }
-        try visit(stored, body)
-        outcome.last = position
-        return true
+      let decoded = try snapshot.replayVerifying(
+        from: outcome.last.next,
+        through: head,
+        reader
+      ) { event, found in
+        try check(event, found, described, &hash, &outcome)
+        try visit(event.stored, event.body)
+        outcome.last = event.stored.event.position
       }
+      outcome.foreignBlock = try firstForeignBlock { blocks.bodyCount(of: $0) ?? decoded($0) }
     } catch let error as EventLogError {
       outcome.damage = error
     } catch let error as DatabaseError where error.resultCode == .SQLITE_CORRUPT {
@@ -83,6 +62,58 @@ struct ChainVerifier {
     }
     outcome.feeds.formUnion(described)
     return outcome
+  }
+
+  /// Checks that the hash of an event follows from the one before.
+  private func check(
+    _ event: ReplayedEvent,
+    _ found: [UInt8],
+    _ described: Set<Int64>,
+    _ hash: inout ChainHash,
+    _ outcome: inout Outcome
+  ) throws {
+    let stored = event.stored
+    let position = stored.event.position
+    let digest = event.digest.isEmpty ? ChainHash.digest(of: event.body) : event.digest
+    guard let found = ChainHash(bytes: found) else {
+      throw EventLogError.corrupt(position: position, detail: "its hash does not have 32 bytes")
+    }
+    let plain = hash.appending(stored.event, bodyDigest: digest)
+    if outcome.feeds.insert(stored.feedID).inserted, !described.contains(stored.feedID) {
+      let feed = try snapshot.feed(stored.feedID)
+      hash = hash.appending(stored.event, bodyDigest: digest, describing: feed)
+      if found == plain {
+        hash = plain
+        outcome.uncoveredFeeds += 1
+      }
+    } else {
+      hash = plain
+    }
+    guard found == hash else {
+      throw EventLogError.corrupt(
+        position: position,
+        detail: "its hash does not follow from its content"
+      )
+    }
+    if stored.event.type == .forgotten {
+      guard let details = try? ForgottenDetails(decoding: event.body) else {
+        throw EventLogError.corrupt(position: position, detail: "what it says cannot be decoded")
+      }
+      outcome.forgotten[stored.clusterID] = (position, details.before)
+    }
+  }
+
+  /// The first block that has another number of bodies than there are events that say theirs is in it.
+  ///
+  /// Each of these was read from there, so that an equal number means that there is nothing else.
+  private func firstForeignBlock(_ bodyCount: (_ block: Int64) -> Int?) throws -> Int64? {
+    let sql = "SELECT -body_base, count(*) FROM event WHERE body_base < 0 GROUP BY 1 ORDER BY 1"
+    for row in try Row.fetchAll(snapshot.db, sql: sql) {
+      let number: Int64 = try row.value(0)
+      let count: Int = try row.value(1)
+      if bodyCount(number) != count { return number }
+    }
+    return nil
   }
 
   /// Checks what was left below the horizon against the hash that the `forgotten` event covers;

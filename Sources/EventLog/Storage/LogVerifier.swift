@@ -108,6 +108,13 @@ struct LogVerifier {
         verifier.add(damage, after: outcome.last)
         return
       }
+      if let block = outcome.foreignBlock {
+        let finding = "block \(block) has a body of an event that says it is somewhere else"
+        verifier.damages.append(
+          StoreDamage(part: .event, position: nil, finding: finding, remedy: .salvage)
+        )
+        return
+      }
       try verifier.checkKeys(indexes, usedFeeds: outcome.feeds)
       try verifier.checkHorizons(outcome)
     }

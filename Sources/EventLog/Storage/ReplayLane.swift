@@ -14,6 +14,8 @@ final class ReplayLane: @unchecked Sendable {
     var base: Int64
     /// The block that has the body; nil where none has.
     var block: BlockCache.Stored?
+    /// The chain hash, where it is asked for.
+    var hash: [UInt8]
   }
 
   // Touched by the lane's thread between `start` and `wait`, and by no other then.
@@ -21,12 +23,30 @@ final class ReplayLane: @unchecked Sendable {
   private var cache: BodyCache<Int64>
   private let blocks = BlockCache(bytesMax: BlockCache.bytesMax)
   private let read: @Sendable (StoredEvent, [UInt8]) -> ObjectFacts?
+  /// Whether nothing is believed, and what is compared is worked out.
+  private let isVerifying: Bool
   private let lane = WorkLane<[ReplayedEvent?]>(label: "hindcast.replay")
 
+  /// Creates a lane that keeps bodies that later ones may build on, within a number of bytes, and calls
+  /// `read` for what the others say.
   init(bytesMax: Int, _ read: @escaping @Sendable (StoredEvent, [UInt8]) -> ObjectFacts?) {
     cache = BodyCache(bytesMax: bytesMax)
     self.read = read
+    isVerifying = false
   }
+
+  /// Creates a lane for a verification: it works out the digests of bodies, and counts those of blocks.
+  init(verifyingWithin bytesMax: Int) {
+    cache = BodyCache(bytesMax: bytesMax)
+    read = { _, _ in nil }
+    isVerifying = true
+    blocks.countBodies()
+  }
+
+  /// How many bodies a block has that was decoded for a verification; nil for others.
+  ///
+  /// Nothing may be going on meanwhile.
+  func bodyCount(of block: Int64) -> Int? { blocks.bodyCount(of: block) }
 
   /// Begins to decode rows, with bodies that were read for it; `wait` must follow before the next.
   func start(_ rows: [Row], with bodies: [BodyCache<Int64>.Entry]) {
@@ -40,8 +60,8 @@ final class ReplayLane: @unchecked Sendable {
   func wait() throws -> [ReplayedEvent?] { try lane.wait() ?? [] }
 
   private func decode(_ row: Row) -> ReplayedEvent? {
-    if row.stored.event.type == .seen {
-      return ReplayedEvent(stored: row.stored, body: [], facts: nil)
+    if row.stored.event.type == .seen, !isVerifying {
+      return ReplayedEvent(stored: row.stored, body: [], digest: [], facts: nil)
     }
     let position = row.stored.event.position.value
     let body: [UInt8]
@@ -61,6 +81,12 @@ final class ReplayLane: @unchecked Sendable {
     }
     let entry = BodyCache<Int64>.Entry(position: position, depth: depth, body: body)
     cache.insert(entry, for: position)
-    return ReplayedEvent(stored: row.stored, body: body, facts: read(row.stored, body))
+    let digest = isVerifying ? ChainHash.digest(of: body) : []
+    return ReplayedEvent(
+      stored: row.stored,
+      body: body,
+      digest: digest,
+      facts: read(row.stored, body)
+    )
   }
 }

@@ -23,19 +23,29 @@ struct ReplayRows {
   private var blocks: [Int64: BlockCache.Stored] = [:]
   /// How many of them are kept before the memory is given back.
   private static let blocksMax = 256
+  private let readsHashes: Bool
+  /// Why the rows end before the last one, where what came before it was returned.
+  private var failure: (any Error)?
 
-  init(_ log: LogSnapshot, through last: LogPosition) throws {
+  init(
+    _ log: LogSnapshot,
+    from first: LogPosition,
+    through last: LogPosition,
+    readsHashes: Bool
+  ) throws {
     db = log.db
+    self.readsHashes = readsHashes
     feeds = try Self.feeds(log.db)
     row = try DirectStatement(
       log.db,
       """
       SELECT position, feed_id, epoch, recorded_at, observed_at, type, assertion, flags, object_id,
-        revision, body, body_size, body_base
-      FROM event WHERE position <= ? ORDER BY position
+        revision, body, body_size, body_base, hash
+      FROM event WHERE position BETWEEN ? AND ? ORDER BY position
       """
     )
-    row.bind(1, last.value)
+    row.bind(1, first.value)
+    row.bind(2, last.value)
   }
 
   /// Lets go of the statement.
@@ -44,35 +54,47 @@ struct ReplayRows {
   }
 
   /// Reads so many of the next rows; none behind the last one.
+  ///
+  /// What keeps a row from being read is thrown once those before it were returned.
   mutating func next(_ countMax: Int) throws -> [ReplayLane.Row] {
+    if let failure { throw failure }
     var rows: [ReplayLane.Row] = []
     rows.reserveCapacity(countMax)
-    while !isAtEnd, rows.count < countMax {
-      guard try row.step() else {
-        isAtEnd = true
-        break
+    do {
+      while !isAtEnd, rows.count < countMax {
+        if let row = try nextRow() { rows.append(row) }
       }
-      // As `forEachEvent` does, it passes over events whose feed is not registered.
-      guard let feed = feeds[row.integer(1)] else { continue }
-      let objectID = row.optionalInteger(8)
-      let object = try objectID.flatMap { try knownObject($0) }
-      let stored = StoredEvent(
-        event: try Self.event(row, feed, object),
-        objectID: objectID,
-        feedID: row.integer(1),
-        clusterID: feed.clusterID
-      )
-      rows.append(
-        ReplayLane.Row(
-          stored: stored,
-          compressed: Array(row.bytes(10)),
-          size: Int(row.integer(11)),
-          base: row.integer(12),
-          block: try block(row.integer(12))
-        )
-      )
+    } catch {
+      guard !rows.isEmpty else { throw error }
+      failure = error
     }
     return rows
+  }
+
+  /// Reads the next row; nil at the end, and for an event whose feed is not registered, which
+  /// `forEachEvent` passes over, too.
+  private mutating func nextRow() throws -> ReplayLane.Row? {
+    guard try row.step() else {
+      isAtEnd = true
+      return nil
+    }
+    guard let feed = feeds[row.integer(1)] else { return nil }
+    let objectID = row.optionalInteger(8)
+    let object = try objectID.flatMap { try knownObject($0) }
+    let stored = StoredEvent(
+      event: try Self.event(row, feed, object),
+      objectID: objectID,
+      feedID: row.integer(1),
+      clusterID: feed.clusterID
+    )
+    return ReplayLane.Row(
+      stored: stored,
+      compressed: Array(row.bytes(10)),
+      size: Int(row.integer(11)),
+      base: row.integer(12),
+      block: try block(row.integer(12)),
+      hash: readsHashes ? Array(row.bytes(13)) : []
+    )
   }
 
   private mutating func knownObject(_ id: Int64) throws -> ObjectReference? {

@@ -29,6 +29,7 @@ struct Retention {
       arguments: [EventType.forgotten.rawValue, plan.horizon.value]
     )
     try encodeAlone()
+    try shortenBlocks()
     try delete()
     let digest = try BaseDigest(snapshot).digest(through: plan.horizon)
     let base = ForgottenDetails.Base(
@@ -93,21 +94,12 @@ struct Retention {
     var namespace: String
   }
 
-  /// Encodes anew the bodies of events that stay and build on events that go, or lie in a block with
-  /// theirs.
+  /// Encodes anew the bodies of events that stay and build on events that go.
   private func encodeAlone() throws {
-    try db.execute(
-      sql: """
-        CREATE TEMP TABLE retention_block AS
-        SELECT DISTINCT -body_base AS id FROM event
-        WHERE body_base < 0 AND position IN \(Self.gone)
-        """
-    )
     let sql = """
       SELECT position, object_id, kind, namespace FROM event LEFT JOIN object ON id = object_id
-      WHERE position > ?
-        AND (body_base IN \(Self.gone) OR -body_base IN (SELECT id FROM temp.retention_block))
-        AND position NOT IN \(Self.gone) ORDER BY position LIMIT 4096
+      WHERE position > ? AND body_base IN \(Self.gone) AND position NOT IN \(Self.gone)
+      ORDER BY position LIMIT 4096
       """
     let reader = BodyReader(db: db, cacheBytesMax: 64 << 20)
     let codec = BodyCodec()
@@ -131,6 +123,39 @@ struct Retention {
       }
       try db.cachedStatement(sql: "UPDATE event SET body = ?, body_base = ? WHERE position = ?")
         .execute(arguments: [Data(bytes), base, position])
+    }
+  }
+
+  /// Writes the blocks of events that go again, without their bodies.
+  ///
+  /// Those that stay keep their block. Blocks of which nothing stays are removed.
+  private func shortenBlocks() throws {
+    let numbers = try Int64.fetchAll(
+      db,
+      sql: """
+        SELECT DISTINCT -body_base FROM event
+        WHERE body_base < 0 AND position IN \(Self.gone) ORDER BY 1
+        """
+    )
+    let codec = BodyCodec(level: BodyCodec.sealingLevel)
+    let blocks = BlockCache(bytesMax: 0)
+    let gone = try db.cachedStatement(
+      sql: "SELECT 1 FROM temp.\(RetentionTables.forgotten) WHERE position = ?"
+    )
+    let update = try db.cachedStatement(sql: "UPDATE block SET size = ?, bytes = ? WHERE id = ?")
+    for number in numbers {
+      guard let block = try blocks.block(number, db) else {
+        let detail = "block \(number) cannot be read"
+        throw EventLogError.corrupt(position: plan.horizon, detail: detail)
+      }
+      let left = try block.bodies { try Int.fetchOne(gone, arguments: [$0]) == nil }
+      guard !left.isEmpty else {
+        try db.cachedStatement(sql: "DELETE FROM block WHERE id = ?").execute(arguments: [number])
+        continue
+      }
+      let content = SealedBlock.content(of: left)
+      let bytes = try codec.compress(content, prefix: nil)
+      try update.execute(arguments: [content.count, Data(bytes), number])
     }
   }
 
@@ -160,9 +185,7 @@ struct Retention {
           AND NOT EXISTS (SELECT 1 FROM object_event WHERE object_id = object.id)
         """
     )
-    try db.execute(sql: "DELETE FROM block WHERE id IN (SELECT id FROM temp.retention_block)")
     try db.execute(sql: "DROP TABLE temp.retention_object")
-    try db.execute(sql: "DROP TABLE temp.retention_block")
     try db.execute(
       sql: "DELETE FROM feed WHERE NOT EXISTS (SELECT 1 FROM event WHERE feed_id = feed.id)"
     )

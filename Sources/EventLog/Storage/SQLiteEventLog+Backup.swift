@@ -4,33 +4,57 @@ extension SQLiteEventLog {
   /// What the name of a backup's or a salvage's file ends with until it is whole.
   public static let partialSuffix = "-partial"
 
-  /// How many pages a step of a backup copies: 4 MiB, between two tellings of the progress.
-  private static let pagesPerStep: Int32 = 1024
-
   /// Copies one moment of the store, whatever is written meanwhile, to a file that is not there yet.
   ///
   /// The file gets its name only when it is whole, on disk, and `check` has not thrown: what was
-  /// interrupted leaves `FILE-partial`, and the next backup begins anew. Returns whether there was
-  /// such a rest. Throws `EventLogError`, and what `check` throws of the copy's path.
+  /// interrupted leaves `FILE-partial`. The next backup copies its own moment, compares each page with
+  /// what lies there, and writes what differs. Throws `EventLogError`, and what `check` throws of the
+  /// copy's path.
   public func backUp(
     to target: String,
-    progress: @escaping (_ pagesCopied: Int, _ pagesTotal: Int) -> Void = { _, _ in },
+    progress: (_ pagesCopied: Int, _ pagesTotal: Int) -> Void = { _, _ in },
     check: (_ copy: String) throws -> Void = { _ in }
-  ) throws -> Bool {
-    try PartialStore.making(target, from: path, holder: "a backup") { partial in
-      try copy(to: partial, progress: progress)
+  ) throws -> BackupReceipt {
+    let (copied, rest) = try PartialStore.making(
+      target,
+      from: path,
+      holder: "a backup",
+      usesRest: true
+    ) { partial in
+      let copied = try copy(to: partial, progress: progress)
       try check(partial)
-    }.hadRest
+      return copied
+    }
+    return BackupReceipt(rest: rest, pagesTotal: copied.pagesTotal, pagesKept: copied.pagesKept)
   }
 
-  private func copy(to partial: String, progress: @escaping (Int, Int) -> Void) throws {
-    try Self.translating(partial) {
-      let queue = try DatabaseQueue(path: partial)
-      defer { try? queue.close() }
-      try pool.backup(to: queue, pagesPerStep: Self.pagesPerStep) { step in
-        progress(step.completedPageCount, step.totalPageCount)
+  private func copy(
+    to partial: String,
+    progress: (Int, Int) -> Void
+  ) throws -> (pagesTotal: Int, pagesKept: Int) {
+    try read { snapshot in
+      try Self.translating(partial) {
+        let copy = try PageCopy(partial)
+        defer { copy.close() }
+        do {
+          return try copy.run(from: snapshot.db, progress: progress)
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_FULL {
+          guard Self.keepsRest(of: partial, from: path) else { throw error }
+          throw PartialStore.Interruption(
+            cause: EventLogError.storage(path: partial, detail: error.message ?? "the disk is full")
+          )
+        }
       }
     }
+  }
+
+  /// Whether what was copied until the disk was full stays for the next backup: on the store's own disk
+  /// it would keep the store from being written to.
+  package static func keepsRest(of partial: String, from path: String) -> Bool {
+    guard let rest = SQLiteFile.identity(partial), let store = SQLiteFile.identity(path) else {
+      return false
+    }
+    return rest.device != store.device
   }
 
   static func folder(of path: String) -> String {

@@ -58,12 +58,31 @@ extension SQLiteEventLog {
   /// Throws `noRoom` where the disk has not the room that `returnSpace()` needs, once the database
   /// takes so many bytes.
   public func checkRoom(forReturning bytes: Int64) throws(EventLogError) {
-    var status = statvfs()
-    guard statvfs(Self.folder(of: path), &status) == 0 else { return }
-    let free = Int64(clamping: UInt64(status.f_bavail) * UInt64(status.f_frsize))
+    guard let free = freeBytes(Self.folder(of: path)) else { return }
     let needed = bytes * 2
     guard free < needed else { return }
     throw .noRoom(path: path, needed: needed, free: free)
+  }
+
+  /// How many bytes are free on the disk of a folder; nil where the system does not say.
+  static func freeBytes(_ folder: String) -> Int64? {
+    var status = statvfs()
+    guard statvfs(folder, &status) == 0 else { return nil }
+    return Int64(clamping: UInt64(status.f_bavail) * UInt64(status.f_frsize))
+  }
+
+  /// How long the space waits for readers of an earlier moment, in milliseconds, before and after it is
+  /// returned.
+  private static let readersWaitMilliseconds = 1000
+
+  /// Moves what was committed into the main file, and returns whether all of it could be: a reader of an
+  /// earlier moment that does not end in a second keeps it from that.
+  private static func moveAll(_ db: Database) throws -> Bool {
+    let known = try Int.fetchOne(db, sql: "PRAGMA busy_timeout") ?? 0
+    try db.execute(sql: "PRAGMA busy_timeout = \(readersWaitMilliseconds)")
+    defer { try? db.execute(sql: "PRAGMA busy_timeout = \(known)") }
+    let row = try Row.fetchOne(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+    return (row?[0] as Int64?) == 0
   }
 
   /// Gives the space of free pages back to the file system.
@@ -83,10 +102,9 @@ extension SQLiteEventLog {
         let quoted = folder.replacingOccurrences(of: "'", with: "''")
         try db.execute(sql: "PRAGMA temp_store_directory = '\(quoted)'")
         defer { try? db.execute(sql: "PRAGMA temp_store_directory = ''") }
-        _ = try db.checkpoint(.truncate)
+        _ = try Self.moveAll(db)
         try db.execute(sql: "VACUUM")
-        let row = try Row.fetchOne(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
-        return (row?[0] as Int64?) == 0
+        return try Self.moveAll(db)
       }
     }
   }

@@ -7,8 +7,9 @@ extension SQLiteEventLog {
   /// with the last position of each.
   ///
   /// With `isWhole` everything through the end is sealed; else the end stays as it was appended, and so
-  /// does what makes no whole part, of 4,096 events where nothing else is said. Answers and hashes stay
-  /// what they are. Returns how many bodies were sealed.
+  /// does what makes no whole part, of 4,096 events where nothing else is said; and a last part that is
+  /// not whole is sealed again together with what came since. Answers and hashes stay what they are.
+  /// Returns how many bodies were sealed that were not before.
   @discardableResult
   public func seal(
     isWhole: Bool,
@@ -20,14 +21,14 @@ extension SQLiteEventLog {
     var bodyCount = 0
     // What was sealed may have been stored anew since, by a retention.
     var reached = isWhole ? try read { try Sealing.lastBeforeUnsealed($0.db) ?? .max } : nil
-    for _ in 0..<partsMax {
+    for number in 0..<partsMax {
       let part = try maintain { snapshot -> Sealing.Part? in
         let last = try reached ?? Sealing.lastSealed(snapshot.db)
         let head = try snapshot.head().position.value
         let kept = isWhole ? 0 : Int64(Sealing.unsealedEventsMin)
         guard isWhole || head - kept - last >= Int64(partEventsMax) else { return nil }
         return try Sealing(snapshot, partEventsMax: partEventsMax)
-          .sealPart(after: last, through: head - kept)
+          .sealPart(after: last, through: head - kept, joinsLast: isWhole && number == 0)
       }
       guard let part else { break }
       if isWhole { reached = part.last }
@@ -36,6 +37,18 @@ extension SQLiteEventLog {
       progress(LogPosition(part.last))
     }
     return bodyCount
+  }
+
+  /// Seals everything and returns the space, and finds out before whether there is room for that.
+  ///
+  /// Throws `noRoom` where there is not; then nothing was sealed. Returns how many bodies were sealed,
+  /// and whether the file has shrunk already, as `returnSpace()` does.
+  public func sealReturningSpace(
+    partEventsMax: Int? = nil
+  ) throws -> (bodyCount: Int, hasShrunk: Bool) {
+    try checkRoom(forReturning: read { try Sealing.bytesAfter($0) })
+    let bodyCount = try seal(isWhole: true, partEventsMax: partEventsMax)
+    return (bodyCount, try returnSpace())
   }
 
   /// Seals the next part where the log has grown so long that one is due; returns whether one was.

@@ -26,6 +26,9 @@ public final class SQLiteEventLog: Sendable {
     /// Then it is not mapped into memory, where it would stay, and temporary tables are written to a
     /// file. SQLite deletes that at once; where it lies, `SQLITE_TMPDIR` or `TMPDIR` says.
     public var isReadOnce = false
+    /// How many bytes are free on the disk of a folder, before space is returned; nil where that is not
+    /// known.
+    package var freeBytes: @Sendable (_ folder: String) -> Int64? = SQLiteEventLog.freeBytes
     /// The bytes of temporary tables that stay in memory where they are written to a file.
     static let temporaryBytesMax = 32 << 20
 
@@ -47,6 +50,7 @@ public final class SQLiteEventLog: Sendable {
   /// The file as it was opened, where nothing can be shared with its writer.
   private let frozenFile: SQLiteFile.State?
   private let shelf = SnapshotShelf()
+  let freeBytes: @Sendable (_ folder: String) -> Int64?
   /// The end of the last part that is sealed, where that is known.
   let sealedThrough = Mutex<Int64?>(nil)
 
@@ -67,6 +71,7 @@ public final class SQLiteEventLog: Sendable {
     self.path = path
     self.clock = clock
     self.participants = participants
+    freeBytes = options.freeBytes
     writer = WriterState(LogWriter(bodyCacheBytesMax: options.bodyCacheBytesMax))
     switch access {
     case .readOnly:

@@ -15,7 +15,7 @@ extension Salvage {
     progress: (LogPosition, LogPosition) -> Void = { _, _ in }
   ) throws -> (report: SalvageReport, hadRest: Bool) {
     try checkIsReadable(path)
-    let (report, hadRest) = try PartialStore.making(target, from: path, holder: holder) { partial in
+    let (report, rest) = try PartialStore.making(target, from: path, holder: holder) { partial in
       let clock = SalvageClock()
       let log = try SQLiteEventLog(
         path: partial,
@@ -29,6 +29,6 @@ extension Salvage {
       try log.close()
       return report
     }
-    return (report, hadRest)
+    return (report, rest != .none)
   }
 }

@@ -54,6 +54,21 @@ final class SealedBlock: Sendable {
   /// The body of an event; nil where it is not here.
   func body(at position: Int64) -> [UInt8]? { places[position].map { Array(content[$0]) } }
 
+  /// How many bodies there are.
+  var bodyCount: Int { places.count }
+
+  /// The first position of which there is a body.
+  var firstPosition: Int64 { places.keys.min() ?? 0 }
+
+  /// The bodies of the events that a filter takes, in the order in which they lie.
+  func bodies(
+    of isTaken: (Int64) throws -> Bool
+  ) rethrows -> [(position: Int64, body: [UInt8])] {
+    try places.sorted { ($0.value.lowerBound, $0.key) < ($1.value.lowerBound, $1.key) }
+      .filter { try isTaken($0.key) }
+      .map { ($0.key, Array(content[$0.value])) }
+  }
+
   /// Lays bodies out.
   static func content(of bodies: [(position: Int64, body: [UInt8])]) -> [UInt8] {
     var writer = ByteWriter()

@@ -14,6 +14,8 @@ struct Sealing {
 
   /// How many bytes the bodies of a part have, where one is not longer.
   static let partBytesMax = 32 << 20
+  /// How many bytes the bodies of a part have at most that is sealed again with what comes behind it.
+  static let joinedBytesMax = 16 << 20
 
   /// What became of a part.
   struct Part {
@@ -28,6 +30,8 @@ struct Sealing {
     var position: Int64
     var objectID: Int64
     var size: Int
+    /// Whether it lies in a block already.
+    var isSealed: Bool
   }
 
   private let db: Database
@@ -60,27 +64,78 @@ struct Sealing {
     )
   }
 
+  /// How many bytes the database takes at least once everything is sealed: bodies that are not take a
+  /// fourth then, where they take least.
+  static func bytesAfter(_ snapshot: LogSnapshot) throws -> Int64 {
+    let sql = """
+      SELECT coalesce(sum(length(body)), 0) FROM event
+      WHERE body_base >= 0 AND body_size BETWEEN 1 AND ? AND type <> ?
+      """
+    let unsealed = try Int64.fetchOne(
+      snapshot.db,
+      sql: sql,
+      arguments: [SealedBlock.bodyBytesMax, EventType.forgotten.rawValue]
+    )
+    return try snapshot.usedByteCount() - (unsealed ?? 0) * 3 / 4
+  }
+
+  /// The last part before a position, where it has so little that it is to be sealed again.
+  ///
+  /// Returns where its events begin, and its blocks; else the position, and none.
+  func joined(before position: Int64) throws -> (start: Int64, blocks: Set<Int64>) {
+    let sql = """
+      SELECT id FROM block WHERE part = (SELECT max(part) FROM block WHERE part <= ?) ORDER BY id
+      """
+    let numbers = try Int64.fetchAll(db, sql: sql, arguments: [position])
+    let blocks = BlockCache(bytesMax: 0)
+    var start = position
+    for number in numbers {
+      // What cannot be read is left to a verification.
+      guard let block = try blocks.block(number, db) else { return (position, []) }
+      start = min(start, block.firstPosition - 1)
+    }
+    let row = try Row.fetchOne(
+      db,
+      sql: """
+        SELECT count(*), coalesce(sum(body_size), 0) FROM event WHERE position > ? AND position <= ?
+        """,
+      arguments: [start, position]
+    )
+    guard let row, try row.value(0) < partEventsMax, try row.value(1) <= Self.joinedBytesMax
+    else { return (position, []) }
+    return (start, Set(numbers))
+  }
+
   /// Seals the next part behind a position, of which the last event is at most `last`; nil where no
   /// body is left.
-  func sealPart(after position: Int64, through last: Int64) throws -> Part? {
-    var position = position
+  ///
+  /// With `joinsLast`, a last part before the position that has little is sealed again together with it,
+  /// and counts as nothing.
+  func sealPart(after first: Int64, through last: Int64, joinsLast: Bool) throws -> Part? {
+    var (position, joined) = joinsLast ? try joined(before: first) : (first, [])
     while true {
-      let (members, end) = try members(after: position, through: last)
+      let (members, end) = try members(after: position, through: last, joining: joined)
       guard let end else { return nil }
-      guard !members.isEmpty else {
-        position = end
+      let count = members.count { !$0.isSealed }
+      guard count > 0 else {
+        // There is nothing that it could be joined with.
+        (position, joined) = (max(end, first), [])
         continue
       }
       try writeBlocks(of: members, part: end)
       try rewrite(after: position, through: end)
-      return Part(last: end, bodyCount: members.count)
+      for block in joined {
+        try db.cachedStatement(sql: "DELETE FROM block WHERE id = ?").execute(arguments: [block])
+      }
+      return Part(last: end, bodyCount: count)
     }
   }
 
   /// The bodies of the next events, by object, and the last of these events; nil where there is none.
   private func members(
     after position: Int64,
-    through last: Int64
+    through last: Int64,
+    joining joined: Set<Int64>
   ) throws -> (members: [Member], end: Int64?) {
     let sql = """
       SELECT position, object_id, body_size, body_base, type FROM event
@@ -94,15 +149,16 @@ struct Sealing {
     var end: Int64?
     var bytes = 0
     for row in rows {
+      let base: Int64 = try row.value(3)
       let member = try Member(
         position: row.value(0),
         objectID: row.value(1) ?? 0,
-        size: row.value(2)
+        size: row.value(2),
+        isSealed: base < 0
       )
-      let base: Int64 = try row.value(3)
       // What a horizon says stays where it is: reading it is to cost no block, and to need none.
       let type: Int = try row.value(4)
-      if base >= 0, type != EventType.forgotten.rawValue,
+      if base >= 0 || joined.contains(-base), type != EventType.forgotten.rawValue,
         (1...SealedBlock.bodyBytesMax).contains(member.size)
       {
         if bytes + member.size > Self.partBytesMax, !members.isEmpty { break }

@@ -2,13 +2,36 @@ internal import EventLog
 internal import Glibc
 
 /// A stored file that is open, and read piece by piece.
+///
+/// It is read twice: whole for its identity, and then for what it says. The second time must find what
+/// the first one found, or the file was written over meanwhile; what is added behind does not count.
 final class ContentFile {
+  /// The pieces of which it is known what they were the first time.
+  private static let summedByteCount = 1 << 20
+
   /// How many bytes it had when it was opened.
   let byteCount: Int
   private let descriptor: Int32
-  private let modified: timespec
+  /// How the file was when it was opened.
+  private let opened: State
+  /// What the pieces were the first time.
+  private var sums: [Int] = []
   /// What kept bytes from being read.
   private(set) var damage: String?
+
+  /// What changes when a file is written to.
+  private struct State: Equatable {
+    let byteCount: Int
+    private let times: [Int]
+
+    init(_ status: stat) {
+      byteCount = Int(status.st_size)
+      times = [
+        Int(status.st_mtim.tv_sec), Int(status.st_mtim.tv_nsec), Int(status.st_ctim.tv_sec),
+        Int(status.st_ctim.tv_nsec),
+      ]
+    }
+  }
 
   /// Opens a file; nil for what is not stored as one, cannot be opened, or has fewer bytes.
   init?(_ path: String, bytesMin: Int) {
@@ -22,8 +45,8 @@ final class ContentFile {
       return nil
     }
     self.descriptor = descriptor
-    byteCount = Int(status.st_size)
-    modified = status.st_mtim
+    opened = State(status)
+    byteCount = opened.byteCount
   }
 
   deinit { close(descriptor) }
@@ -31,38 +54,65 @@ final class ContentFile {
   /// The first bytes.
   func beginning(_ count: Int) -> [UInt8] {
     var bytes = [UInt8](repeating: 0, count: min(count, byteCount))
-    bytes.withUnsafeMutableBytes { read(into: $0, at: 0) }
+    bytes.withUnsafeMutableBytes { fill($0, at: 0) }
     return bytes
   }
 
-  /// The SHA-256 of all bytes.
+  /// The SHA-256 of all bytes, which are read for it the first time.
   func identity() -> String {
-    let pieceByteCount = 1 << 20
-    let piece = UnsafeMutableRawBufferPointer.allocate(byteCount: pieceByteCount, alignment: 16)
+    let piece = Self.makePiece()
     defer { piece.deallocate() }
-    return ChainHash.contentIdentity(ofPieces: { add in
-      for start in stride(from: 0, to: byteCount, by: pieceByteCount) {
-        let count = min(pieceByteCount, byteCount - start)
-        let bytes = UnsafeMutableRawBufferPointer(rebasing: piece[..<count])
-        read(into: bytes, at: start)
+    var sums: [Int] = []
+    let identity = ChainHash.contentIdentity(ofPieces: { add in
+      for start in stride(from: 0, to: byteCount, by: piece.count) {
+        let bytes = UnsafeMutableRawBufferPointer(
+          rebasing: piece[..<min(piece.count, byteCount - start)]
+        )
+        fill(bytes, at: start)
+        sums.append(Self.sum(of: bytes))
         add(UnsafeRawBufferPointer(bytes))
       }
     })
+    self.sums = sums
+    return identity
   }
 
   /// Reads bytes at a place; zeros, and `damage` says why, once something kept them from being read.
   ///
-  /// What is read again must be what was read first: a file that was written over, or cut, is not.
+  /// Where the file is not as it was when it was opened, they must be what they were the first time.
   func read(into bytes: UnsafeMutableRawBufferPointer, at start: Int) {
+    fill(bytes, at: start)
+    guard damage == nil, state != opened else { return }
+    let piece = Self.makePiece()
+    defer { piece.deallocate() }
+    let pieces = start / piece.count...max(start, start + bytes.count - 1) / piece.count
+    for index in pieces where damage == nil {
+      let first = index * piece.count
+      let whole = UnsafeMutableRawBufferPointer(
+        rebasing: piece[..<min(piece.count, byteCount - first)]
+      )
+      fill(whole, at: first)
+      guard sums.indices.contains(index), Self.sum(of: whole) == sums[index] else {
+        noteChange()
+        break
+      }
+      // What was checked is what is read.
+      for place in max(first, start)..<min(first + whole.count, start + bytes.count) {
+        bytes[place - start] = whole[place - first]
+      }
+    }
+    if damage != nil { for index in bytes.indices { bytes[index] = 0 } }
+  }
+
+  private func fill(_ bytes: UnsafeMutableRawBufferPointer, at start: Int) {
     var filled = 0
-    if damage == nil, isChanged { damage = "the file was changed while it was read" }
     while damage == nil, filled < bytes.count {
       let rest = UnsafeMutableRawBufferPointer(rebasing: bytes[filled...])
       let count = pread(descriptor, rest.baseAddress, rest.count, off_t(start + filled))
       if count > 0 {
         filled += count
       } else if count == 0 {
-        damage = "the file was changed while it was read"
+        noteChange()
       } else if errno != EINTR {
         damage = "it cannot be read: \(String(cString: strerror(errno)))"
       }
@@ -70,12 +120,23 @@ final class ContentFile {
     for index in filled..<bytes.count { bytes[index] = 0 }
   }
 
-  /// Whether what was there may have changed; what was added behind does not count.
-  private var isChanged: Bool {
+  private func noteChange() {
+    damage = "the file was changed while it was read"
+  }
+
+  /// How the file is now; nil where the system does not say.
+  private var state: State? {
     var status = stat()
-    guard fstat(descriptor, &status) == 0 else { return true }
-    let isSameTime =
-      status.st_mtim.tv_sec == modified.tv_sec && status.st_mtim.tv_nsec == modified.tv_nsec
-    return Int(status.st_size) < byteCount || (Int(status.st_size) == byteCount && !isSameTime)
+    return fstat(descriptor, &status) == 0 ? State(status) : nil
+  }
+
+  private static func makePiece() -> UnsafeMutableRawBufferPointer {
+    UnsafeMutableRawBufferPointer.allocate(byteCount: summedByteCount, alignment: 16)
+  }
+
+  private static func sum(of bytes: UnsafeMutableRawBufferPointer) -> Int {
+    var hasher = Hasher()
+    hasher.combine(bytes: UnsafeRawBufferPointer(bytes))
+    return hasher.finalize()
   }
 }

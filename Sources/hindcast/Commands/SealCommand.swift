@@ -13,11 +13,13 @@ struct SealCommand: ParsableCommand {
       object side by side. Answers, hashes, and noted heads stay what they are, and
       the next versions build on what was sealed. A recorder seals what it has
       recorded by itself; an import leaves it to this command, or to the next
-      recorder.
+      recorder. A last part that was not whole is compressed again together with what
+      came since.
 
       It needs the writer's place, and readers go on. To return the space, twice of
-      what the store takes afterwards must be free; without --keep-space the freed
-      pages are given back, with it they stay for what is appended next.
+      what the store takes afterwards must be free, which is looked at first; without
+      --keep-space the freed pages are given back, with it they stay for what is
+      appended next.
 
       Examples:
         hindcast seal
@@ -35,8 +37,8 @@ struct SealCommand: ParsableCommand {
     _ = try options.openForReading()
     let log = try options.openForWriting("seal")
     let before = log.fileByteCount()
-    let count = try log.seal(isWhole: true)
-    let hasShrunk = keepSpace ? true : try log.returnSpace()
+    let (count, hasShrunk) =
+      keepSpace ? (try log.seal(isWhole: true), true) : try log.sealReturningSpace()
     try log.close()
     let path = options.path
     let bodies = count == 1 ? "body" : "bodies"

@@ -13,6 +13,8 @@ enum CrashJob: Equatable {
   case rebuild
   case rebuildIndexes
   case backUp
+  /// The same over what an earlier one left, of a store that is forgotten up to a horizon.
+  case goOn(ModelHorizon)
   /// Opens a store that an older Hindcast left.
   case migrate
   /// Forgets what was observed before an instant, of one cluster or of all, and returns the space.
@@ -26,6 +28,7 @@ enum CrashJob: Equatable {
     case .append: "append"
     case .rebuild, .rebuildIndexes: "rebuild"
     case .backUp: "backup"
+    case .goOn: "resumed backup"
     case .migrate: "migration"
     case .retain: "retention"
     case .seal: "sealing"
@@ -38,7 +41,7 @@ enum CrashJob: Equatable {
     case .append, .migrate: nil
     case .rebuild: ["rebuild", "--store", store]
     case .rebuildIndexes: ["rebuild", "--indexes", "--store", store]
-    case .backUp: ["backup", copy, "--store", store]
+    case .backUp, .goOn: ["backup", copy, "--store", store]
     case .retain(let before, let cluster):
       ["retain", "--apply", "--before", "\(before)", "--store", store]
         + (cluster.map { ["--cluster", $0] } ?? [])
@@ -71,10 +74,8 @@ enum CrashJob: Equatable {
       try log.rebuildIndexes()
       try projection.rebuild(in: log)
       try log.close()
-    case .backUp:
-      let log = try StoreFiles.openForReading(store)
-      _ = try log.backUp(to: copy, check: { _ = try StoreCheck.expectWhole($0, of: model) })
-      try log.close()
+    case .backUp: try Self.backUp(store, to: copy, of: model, .none)
+    case .goOn(let horizon): try Self.backUp(store, to: copy, of: model, horizon)
     case .migrate: try StoreFiles.open(store, projection: projection).close()
     case .retain(let before, let cluster):
       let log = try StoreFiles.open(store, projection: projection)
@@ -85,5 +86,19 @@ enum CrashJob: Equatable {
       try StoreFiles.seal(log)
       try log.close()
     }
+  }
+
+  private static func backUp(
+    _ store: String,
+    to copy: String,
+    of model: StoreModel,
+    _ horizon: ModelHorizon
+  ) throws {
+    let log = try StoreFiles.openForReading(store)
+    _ = try log.backUp(
+      to: copy,
+      check: { _ = try StoreCheck.expectWhole($0, of: model, horizons: [horizon]) }
+    )
+    try log.close()
   }
 }

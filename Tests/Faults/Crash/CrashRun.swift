@@ -9,16 +9,16 @@ struct CrashRun {
   let hindcast: String?
   let seed: UInt64
   let folder: String
-  private let model: StoreModel
-  private var numbers: SeededNumbers
-  private(set) var figures = CrashFigures()
+  let model: StoreModel
+  var numbers: SeededNumbers
+  var figures = CrashFigures()
 
   /// How many events a store is given.
-  private static let events = 120
+  static let events = 120
   /// How many appending processes are killed at most until a store is full.
   private static let appendsMax = 12
   /// How many times each other operation on a store is killed.
-  private static let othersMax = 3
+  static let othersMax = 3
   /// The longest that a writer lives on when it has said enough, in microseconds: some appends.
   private static let appendDelayMax = 8_000
   /// One writer in so many is killed before it has said anything.
@@ -34,8 +34,8 @@ struct CrashRun {
     numbers = SeededNumbers(seed: seed &* 31 &+ 7)
   }
 
-  private var store: String { folder + "/store.db" }
-  private var copy: String { folder + "/copy.db" }
+  var store: String { folder + "/store.db" }
+  var copy: String { folder + "/copy.db" }
 
   /// Does all of it; what must not be becomes a failure of the figures.
   mutating func run() {
@@ -47,6 +47,7 @@ struct CrashRun {
       try killOthers([.backUp], head: whole)
       try finish(.backUp)
       try expectCopy(whole, mustBeThere: true)
+      try killResumedBackups(head: whole)
       try killMigrations(head: whole)
       if seed % 2 == 0 { try killSealings(head: whole) }
       try killRetentions()
@@ -57,7 +58,7 @@ struct CrashRun {
     }
   }
 
-  private func start(_ job: CrashJob, on path: String? = nil) throws -> ChildProcess {
+  func start(_ job: CrashJob, on path: String? = nil) throws -> ChildProcess {
     let store = path ?? store
     if let hindcast, let arguments = job.arguments(store: store, copy: copy) {
       return try ChildProcess(program: hindcast, arguments)
@@ -67,7 +68,7 @@ struct CrashRun {
 
   /// Does something undisturbed, and returns how many microseconds it took.
   @discardableResult
-  private func finish(_ job: CrashJob, on path: String? = nil) throws -> Int {
+  func finish(_ job: CrashJob, on path: String? = nil) throws -> Int {
     let start = ContinuousClock.now
     let end = try self.start(job, on: path).wait()
     try StoreFailure.unless(end.code == 0, "\(job.name) failed: \(end.code) \(end.output)")
@@ -117,7 +118,7 @@ struct CrashRun {
   }
 
   /// Opens, verifies, and compares in a process of its own.
-  private func look(
+  func look(
     _ path: String,
     horizons: [ModelHorizon] = [.none],
     mayBeMissing: Bool = false
@@ -144,7 +145,7 @@ struct CrashRun {
 
   /// A store must have all of the model, forgotten up to one of the horizons; returns its head.
   @discardableResult
-  private func expectAll(
+  func expectAll(
     _ path: String? = nil,
     horizons: [ModelHorizon] = [.none]
   ) throws -> String {
@@ -171,7 +172,7 @@ struct CrashRun {
   }
 
   /// A copy that has its name must be whole.
-  private func expectCopy(_ head: String, mustBeThere: Bool) throws {
+  func expectCopy(_ head: String, mustBeThere: Bool) throws {
     guard FileManager.default.fileExists(atPath: copy) else {
       try StoreFailure.unless(!mustBeThere, "there is no copy")
       return
@@ -230,6 +231,7 @@ struct CrashRun {
       let microseconds = try finish(job, on: copy)
       try expectAll(copy, horizons: [next])
       StoreFiles.remove(copy)
+      try leaveBackup(of: horizon, microseconds)
       let end = try start(job).kill(
         afterLines: 0,
         microseconds: numbers.number(0...microseconds)
@@ -238,6 +240,7 @@ struct CrashRun {
       try expectAll(horizons: [horizon, next])
       try finish(job)
       try expectAll(horizons: [next])
+      try goOn(to: next)
       horizon = next
     }
   }
@@ -248,7 +251,7 @@ struct CrashRun {
     try StoreFailure.unless(end.code == 0, end.output)
   }
 
-  private mutating func count(_ job: CrashJob, _ isKilled: Bool) {
+  mutating func count(_ job: CrashJob, _ isKilled: Bool) {
     if isKilled {
       figures.kills[job.name, default: 0] += 1
     } else {

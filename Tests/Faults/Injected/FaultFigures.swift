@@ -18,6 +18,8 @@ struct FaultFigures {
   /// How many stores whose syncs lied were whole, how many of these lacked acknowledged events, how
   /// many said that they were damaged, and how many were gone.
   var lied = (whole: 0, shorter: 0, told: 0, gone: 0)
+  /// How many backups went on over what was left of one.
+  var resumed = 0
   /// What must not have been.
   var failures: [String] = []
 
@@ -27,6 +29,7 @@ struct FaultFigures {
     scenarios.merge(other.scenarios) { $0 + $1 }
     followed += other.followed
     errors += other.errors
+    resumed += other.resumed
     acknowledged += other.acknowledged
     lost += other.lost
     unacknowledged += other.unacknowledged
@@ -40,7 +43,7 @@ struct FaultFigures {
   var text: String {
     "runs \(runs), faults \(faults.values.reduce(0, +)) (\(Self.list(faults))), "
       + "during \(Self.list(scenarios)); followed by a power loss \(followed); "
-      + "errors told \(errors); events acknowledged \(acknowledged), lost \(lost), "
+      + "errors told \(errors); backups gone on \(resumed); events acknowledged \(acknowledged), lost \(lost), "
       + "there without \(unacknowledged); after lying syncs whole \(lied.whole), of these shorter "
       + "\(lied.shorter), told \(lied.told), gone \(lied.gone); failures \(failures.count)"
   }

@@ -50,15 +50,31 @@ extension FaultRun {
     _ = try StoreCheck.outcome(copy, of: model)
   }
 
-  private func checkCopy(mustBeThere: Bool) throws {
-    guard FileManager.default.fileExists(atPath: copy) else {
+  private mutating func checkCopy(mustBeThere: Bool) throws {
+    if !FileManager.default.fileExists(atPath: copy) {
       try StoreFailure.unless(!mustBeThere, "the copy is gone")
-      return
+      try goOnBackingUp()
     }
     let found = try StoreCheck.expectWhole(copy, of: model)
     try StoreFailure.unless(
       found?.head.hasPrefix(head) ?? false,
       "the copy has another head"
+    )
+  }
+
+  /// A backup must succeed now, over whatever was left of the one before.
+  private mutating func goOnBackingUp() throws {
+    let model = model
+    let log = try StoreFiles.openForReading(store)
+    defer { try? log.close() }
+    let receipt = try log.backUp(
+      to: copy,
+      check: { _ = try StoreCheck.expectWhole($0, of: model) }
+    )
+    if receipt.rest == .file { figures.resumed += 1 }
+    try StoreFailure.unless(
+      !FileManager.default.fileExists(atPath: copy + SQLiteEventLog.partialSuffix),
+      "something is left beside the copy"
     )
   }
 

@@ -57,8 +57,7 @@ package enum StoreFiles {
 
   /// Seals everything, and returns the space, as `hindcast seal` does.
   package static func seal(_ log: SQLiteEventLog) throws {
-    try log.seal(isWhole: true, partEventsMax: partEventsMax)
-    _ = try log.returnSpace()
+    _ = try log.sealReturningSpace(partEventsMax: partEventsMax)
   }
 
   /// Removes a store.

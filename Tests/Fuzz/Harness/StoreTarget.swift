@@ -10,28 +10,36 @@ import TopologyModel
 /// A store whose file was changed: it is opened, verified, asked, written to, rebuilt, and salvaged.
 ///
 /// An input is a list of changes, eight bytes each: what is done, where, and with which value. One of an
-/// odd length is for a store with a retention horizon.
+/// odd length is for a store with a retention horizon; of two more than a multiple of four, and of three
+/// more, for one whose bodies are sealed.
 final class StoreTarget: FuzzTarget {
   static let name = "stores"
   static let bytesMax = 64
   static let words: [String] = []
 
   private let folder: String
-  private let pristine: [UInt8]
-  private let retained: [UInt8]
+  /// The stores that are changed: whole, forgotten in part, and both with sealed bodies.
+  private let stores: [[UInt8]]
+  /// How many events are sealed together, so that there are several parts.
+  private static let partEventsMax = 60
   private let tables: [(name: String, columns: [String])]
 
   init(folder: String) throws {
     self.folder = folder
-    let path = "\(folder)/pristine.db"
-    try FuzzStore.make(at: path).close()
-    pristine = Array(try Data(contentsOf: URL(filePath: path)))
-    let log = try FuzzStore.make(at: "\(folder)/retained.db")
-    guard try log.retain(RetentionRequest(.bytesMax(log.usedByteCount() / 2), cluster: nil)) != nil
-    else { throw FuzzFailure("nothing was forgotten") }
-    try log.close()
-    retained = Array(try Data(contentsOf: URL(filePath: "\(folder)/retained.db")))
-    let queue = try DatabaseQueue(path: path)
+    stores = try (0..<4).map { number in
+      let path = "\(folder)/store-\(number).db"
+      let log = try FuzzStore.make(at: path)
+      if number >= 2 {
+        try log.seal(isWhole: true, partEventsMax: Self.partEventsMax)
+      }
+      if !number.isMultiple(of: 2) {
+        let request = RetentionRequest(.bytesMax(try log.usedByteCount() / 2), cluster: nil)
+        guard try log.retain(request) != nil else { throw FuzzFailure("nothing was forgotten") }
+      }
+      try log.close()
+      return Array(try Data(contentsOf: URL(filePath: path)))
+    }
+    let queue = try DatabaseQueue(path: "\(folder)/store-0.db")
     defer { try? queue.close() }
     tables = try queue.read { db in
       try String.fetchAll(
@@ -45,7 +53,7 @@ final class StoreTarget: FuzzTarget {
     // One change of each sort at several places.
     (0..<64).flatMap { (number: UInt8) -> [[UInt8]] in
       let change = [number % 8, number % 24, number, number &* 7, 0, number &* 3, 1, number]
-      return [change, change + [0]]
+      return (0..<4).map { change + Array(repeating: 0, count: $0) }
     }
   }
 
@@ -83,7 +91,7 @@ final class StoreTarget: FuzzTarget {
   // MARK: Changes
 
   private func damage(_ path: String, _ input: [UInt8]) throws {
-    let whole = input.count.isMultiple(of: 2) ? pristine : retained
+    let whole = stores[input.count % 4]
     var bytes = whole
     var statements: [String] = []
     for start in stride(from: 0, to: input.count, by: 8) {
@@ -217,6 +225,8 @@ final class StoreTarget: FuzzTarget {
     let log = try open(path, .readWrite(holder: "the fuzzer"), [projection])
     defer { try? log.close() }
     var outcome = try Self.name(of: Result { try append(to: log) })
+    let sealed = Result { try log.seal(isWhole: true, partEventsMax: Self.partEventsMax) }
+    outcome += try " " + Self.name(of: sealed.map { "sealed \($0)" })
     outcome += try " " + Self.name(of: Result { try log.rebuildIndexes() }.map { "indexes" })
     outcome += try " " + Self.name(of: Result { try projection.rebuild(in: log) }.map { "rebuilt" })
     return outcome
