@@ -1,10 +1,15 @@
 internal import TopologyModel
 
 extension EndpointFacts {
-  /// Reads the endpoints of an EndpointSlice, in order.
-  static func all(of object: JSONValue) throws(DecodingFailure) -> [EndpointFacts] {
+  /// Reads the endpoints of an EndpointSlice, in order; those that a memory knows are not read again.
+  static func all(
+    of object: JSONValue,
+    uid: String,
+    _ memory: EndpointMemory?
+  ) throws(DecodingFailure) -> [EndpointFacts] {
     guard let list = object["endpoints"] else { return [] }
     let elements = try list.decodeElements()
+    if let memory { return try memory.endpoints(elements, ofSlice: uid) }
     var endpoints: [EndpointFacts] = []
     endpoints.reserveCapacity(elements.reduce(0) { count, _ in count + 1 })
     for element in elements {
@@ -13,7 +18,7 @@ extension EndpointFacts {
     return endpoints
   }
 
-  private init(_ element: JSONValue) throws(DecodingFailure) {
+  init(_ element: JSONValue) throws(DecodingFailure) {
     self.init()
     for (key, value) in try element.decodeElementMembers() {
       switch key {

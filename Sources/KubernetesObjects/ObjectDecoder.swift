@@ -7,13 +7,15 @@ public import TopologyModel
 /// as they are, valid or not by the API's rules, which change between versions; only a wrong type
 /// is an error.
 public enum ObjectDecoder {
-  /// Reads an object of a known kind.
+  /// Reads an object of a known kind; a memory makes it faster to read states of the same slices in
+  /// turn, and changes nothing of what is read.
   public static func decode(
     _ object: JSONValue,
-    kind: ResourceKind
+    kind: ResourceKind,
+    remembering memory: EndpointMemory? = nil
   ) throws(ObjectDecodingError) -> DecodedObject {
     do {
-      return try read(object, kind)
+      return try read(object, kind, memory)
     } catch {
       throw error.error(in: object)
     }
@@ -50,7 +52,8 @@ public enum ObjectDecoder {
 
   private static func read(
     _ object: JSONValue,
-    _ kind: ResourceKind
+    _ kind: ResourceKind,
+    _ memory: EndpointMemory?
   ) throws(DecodingFailure) -> DecodedObject {
     let member = try metadata(of: object)
     let metadata = try ObjectMetadata(member)
@@ -59,20 +62,21 @@ public enum ObjectDecoder {
       reference: reference,
       revision: metadata.identity.revision,
       apiVersion: try object["apiVersion"]?.decodeText() ?? "",
-      facts: try facts(object, metadata, kind)
+      facts: try facts(object, metadata, kind, memory)
     )
   }
 
   private static func facts(
     _ object: JSONValue,
     _ metadata: ObjectMetadata,
-    _ kind: ResourceKind
+    _ kind: ResourceKind,
+    _ memory: EndpointMemory?
   ) throws(DecodingFailure) -> ObjectFacts {
     switch kind {
     case .service:
       return .service(try ServiceFacts(object, metadata))
     case .endpointSlice:
-      let endpoints = try EndpointFacts.all(of: object)
+      let endpoints = try EndpointFacts.all(of: object, uid: metadata.identity.uid, memory)
       let slice = try EndpointSliceFacts(object, metadata, endpointCount: endpoints.count)
       return .endpointSlice(slice, endpoints: endpoints)
     case .pod:

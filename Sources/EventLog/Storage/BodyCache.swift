@@ -12,6 +12,9 @@ struct BodyCache<Key: Hashable> {
     var digest: [UInt8] = []
   }
 
+  /// How many places that are no entry's any more are let be.
+  private static var placesMin: Int { 4096 }
+
   private let bytesMax: Int
   private var entries: [Key: (entry: Entry, stamp: Int)] = [:]
   private var order: [(key: Key, stamp: Int)] = []
@@ -32,14 +35,17 @@ struct BodyCache<Key: Hashable> {
     order.append((key, stamp))
     bytes += entry.body.count
     while bytes > bytesMax, orderStart < order.count { evictOldest() }
-    if orderStart > 4096, orderStart * 2 > order.count {
-      order.removeFirst(orderStart)
-      orderStart = 0
-    }
+    if order.count > 2 * entries.count + Self.placesMin { forgetPlaces() }
   }
 
   mutating func removeAll() {
     self = BodyCache(bytesMax: bytesMax)
+  }
+
+  /// Drops the places in the order that are no entry's any more: each insertion leaves one behind.
+  private mutating func forgetPlaces() {
+    order = order[orderStart...].filter { entries[$0.key]?.stamp == $0.stamp }
+    orderStart = 0
   }
 
   private mutating func evictOldest() {

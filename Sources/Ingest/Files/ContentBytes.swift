@@ -6,8 +6,8 @@ internal import Glibc
 /// A file's bytes have their places in memory from the beginning; a piece is read from the file when it
 /// is needed, and given back when others are.
 final class ContentBytes {
-  /// How long a piece is.
-  static let pieceByteCountDefault = 1 << 20
+  /// How long a piece is: a huge page, where the system has such.
+  static let pieceByteCountDefault = 2 << 20
   /// How many bytes of a file stay in memory; a longer document does, too, while it is read.
   static let loadedBytesMax = 8 << 20
 
@@ -17,6 +17,8 @@ final class ContentBytes {
   private let file: ContentFile?
   /// Where the bytes of a file have their places.
   private let region: UnsafeMutableRawBufferPointer?
+  /// The memory that the region is a part of.
+  private let mapping: UnsafeMutableRawBufferPointer?
   /// For each piece of a file, whether it was read.
   private var isLoaded: [Bool] = []
   /// The pieces that were read, in that order.
@@ -30,7 +32,7 @@ final class ContentBytes {
   init(_ bytes: [UInt8]) {
     memory = bytes
     count = bytes.count
-    (file, region, pieceByteCount, loadedPiecesMax) = (nil, nil, 1, 0)
+    (file, region, mapping, pieceByteCount, loadedPiecesMax) = (nil, nil, nil, 1, 0)
   }
 
   /// The bytes of a file; nil where there is no room for their places.
@@ -40,11 +42,17 @@ final class ContentBytes {
     loadedBytesMax: Int = ContentBytes.loadedBytesMax
   ) {
     let flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE
-    let start = mmap(nil, file.byteCount, PROT_READ | PROT_WRITE, flags, -1, 0)
-    guard let start, start != MAP_FAILED else { return nil }
+    // With room to begin where a huge page may.
+    let byteCount = file.byteCount + pieceByteCount
+    let mapped = mmap(nil, byteCount, PROT_READ | PROT_WRITE, flags, -1, 0)
+    guard let mapped, mapped != MAP_FAILED else { return nil }
+    // The pieces are filled one after the other, and the system need not do that page by page.
+    madvise(mapped, byteCount, MADV_HUGEPAGE)
     self.file = file
     memory = []
     count = file.byteCount
+    mapping = UnsafeMutableRawBufferPointer(start: mapped, count: byteCount)
+    let start = mapped.alignedUp(toMultipleOf: pieceByteCount)
     region = UnsafeMutableRawBufferPointer(start: start, count: file.byteCount)
     self.pieceByteCount = pieceByteCount
     loadedPiecesMax = max(loadedBytesMax / pieceByteCount, 2)
@@ -53,7 +61,7 @@ final class ContentBytes {
   }
 
   deinit {
-    if let region { munmap(region.baseAddress, region.count) }
+    if let mapping { munmap(mapping.baseAddress, mapping.count) }
   }
 
   /// How many bytes of a file are in memory, at most.

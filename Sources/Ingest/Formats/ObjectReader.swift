@@ -7,6 +7,7 @@ struct ObjectReader {
   static let objectBytesMax = 4 << 20
 
   private let redactor: Redactor
+  private let memory = EndpointMemory()
 
   init(retention: RedactionPolicy) {
     redactor = Redactor(policy: retention)
@@ -21,7 +22,7 @@ struct ObjectReader {
     try checkLength(of: object, field: field)
     let decoded: DecodedObject
     do {
-      decoded = try ObjectDecoder.decode(object, kind: kind)
+      decoded = try ObjectDecoder.decode(object, kind: kind, remembering: memory)
     } catch {
       throw problem(error, in: object, field: field)
     }

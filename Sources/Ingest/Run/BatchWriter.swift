@@ -6,11 +6,16 @@ internal import TopologyModel
 /// While one batch is appended, the bodies of the next one are hashed and compressed, and the one behind
 /// that is gathered.
 final class BatchWriter {
-  /// A batch on its way.
-  private struct Batch {
+  /// A batch on its way; one thread has it at a time.
+  private final class Batch: @unchecked Sendable {
     var drafts: [EventDraft]
     /// For each draft, the entry of the report that it counts in.
-    var feedIndexes: [Int]
+    let feedIndexes: [Int]
+
+    init(drafts: [EventDraft], feedIndexes: [Int]) {
+      self.drafts = drafts
+      self.feedIndexes = feedIndexes
+    }
   }
 
   /// What is told of the import so far.
@@ -23,11 +28,15 @@ final class BatchWriter {
   private let eventsMax: Int
   private let comparer: BodyComparer
   private var heldListings = HeldListings()
-  private let preparing = WorkLane<[EventDraft]>(label: "hindcast.prepare")
+  private let preparing = WorkLane<Void>(label: "hindcast.prepare")
   private let appending = WorkLane<AppendReceipt>(label: "hindcast.append")
   /// The batch whose bodies are being prepared, and the one that is being appended.
   private var prepared: Batch?
   private var underway: Batch?
+  /// The batch that was appended last.
+  ///
+  /// What it holds is let go of by the preparing thread, which has the least to do.
+  private var settled: Batch?
   private let preparer = PreparingStage()
   /// Whether bodies are prepared: not while the log turns out to hold what comes.
   private var isPreparing = true
@@ -108,7 +117,12 @@ final class BatchWriter {
     feedIndexes.reserveCapacity(batch.drafts.count)
     prepared = batch
     let (preparer, isNeeded) = (preparer, isPreparing && !isAtomic)
-    preparing.start { isNeeded ? try preparer.prepare(batch.drafts) : batch.drafts }
+    let former = settled
+    settled = nil
+    preparing.start {
+      former?.drafts = []
+      if isNeeded { try preparer.prepare(&batch.drafts) }
+    }
     return isSettled
   }
 
@@ -117,11 +131,11 @@ final class BatchWriter {
   private func pass() throws -> Bool {
     guard let batch = prepared else { return false }
     prepared = nil
-    guard let drafts = try preparing.wait() else { return false }
+    guard try preparing.wait() != nil else { return false }
     let isSettled = try settle()
     underway = batch
     let log = log
-    appending.start { try log.append(drafts) }
+    appending.start { try log.append(batch.drafts) }
     return isSettled
   }
 
@@ -131,6 +145,7 @@ final class BatchWriter {
     guard let batch = underway else { return false }
     underway = nil
     guard let receipt = try appending.wait() else { return false }
+    settled = batch
     let (drafts, feedIndexes) = (batch.drafts, batch.feedIndexes)
     appendedCount += receipt.appendedCount
     isPreparing = receipt.appendedCount * 2 >= drafts.count

@@ -59,7 +59,7 @@ final class ImportRun {
   var recordsRead: Int { sources.reduce(0) { $0 + $1.source.reader.recordCount } }
 
   private func open() throws {
-    let contents = content.map { [$0] } ?? plan.files.compactMap { read($0) }
+    let contents = content.map { [$0] } ?? read(plan.files)
     let sessions = contents.first { $0.name == "watch-sessions.jsonl" }
     let factory = SourceFactory(
       options: options,
@@ -95,16 +95,23 @@ final class ImportRun {
     }
   }
 
-  /// Reads a file; one that was there when the import began and cannot be read now is a failure
-  /// like any other.
-  private func read(_ path: String) -> FileContent? {
-    do throws(ImportError) {
-      return try FileContent(path: path, arrivalTime: options.arrivalTime)
-    } catch {
-      writer.report.failures.append(
-        ImportFailure(file: path, message: error.message, help: error.help ?? InputFormat.all)
-      )
-      return nil
+  /// Reads files; one that was there when the import began and cannot be read now is a failure like
+  /// any other.
+  private func read(_ paths: [String]) -> [FileContent] {
+    let all = FileContent.all(paths, arrivalTime: options.arrivalTime)
+    return zip(paths, all).compactMap { path, found in
+      switch found {
+      case .success(let content): return content
+      case .failure(let error):
+        writer.report.failures.append(
+          ImportFailure(
+            file: path,
+            message: error.message,
+            help: error.help ?? InputFormat.all
+          )
+        )
+        return nil
+      }
     }
   }
 

@@ -5,10 +5,8 @@ final class PreparingStage: @unchecked Sendable {
   // Touched by the thread that prepares, and by no other.
   private let preparer = BodyPreparer()
 
-  /// The drafts with their bodies hashed and compressed.
-  func prepare(_ drafts: [EventDraft]) throws -> [EventDraft] {
-    var drafts = drafts
+  /// Hashes and compresses the bodies of drafts.
+  func prepare(_ drafts: inout [EventDraft]) throws {
     for index in drafts.indices { try preparer.prepare(&drafts[index]) }
-    return drafts
   }
 }

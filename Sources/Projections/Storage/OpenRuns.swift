@@ -8,14 +8,25 @@ import TopologyModel
 struct OpenRuns {
   /// How many bytes are kept before the memory is given back.
   static let bytesMax = 48 << 20
+  /// How far from its former place among the endpoints of its slice one is looked for.
+  static let reachMax = 4
 
   /// The open runs of an object's part.
   struct Part {
     /// The rows; in the order in which the last state listed them where no two are equal, and else
     /// in the order of their numbers.
-    var rows: [RunRow]
+    var rows: [RunRow] { didSet { byteCount = nil } }
     /// Whether two of them have equal contents.
     var hasEqual: Bool
+    /// What the rows of a slice's endpoints say, in their order; none where that is not at hand.
+    var endpoints: [EndpointFacts] = []
+    /// What the part takes in memory, nearly; nil where that was not counted since its rows changed.
+    fileprivate var byteCount: Int?
+
+    init(rows: [RunRow], hasEqual: Bool) {
+      self.rows = rows
+      self.hasEqual = hasEqual
+    }
   }
 
   private struct Key: Hashable {
@@ -32,17 +43,49 @@ struct OpenRuns {
     guard let found = parts.removeValue(forKey: Key(objectID: objectID, part: part)) else {
       return nil
     }
-    bytes -= Self.size(of: found)
+    bytes -= found.byteCount ?? 0
     return found
   }
 
   mutating func keep(_ kept: Part, of objectID: Int64, _ part: RunPart) {
-    bytes += Self.size(of: kept)
+    var kept = kept
+    let byteCount = kept.byteCount ?? Self.byteCount(of: kept.rows)
+    kept.byteCount = byteCount
+    bytes += byteCount
     if bytes > Self.bytesMax {
       parts.removeAll()
-      bytes = Self.size(of: kept)
+      bytes = byteCount
     }
     parts[Key(objectID: objectID, part: part)] = kept
+  }
+
+  /// The layouts of the endpoints that a state of a slice lists.
+  ///
+  /// Of those that the state before listed, too, they are their rows' and are not made again.
+  func layouts(of endpoints: [EndpointFacts], ofSlice objectID: Int64) -> [[UInt8]] {
+    let key = Key(objectID: objectID, part: .endpoint)
+    guard let part = parts[key], !part.endpoints.isEmpty else {
+      return endpoints.map { $0.layoutBytes() }
+    }
+    // Where the endpoint stood before, unless others came or went.
+    var place = 0
+    return endpoints.map { endpoint in
+      defer { place += 1 }
+      let index = part.endpoints.indices.first(near: place, within: Self.reachMax) {
+        part.endpoints[$0].isCopy(of: endpoint)
+      }
+      guard let index else { return endpoint.layoutBytes() }
+      place = index
+      return part.rows[index].content
+    }
+  }
+
+  /// Notes the endpoints of a slice's open runs, which were set last.
+  mutating func note(_ endpoints: [EndpointFacts], ofSlice objectID: Int64) {
+    let key = Key(objectID: objectID, part: .endpoint)
+    // Of equal ones the rows are in another order.
+    guard let part = parts[key], !part.hasEqual, part.rows.count == endpoints.count else { return }
+    parts[key]?.endpoints = endpoints
   }
 
   /// Forgets an object, of which rows are written otherwise.
@@ -50,9 +93,12 @@ struct OpenRuns {
     for part in RunPart.allCases { _ = take(objectID, part) }
   }
 
-  /// What a part takes in memory, nearly.
-  private static func size(of part: Part) -> Int {
-    let entryBytes = 96
-    return part.rows.reduce(entryBytes) { $0 + MemoryLayout<RunRow>.stride + $1.content.count + 32 }
+  /// What the rows of a part take in memory, nearly, with what they say of an endpoint.
+  private static func byteCount(of rows: [RunRow]) -> Int {
+    let (entryBytes, arrayBytes, endpointBytes) = (96, 32, 600)
+    return rows.reduce(entryBytes) { count, row in
+      let facts = row.part == RunPart.endpoint.rawValue ? endpointBytes : 0
+      return count + MemoryLayout<RunRow>.stride + arrayBytes + row.content.count + facts
+    }
   }
 }

@@ -57,6 +57,7 @@ struct RunEditor {
       return try set(contents, part: part, change, current: current)
     }
     let hasChanged = try setLast(contents, part: part, change, &open)
+    open.endpoints = []
     runs.keep(open, of: change.objectID, part)
     return hasChanged
   }
@@ -130,15 +131,29 @@ struct RunEditor {
     }
     open.rows.removeSubrange(first..<(rows.count - behind))
     var added: [RunRow] = []
+    var fresh: [[UInt8]] = []
     for (content, row) in zip(contents[first...], kept) {
+      if row == nil { fresh.append(content) }
       try added.append(row ?? add(content, part: part, change))
     }
     open.rows.insert(contentsOf: added, at: first)
     if hasChanged, open.rows.count > 1 {
-      open.hasEqual = Set(contents.map { Key(bytes: $0) }).count < contents.count
+      open.hasEqual = Self.isTwice(among: contents, anyOf: fresh)
       if open.hasEqual { open.rows.sort { $0.id < $1.id } }
     }
     return hasChanged
+  }
+
+  /// Whether one of the contents that are new among others, which differ from one another, stands there
+  /// twice.
+  private static func isTwice(among contents: [[UInt8]], anyOf fresh: [[UInt8]]) -> Bool {
+    // Of few, comparing takes less than hashing all of them.
+    guard fresh.count <= 4 else {
+      return Set(contents.map { ProjectionRegistry.LayoutKey(bytes: $0) }).count < contents.count
+    }
+    return fresh.contains { content in
+      contents.reduce(0) { $0 + (content.isSame(as: $1) ? 1 : 0) } > 1
+    }
   }
 
   private func remove(_ row: RunRow, _ change: Change) throws {

@@ -78,6 +78,7 @@ struct Appending {
     let parser = JSONParser()
     let redactor = Redactor(policy: .standard)
     let preparer = BodyPreparer()
+    let memory = EndpointMemory()
     let feed = Self.feed
     return try Result {
       var count = 0
@@ -89,7 +90,7 @@ struct Appending {
               event.member("type")?.isString("BOOKMARK") != true,
               let kind = ObjectDecoder.kind(of: object)
             else { return nil }
-            let decoded = try ObjectDecoder.decode(object, kind: kind)
+            let decoded = try ObjectDecoder.decode(object, kind: kind, remembering: memory)
             return EventDraft(
               feed: feed,
               epoch: 0,
@@ -129,12 +130,13 @@ struct Appending {
     defer { try? log.close() }
     let parser = JSONParser()
     let preparer = BodyPreparer()
+    let memory = EndpointMemory()
     var drafts: [EventDraft] = []
     try log.read { snapshot in
       let bodies = try snapshot.bodyReader()
       let last = LogPosition(Int64(count))
       try snapshot.forEachEvent(from: LogPosition(1), through: last) { stored in
-        guard var draft = try draft(stored.event, bodies, parser) else { return true }
+        guard var draft = try draft(stored.event, bodies, parser, memory) else { return true }
         try preparer.prepare(&draft)
         drafts.append(draft)
         return true
@@ -146,13 +148,14 @@ struct Appending {
   private static func draft(
     _ event: RecordedEvent,
     _ bodies: SequentialBodyReader,
-    _ parser: JSONParser
+    _ parser: JSONParser,
+    _ memory: EndpointMemory
   ) throws -> EventDraft? {
     let content: EventDraft.Content
     if let reference = event.object, let assertion = event.assertion, event.type != .seen {
       let body = try bodies.body(at: event.position)
       let facts = try parser.withDocument(body) {
-        try ObjectDecoder.decode($0, kind: reference.slot.kind).facts
+        try ObjectDecoder.decode($0, kind: reference.slot.kind, remembering: memory).facts
       }
       content = .object(reference, assertion: assertion, body: body, facts: facts)
     } else if event.type.isObservation {
