@@ -104,6 +104,21 @@ final class SpanEvaluation {
     return try evaluate(unit, runs, over: span, floor: floor, hasNotes: false).rows
   }
 
+  /// The rows of a part of a question over a stretch, joined; nil where more than `runsMax` runs of a
+  /// selection lie in it.
+  func rows(
+    of unit: SpanUnit,
+    over span: HalfOpenInterval<Instant>,
+    floor: Instant,
+    of selection: RunSelection,
+    runsMax: Int
+  ) throws -> [SequencedRow]? {
+    let runs = try spanRuns(over: Self.window(unit.question, span, floor: floor))
+    guard try runs.runs(of: selection).count <= runsMax else { return nil }
+    let found = try evaluate(unit, runs, over: span, floor: floor, hasNotes: false).rows
+    return SequencedOperators.coalesced(found.filter(\.hasDuration), ignoringRevisions: true)
+  }
+
   /// A stretch with what went before it and still matters.
   private static func window(
     _ question: BoundQuestion,
