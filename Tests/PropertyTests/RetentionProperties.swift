@@ -29,10 +29,12 @@ import TopologyModel
       let (first, second) = (history.drafts(ofPart: 0), history.drafts(ofPart: 1))
       for each in [whole, store] { try each.append(first, &random) }
       let early = first.map(\.observedAt)
+      try Self.seal(store, &random)
       guard let horizon = random.pick(early),
         try store.retain(RetentionRequest(.before(horizon), cluster: nil)) != nil
       else { return }
       for each in [whole, store] { try each.append(second, &random) }
+      try Self.seal(store, &random)
       try Self.compare(whole, store, history, from: horizon, &random)
       try Self.checkIsSound(store)
       // What is told again is not stored again, whether it was forgotten or not.
@@ -100,8 +102,15 @@ import TopologyModel
     let instants = history.instants.filter { instant in after.map { instant > $0 } ?? true }
     guard let picked = random.pick(instants) else { return nil }
     let instant = picked.advanced(byNanoseconds: random.oneIn(3) ? 1 : 0)
+    try seal(store, &random)
     return try store.retain(RetentionRequest(.before(instant), cluster: nil))?.clusters.first?
       .before
+  }
+
+  /// Seals every other store, in parts of some events.
+  private static func seal(_ store: TestStore, _ random: inout SplitMix64) throws {
+    guard random.oneIn(2) else { return }
+    _ = try store.log.seal(isWhole: true, partEventsMax: random.number(2...40))
   }
 
   private static func checkIsSound(_ store: TestStore) throws {
