@@ -3,12 +3,16 @@ internal import CSimdJSON
 /// Parses JSON texts into an index that is used again for the next text.
 ///
 /// A parser is not `Sendable`: give each task its own. Its buffers grow to the longest text that it
-/// has seen and stay until it goes.
+/// has seen, and stay; those of a very long one, some ten times its bytes, are given back behind it.
 public final class JSONParser {
   /// The deepest nesting that any parser accepts, whatever it was asked for.
   public static let depthLimit = 1000
 
-  private let handle: OpaquePointer
+  /// The longest text for which the buffers stay.
+  public static let keptBytesMax = 2 << 20
+  private static let bufferByteCount = 16_384
+
+  private var handle: OpaquePointer
   private let depthMax: Int
   private let padding: Int
   private var buffer: UnsafeMutableRawBufferPointer
@@ -16,13 +20,17 @@ public final class JSONParser {
 
   /// Creates a parser that refuses texts nested deeper than `depthMax`.
   public init(depthMax: Int = 100) {
+    handle = Self.makeHandle()
+    self.depthMax = min(max(depthMax, 1), Self.depthLimit)
+    padding = hc_json_padding()
+    buffer = .allocate(byteCount: Self.bufferByteCount, alignment: 64)
+  }
+
+  private static func makeHandle() -> OpaquePointer {
     guard let handle = hc_json_parser_create() else {
       preconditionFailure("no memory for a JSON parser")
     }
-    self.handle = handle
-    self.depthMax = min(max(depthMax, 1), Self.depthLimit)
-    padding = hc_json_padding()
-    buffer = .allocate(byteCount: 16_384, alignment: 64)
+    return handle
   }
 
   deinit {
@@ -42,6 +50,7 @@ public final class JSONParser {
   ) throws -> Result {
     precondition(!isBusy, "a document of this parser is still in use")
     let text = copy(bytes)
+    defer { if bytes.count > Self.keptBytesMax { giveBack() } }
     var errorOffset = 0
     let code = hc_json_parse(handle, text, bytes.count, UInt32(depthMax), &errorOffset)
     guard code == 0, let nodes = hc_json_nodes(handle) else {
@@ -74,6 +83,13 @@ public final class JSONParser {
     buffer[bytes.count..<needed].initializeMemory(as: UInt8.self, repeating: 0)
     guard let base = buffer.baseAddress else { preconditionFailure("an empty buffer") }
     return UnsafePointer(base.assumingMemoryBound(to: UInt8.self))
+  }
+
+  private func giveBack() {
+    hc_json_parser_free(handle)
+    handle = Self.makeHandle()
+    buffer.deallocate()
+    buffer = .allocate(byteCount: Self.bufferByteCount, alignment: 64)
   }
 
   private func message(of code: Int32) -> String {

@@ -54,6 +54,35 @@ public struct EndpointFacts: Hashable, Sendable {
   /// Creates an endpoint of which nothing is known.
   public init() {}
 
+  /// Creates an endpoint of which everything is known.
+  package init(
+    addresses: [String],
+    ready: Bool?,
+    serving: Bool?,
+    terminating: Bool?,
+    hostname: String?,
+    nodeName: String,
+    zone: String,
+    zoneHints: [String],
+    nodeHints: [String],
+    target: Target?
+  ) {
+    storage = Storage(
+      Fields(
+        addresses: addresses,
+        ready: ready,
+        serving: serving,
+        terminating: terminating,
+        hostname: hostname,
+        nodeName: nodeName,
+        zone: zone,
+        zoneHints: zoneHints,
+        nodeHints: nodeHints,
+        target: target
+      )
+    )
+  }
+
   /// `addresses`, as they were written; kube-proxy uses the first.
   public var addresses: [String] {
     get { storage.fields.addresses }

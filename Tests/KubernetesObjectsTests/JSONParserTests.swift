@@ -106,6 +106,22 @@ struct JSONParserTests {
     }
   }
 
+  @Test func readsShortTextsBehindVeryLongOnes() throws {
+    let parser = JSONParser()
+    let long = String(repeating: "a", count: JSONParser.keptBytesMax)
+    for text in ["b", long, "c", long + "d", "e", "f"] {
+      let found = try parser.withDocument(Array("[\"\(text)\"]".utf8)) { root in
+        var texts: [String?] = []
+        root.forEachElement { texts.append($0.string) }
+        return texts
+      }
+      #expect(found == [text])
+      #expect(throws: JSONSyntaxError.self) {
+        try parser.withDocument(Array("[\"\(text)".utf8)) { _ in }
+      }
+    }
+  }
+
   @Test func passesErrorsOnAndStaysUsable() throws {
     struct Stop: Error {}
     let parser = JSONParser()

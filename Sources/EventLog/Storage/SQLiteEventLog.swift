@@ -18,7 +18,7 @@ public final class SQLiteEventLog: Sendable {
   /// Limits and sizes of an open store.
   public struct Options: Sendable {
     /// How many bytes of earlier bodies the writer keeps to compress against.
-    public var bodyCacheBytesMax = 96 << 20
+    public var bodyCacheBytesMax = 64 << 20
     /// How many connections may read at once.
     public var readersMax = 4
     /// Whether all of the store is read once, as a verification does.

@@ -9,7 +9,7 @@ final class ContentBytes {
   /// How long a piece is: a huge page, where the system has such.
   static let pieceByteCountDefault = 2 << 20
   /// How many bytes of a file stay in memory; a longer document does, too, while it is read.
-  static let loadedBytesMax = 8 << 20
+  static let loadedBytesMax = 4 << 20
 
   /// How many bytes there are.
   private(set) var count: Int

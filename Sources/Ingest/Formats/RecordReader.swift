@@ -13,6 +13,8 @@ final class RecordReader {
   /// How many documents were read.
   private(set) var recordCount = 0
   private var isDamageTold = false
+  /// The last place whose line was counted; what fails next in a long document lies behind it.
+  private var counted: (offset: Int, line: Int)?
   private let parser = JSONParser()
   private var yaml = YAMLRecords()
 
@@ -42,6 +44,7 @@ final class RecordReader {
     let passed = cursor.offset
     content.extend(passing: passed, with: bytes, arrivals: arrivals, isLast: isLast)
     cursor.goOn()
+    counted = nil
   }
 
   /// Moves past the next document and counts it.
@@ -125,12 +128,21 @@ final class RecordReader {
     }
     return ImportFailure(
       file: content.path,
-      line: content.line(at: offset, from: start, line: document.line),
+      line: line(at: offset, of: document),
       byteOffset: content.passedCount + offset,
       field: problem.field,
       message: problem.message,
       help: problem.help ?? Self.skipHelp
     )
+  }
+
+  private func line(at offset: Int, of document: Document) -> Int {
+    let start = document.range.lowerBound
+    var known = (offset: start, line: document.line)
+    if let counted, (start...max(start, offset)).contains(counted.offset) { known = counted }
+    let line = content.line(at: offset, from: known.offset, line: known.line)
+    counted = (offset, line)
+    return line
   }
 
   /// The failure that the file's content ends too early, unless it was told already.

@@ -26,23 +26,36 @@ extension EndpointFacts {
   }
 
   init(layout: [UInt8]) throws(ByteReader.Failure) {
-    self.init()
     var reader = ByteReader(layout)
+    var addresses: [String] = []
     let count = try reader.unsigned()
     for _ in 0..<count { addresses.append(try reader.address()) }
     let flags = try reader.flags(3)
-    (ready, serving, terminating) = (flags[0], flags[1], flags[2])
-    hostname = try reader.optionalText()
-    nodeName = try reader.text()
-    zone = try reader.text()
-    zoneHints = try reader.texts()
-    nodeHints = try reader.texts()
+    self.init(
+      addresses: addresses,
+      ready: flags[0],
+      serving: flags[1],
+      terminating: flags[2],
+      hostname: try reader.optionalText(),
+      nodeName: try reader.text(),
+      zone: try reader.text(),
+      zoneHints: try reader.texts(),
+      nodeHints: try reader.texts(),
+      target: try Self.target(&reader)
+    )
+  }
+
+  private static func target(
+    _ reader: inout ByteReader
+  ) throws(ByteReader.Failure) -> Target? {
     guard let form = TargetForm(rawValue: try reader.byte()) else { throw .malformed }
-    guard form != .none else { return }
-    let kind = form == .pod ? ResourceKind.pod.kindName : try reader.text()
-    let namespace = try reader.text()
-    let name = try reader.text()
-    target = Target(kind: kind, namespace: namespace, name: name, uid: try reader.uid())
+    guard form != .none else { return nil }
+    return Target(
+      kind: form == .pod ? ResourceKind.pod.kindName : try reader.text(),
+      namespace: try reader.text(),
+      name: try reader.text(),
+      uid: try reader.uid()
+    )
   }
 
   /// How what an endpoint stands for begins in a layout.

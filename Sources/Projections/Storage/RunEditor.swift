@@ -201,7 +201,8 @@ struct RunEditor {
       part: part.rawValue,
       from: change.from,
       until: change.until,
-      content: content,
+      // Open runs are kept, and the room that the layout's writer left would be, too.
+      content: Array(content[...]),
       event: change.event,
       flags: change.isInferred ? .beginsInferred : [],
       knownFrom: change.event,
