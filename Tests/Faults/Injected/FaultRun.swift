@@ -82,6 +82,13 @@ struct FaultRun {
       if seed % 2 == 0 { try StoreFiles.seal(opened()) }
       chooseRetention()
     }
+    // Every other one goes on over a copy of an earlier moment.
+    if scenario == .backUp, seed % 2 == 0 {
+      _ = try opened().backUp(to: copy)
+      let rest = copy + SQLiteEventLog.partialSuffix
+      try FileManager.default.moveItem(atPath: copy, toPath: rest)
+      if acknowledged < model.batches.count { try appendOne() }
+    }
     if scenario == .migrate {
       try close()
       try StoreFiles.makeOlder(store)
@@ -146,12 +153,13 @@ struct FaultRun {
       // Where only the closing failed, the copy is there.
       guard !FileManager.default.fileExists(atPath: copy) else { break }
       let model = model
-      _ = try opened().backUp(
+      let receipt = try opened().backUp(
         to: copy,
         check: { copy in
           _ = try StoreCheck.expectWhole(copy, of: model)
         }
       )
+      if receipt.rest == .file { figures.resumed += 1 }
     case .migrate: _ = try opened()
     case .retain: try retain()
     case .seal: try StoreFiles.seal(opened())
