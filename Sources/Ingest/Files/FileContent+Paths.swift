@@ -2,24 +2,15 @@ internal import Dispatch
 internal import TopologyModel
 
 extension FileContent {
-  /// What became of each of several files.
-  private final class Found: @unchecked Sendable {
-    // Each place is written by one thread, before anybody reads.
-    var places: [Result<FileContent, ImportError>?]
-
-    init(count: Int) {
-      places = Array(repeating: nil, count: count)
-    }
-  }
-
   /// Reads the files at some paths, as many at once as there are processors: each is hashed, and some are
   /// decompressed, before the first record of any is read.
   static func all(
     _ paths: [String],
     arrivalTime: (@Sendable () -> Instant)?
   ) -> [Result<FileContent, ImportError>] {
-    let found = Found(count: paths.count)
-    found.places.withUnsafeMutableBufferPointer { places in
+    var found = [Result<FileContent, ImportError>?](repeating: nil, count: paths.count)
+    found.withUnsafeMutableBufferPointer { places in
+      // Each place is written by one thread, before anybody reads.
       nonisolated(unsafe) let places = places
       DispatchQueue.concurrentPerform(iterations: paths.count) { index in
         do throws(ImportError) {
@@ -29,6 +20,6 @@ extension FileContent {
         }
       }
     }
-    return found.places.compactMap { $0 }
+    return found.compactMap { $0 }
   }
 }
