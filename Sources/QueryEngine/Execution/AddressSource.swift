@@ -23,15 +23,10 @@ struct AddressSource {
   func rows() throws -> [StateRow] {
     let owners = try owners()
     var rows = try owners.map { owner in
-      try RowEvidence(owner.run, scene).row(values(owner), about: .whole)
+      try RowEvidence(owner.run, scene).row(Self.values(owner, address), about: .whole)
     }
     if kind == nil, !owners.contains(where: \.isLive) {
-      rows.append(
-        StateRow.unowned(
-          [.address(address.ip), .text("nobody"), .null, .null, .null, .null, .null],
-          isCarried: scene.isCarried
-        )
-      )
+      rows.append(StateRow.unowned(Self.nobody(address), isCarried: scene.isCarried))
     }
     return rows
   }
@@ -46,7 +41,13 @@ struct AddressSource {
     }
   }
 
-  private func values(_ owner: Owner) -> [Value] {
+  /// The cells of the row that nobody held an address.
+  static func nobody(_ address: BoundAddress) -> [Value] {
+    [.address(address.ip), .text("nobody"), .null, .null, .null, .null, .null]
+  }
+
+  /// The cells of an owner's row.
+  static func values(_ owner: Owner, _ address: BoundAddress) -> [Value] {
     let object = owner.run.object
     var workload = Value.null
     if case .pod(let pod) = owner.run.facts {

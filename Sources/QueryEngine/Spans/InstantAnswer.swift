@@ -9,10 +9,6 @@ struct InstantAnswer {
   let settings: RuleSettings
   let instant: Instant
 
-  /// An address with so few runs of its holders is looked at over the whole of its history at once, rather
-  /// than over longer and longer stretches.
-  private static let runsAtOnce = 32
-
   /// The rows that stand at the instant; with their true ends where `findsEnds`.
   ///
   /// Rows whose `since` is a column have it filled in, and so their beginnings found, always.
@@ -41,35 +37,16 @@ struct InstantAnswer {
       floor: floor,
       ceiling: max(last, instant).advanced(byNanoseconds: question.memory + 1)
     )
-    if findsEnds, let rows = try rowsAtOnce(evaluation, knowledge, search) { return rows }
+    if findsEnds, case .owners(let address, let kind) = question,
+      knowledge.proofs(at: instant).isEmpty,
+      let rows = try OwnerHistory(evaluation, address, kind, search)?.rows(at: instant)
+    {
+      return rows
+    }
     let hasSince = question.sinceColumn != nil
     return try evaluation.units(of: question, at: instant, floor: floor).flatMap { unit, rows in
       guard findsEnds || hasSince else { return rows }
       return try search.rows(of: unit, rows, at: instant).map { $0.withSince(question.sinceColumn) }
-    }
-  }
-
-  /// The rows of an address that few objects held, with their true ends; nil for others, and where
-  /// something is carried forward.
-  private func rowsAtOnce(
-    _ evaluation: SpanEvaluation,
-    _ knowledge: SpanKnowledge,
-    _ search: EndSearch
-  ) throws -> [SequencedRow]? {
-    guard case .owners(let address, _) = question, knowledge.proofs(at: instant).isEmpty else {
-      return nil
-    }
-    let rows = try evaluation.rows(
-      of: SpanUnit(question: question, hasRows: true, notes: .none),
-      over: HalfOpenInterval(from: search.floor, until: search.ceiling),
-      floor: search.floor,
-      of: .holders(of: address.ip),
-      runsMax: Self.runsAtOnce
-    )
-    return rows?.filter { $0.from.instant <= instant && instant < $0.until.instant }.map { row in
-      var row = row
-      row.isCarried = false
-      return row
     }
   }
 }

@@ -104,19 +104,12 @@ final class SpanEvaluation {
     return try evaluate(unit, runs, over: span, floor: floor, hasNotes: false).rows
   }
 
-  /// The rows of a part of a question over a stretch, joined; nil where more than `runsMax` runs of a
-  /// selection lie in it.
-  func rows(
-    of unit: SpanUnit,
-    over span: HalfOpenInterval<Instant>,
-    floor: Instant,
+  /// The runs of a selection that hold somewhere in a stretch.
+  func runs(
     of selection: RunSelection,
-    runsMax: Int
-  ) throws -> [SequencedRow]? {
-    let runs = try spanRuns(over: Self.window(unit.question, span, floor: floor))
-    guard try runs.runs(of: selection).count <= runsMax else { return nil }
-    let found = try evaluate(unit, runs, over: span, floor: floor, hasNotes: false).rows
-    return SequencedOperators.coalesced(found.filter(\.hasDuration), ignoringRevisions: true)
+    over span: HalfOpenInterval<Instant>
+  ) throws -> [FactRun<ObjectFacts>] {
+    try spanRuns(over: span).runs(of: selection)
   }
 
   /// A stretch with what went before it and still matters.

@@ -1,0 +1,85 @@
+import Projections
+import TopologyModel
+
+/// All rows of `owners of ip` through an epoch, from the runs of an address's holders alone: each row shows
+/// one object, and nobody's holds wherever no other does.
+struct OwnerHistory {
+  /// An address with more runs of its holders is looked at over longer and longer stretches instead.
+  private static let runsPerAddress = 64
+
+  private let rows: [SequencedRow]
+
+  /// Nil for addresses that too many objects held, and where kinds do not share revisions.
+  ///
+  /// Throws what the reads throw.
+  init?(
+    _ evaluation: SpanEvaluation,
+    _ address: BoundAddress,
+    _ kind: ResourceKind?,
+    _ search: EndSearch
+  ) throws {
+    guard evaluation.cluster.sharesRevisions, !evaluation.cluster.isOfManifests else { return nil }
+    let whole = HalfOpenInterval(from: search.floor, until: search.ceiling)
+    let runs = try evaluation.runs(of: .holders(of: address.ip), over: whole)
+    guard runs.count <= Self.runsPerAddress else { return nil }
+    var rows: [SequencedRow] = []
+    var held: [HalfOpenInterval<Instant>] = []
+    for run in runs where kind.map({ $0 == run.object.slot.kind }) ?? true {
+      guard let stretch = try Self.stretch(of: run, evaluation.times)?.intersection(whole) else {
+        continue
+      }
+      for role in AddressRoles.roles(of: run.facts, address.ip) {
+        let owner = AddressSource.Owner(run: run, role: role)
+        if owner.isLive { held.append(stretch) }
+        var row = Self.row(AddressSource.values(owner, address), over: stretch, within: whole)
+        row.event = run.event == .zero ? nil : run.event
+        row.beginsInferred = run.beginsInferred
+        row.endsInferred = !row.meetsEnd && run.endsInferred
+        rows.append(row)
+      }
+    }
+    if kind == nil {
+      let nobody = AddressSource.nobody(address)
+      rows += whole.without(HalfOpenInterval.union(held)).map {
+        Self.row(nobody, over: $0, within: whole)
+      }
+    }
+    self.rows = SequencedOperators.coalesced(rows.filter(\.hasDuration), ignoringRevisions: true)
+  }
+
+  /// The rows that stand at an instant, with their true ends.
+  func rows(at instant: Instant) -> [SequencedRow] {
+    rows.filter { $0.from.instant <= instant && instant < $0.until.instant }
+  }
+
+  /// The times of a run; nil where they are not known.
+  private static func stretch(
+    of run: FactRun<ObjectFacts>,
+    _ times: TimeLookup
+  ) throws -> HalfOpenInterval<Instant>? {
+    let kind = run.object.slot.kind
+    guard let from = try times.validTime(of: run.validity.from, kind: kind) else { return nil }
+    let until = try run.validity.until.flatMap { try times.validTime(of: $0, kind: kind) }
+    return HalfOpenInterval(from: from, until: until)
+  }
+
+  private static func row(
+    _ values: [Value],
+    over stretch: HalfOpenInterval<Instant>,
+    within whole: HalfOpenInterval<Instant>
+  ) -> SequencedRow {
+    let until = stretch.until ?? whole.until ?? stretch.from
+    return SequencedRow(
+      values: values,
+      from: Moment(instant: stretch.from),
+      until: Moment(instant: until),
+      event: nil,
+      beginsInferred: false,
+      endsInferred: false,
+      isCarried: false,
+      meetsStart: stretch.from == whole.from,
+      meetsEnd: until == whole.until,
+      continuity: nil
+    )
+  }
+}
