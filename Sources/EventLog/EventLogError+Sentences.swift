@@ -93,7 +93,9 @@ extension EventLogError {
       "ask as known at event \(horizon) or later; `hindcast status` prints the horizon"
     case .headForgotten:
       "check a backup from before the retention against it; note the present head for the future"
-    case .noRoom: "free as much, or move the store to a larger disk, and try again"
+    case .noRoom:
+      "free as much, or move the store to a larger disk, and try again; `hindcast seal --keep-space` needs "
+        + "none of it"
     case .retentionDiffers: "this is a defect of Hindcast; report it"
     case .backupExists: "name a file that is not there yet; nothing is ever written over"
     case .bodyTooLong: "split the list that it is of"

@@ -6,8 +6,8 @@ internal import TopologyModel
 ///
 /// Those told again are copies of the former ones. A memory is not `Sendable`: give each task its own.
 public final class EndpointMemory {
-  /// How many bytes of text are kept before the memory is given back.
-  public static let bytesMax = 16 << 20
+  /// How many bytes are kept, estimated, before the memory is given back.
+  public static let bytesMax = 32 << 20
   /// How far from its former place among the endpoints of its slice one is looked for.
   public static let reachMax = 4
 
@@ -18,6 +18,9 @@ public final class EndpointMemory {
     /// For each endpoint, where its bytes end.
     var ends: [Int] = []
     var endpoints: [EndpointFacts] = []
+
+    /// About what it takes: its text, what was read of it, and its place.
+    var bytes: Int { text.count + endpoints.count * 400 + 200 }
 
     /// Which endpoint has those bytes, of those that stand close to a place; nil where none does.
     func index(of bytes: UnsafeRawBufferPointer, near place: Int) -> Int? {
@@ -43,8 +46,9 @@ public final class EndpointMemory {
     _ list: JSONElements,
     ofSlice uid: String
   ) throws(DecodingFailure) -> [EndpointFacts] {
-    let former = slices.removeValue(forKey: uid) ?? Slice()
-    bytes -= former.text.count
+    let known = slices.removeValue(forKey: uid)
+    bytes -= known?.bytes ?? 0
+    let former = known ?? Slice()
     var slice = Slice()
     slice.text.reserveCapacity(former.text.count)
     slice.ends.reserveCapacity(former.ends.count)
@@ -68,10 +72,11 @@ public final class EndpointMemory {
   }
 
   private func keep(_ slice: Slice, _ uid: String) {
-    bytes += slice.text.count
+    guard !slice.endpoints.isEmpty else { return }
+    bytes += slice.bytes
     if bytes > Self.bytesMax {
       slices.removeAll()
-      bytes = slice.text.count
+      bytes = slice.bytes
     }
     slices[uid] = slice
   }

@@ -19,9 +19,12 @@ import TopologyModel
     let target = store.folder.appendingPathComponent("copy.db").path
     let writer = try store.log
     let appended = Mutex(0)
+    let progress = Mutex<[Int]>([])
     let receipt = try reader.backUp(
       to: target,
-      progress: { _, _ in
+      pagesPerStep: 8,
+      progress: { copied, _ in
+        progress.withLock { $0.append(copied) }
         let count = appended.withLock { count in
           count += 1
           return count
@@ -35,7 +38,11 @@ import TopologyModel
     )
     #expect(receipt.rest == .none)
     #expect(receipt.pagesKept == 0)
-    #expect(appended.withLock { $0 } > 0)
+    // A moment that moved on would begin again with each event.
+    let copied = progress.withLock { $0 }
+    #expect(copied.count > 3)
+    #expect(zip(copied, copied.dropFirst()).allSatisfy { $0 < $1 }, "\(copied)")
+    #expect(appended.withLock { $0 } == copied.count)
     let copy = try TestStore.open(target, access: .readOnly)
     defer { try? copy.close() }
     #expect(try copy.read { try $0.head().hash } == head.hash)

@@ -41,7 +41,7 @@ import TopologyModel
         #expect(try store.answer(query, cache: cache) == evaluated, "\(query)")
       }
     }
-    // Most of the rest are Services without endpoints, headless ones, and instants without a listing.
+    // Most of the rest are Services without endpoints, and instants without a listing.
     #expect(cache.timelineSliceCount > asked / 20, "\(name): of \(asked)")
   }
 

@@ -5,9 +5,6 @@ internal import GRDBSQLite
 /// Copies the pages of a moment of a store into a file, over whatever lies there: pages that are there
 /// already are compared, and not written.
 struct PageCopy {
-  /// How many pages a step copies: 4 MiB, between two tellings of the progress.
-  private static let pagesPerStep: Int32 = 1024
-
   private let file: OpaquePointer
   private let copy: OpaquePointer
 
@@ -36,6 +33,7 @@ struct PageCopy {
   /// nothing else, on disk.
   func run(
     from source: Database,
+    pagesPerStep: Int32,
     progress: (_ pagesCopied: Int, _ pagesTotal: Int) -> Void
   ) throws -> (pagesTotal: Int, pagesKept: Int) {
     guard let backup = sqlite3_backup_init(copy, "main", source.sqliteConnection, "main") else {
@@ -44,7 +42,7 @@ struct PageCopy {
     var code = SQLITE_OK
     var total = 0
     while code == SQLITE_OK {
-      code = sqlite3_backup_step(backup, Self.pagesPerStep)
+      code = sqlite3_backup_step(backup, pagesPerStep)
       total = Int(sqlite3_backup_pagecount(backup))
       if code == SQLITE_OK || code == SQLITE_DONE {
         progress(total - Int(sqlite3_backup_remaining(backup)), total)

@@ -73,7 +73,9 @@ struct PartialStore {
   private static func rest(_ path: String) -> BackupRest {
     var found = stat()
     guard lstat(path, &found) == 0 else { return .none }
-    return found.st_mode & S_IFMT == S_IFREG && found.st_nlink == 1 ? .file : .link
+    let isOwn = found.st_mode & S_IFMT == S_IFREG && found.st_nlink == 1
+    // One that may not be written to is removed, as what is none of a backup's.
+    return isOwn && access(path, W_OK) == 0 ? .file : .link
   }
 
   private func publish() throws {

@@ -21,8 +21,9 @@ struct ReplayRows {
   private var isAtEnd = false
   /// The blocks that bodies were found in last, as they are stored.
   private var blocks: [Int64: BlockCache.Stored] = [:]
-  /// How many of them are kept before the memory is given back.
-  private static let blocksMax = 256
+  private var blockBytes = 0
+  /// How many bytes of them are kept before the memory is given back.
+  private static let blockBytesMax = 64 << 20
   private let readsHashes: Bool
   /// Why the rows end before the last one, where what came before it was returned.
   private var failure: (any Error)?
@@ -110,7 +111,11 @@ struct ReplayRows {
     guard (-Int64.max..<0).contains(base) else { return nil }
     if let known = blocks[base] { return known }
     guard let found = try BlockCache.stored(-base, db) else { return nil }
-    if blocks.count >= Self.blocksMax { blocks.removeAll() }
+    blockBytes += found.bytes.count
+    if blockBytes > Self.blockBytesMax {
+      blocks.removeAll()
+      blockBytes = found.bytes.count
+    }
     blocks[base] = found
     return found
   }

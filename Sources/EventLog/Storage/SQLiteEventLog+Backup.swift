@@ -9,9 +9,11 @@ extension SQLiteEventLog {
   /// The file gets its name only when it is whole, on disk, and `check` has not thrown: what was
   /// interrupted leaves `FILE-partial`. The next backup copies its own moment, compares each page with
   /// what lies there, and writes what differs. Throws `EventLogError`, and what `check` throws of the
-  /// copy's path.
+  /// copy's path. So many pages are copied between two tellings of the progress: 4 MiB, unless another
+  /// number is given.
   public func backUp(
     to target: String,
+    pagesPerStep: Int32 = 1024,
     progress: (_ pagesCopied: Int, _ pagesTotal: Int) -> Void = { _, _ in },
     check: (_ copy: String) throws -> Void = { _ in }
   ) throws -> BackupReceipt {
@@ -21,7 +23,7 @@ extension SQLiteEventLog {
       holder: "a backup",
       usesRest: true
     ) { partial in
-      let copied = try copy(to: partial, progress: progress)
+      let copied = try copy(to: partial, pagesPerStep, progress)
       try check(partial)
       return copied
     }
@@ -30,15 +32,18 @@ extension SQLiteEventLog {
 
   private func copy(
     to partial: String,
-    progress: (Int, Int) -> Void
+    _ pagesPerStep: Int32,
+    _ progress: (Int, Int) -> Void
   ) throws -> (pagesTotal: Int, pagesKept: Int) {
     try read { snapshot in
       try Self.translating(partial) {
         let copy = try PageCopy(partial)
         defer { copy.close() }
         do {
-          return try copy.run(from: snapshot.db, progress: progress)
-        } catch let error as DatabaseError where error.resultCode == .SQLITE_FULL {
+          return try copy.run(from: snapshot.db, pagesPerStep: pagesPerStep, progress: progress)
+        } catch let error as DatabaseError
+          where error.resultCode == .SQLITE_FULL || error.resultCode == .SQLITE_IOERR
+        {
           guard Self.keepsRest(of: partial, from: path) else { throw error }
           throw PartialStore.Interruption(
             cause: EventLogError.storage(path: partial, detail: error.message ?? "the disk is full")
@@ -48,7 +53,7 @@ extension SQLiteEventLog {
     }
   }
 
-  /// Whether what was copied until the disk was full stays for the next backup: on the store's own disk
+  /// Whether what was copied until the disk was full, or failed, stays for the next backup: on the store's own disk
   /// it would keep the store from being written to.
   package static func keepsRest(of partial: String, from path: String) -> Bool {
     guard let rest = SQLiteFile.identity(partial), let store = SQLiteFile.identity(path) else {

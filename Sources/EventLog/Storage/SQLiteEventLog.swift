@@ -163,16 +163,17 @@ public final class SQLiteEventLog: Sendable {
     _ body: (Database) throws -> Result
   ) throws -> Result {
     try db.cachedStatement(sql: "BEGIN DEFERRED TRANSACTION").execute()
-    let result: Result
     do {
-      result = try body(db)
+      // The moment is that of the first read: without one, a copy of pages would be of none.
+      _ = try Int.fetchOne(db.cachedStatement(sql: "PRAGMA schema_version"))
+      let result = try body(db)
+      try db.cachedStatement(sql: "COMMIT TRANSACTION").execute()
+      return result
     } catch {
       // SQLite itself ends the transaction behind some errors.
       if db.isInsideTransaction { try? db.rollback() }
       throw error
     }
-    try db.cachedStatement(sql: "COMMIT TRANSACTION").execute()
-    return result
   }
 
   /// Runs `body` in a writing transaction that appends nothing, as a rebuild does.

@@ -47,7 +47,7 @@ struct Sealing {
 
   /// The last position of the last part that was sealed; 0 where none was.
   static func lastSealed(_ db: Database) throws -> Int64 {
-    let sql = "SELECT part FROM block ORDER BY id DESC LIMIT 1"
+    let sql = "SELECT max(part) FROM block"
     return max(0, try Int64.fetchOne(db.cachedStatement(sql: sql)) ?? 0)
   }
 
@@ -65,7 +65,7 @@ struct Sealing {
   }
 
   /// How many bytes the database takes at least once everything is sealed: bodies that are not take a
-  /// fourth then, where they take least.
+  /// tenth then, where they take least.
   static func bytesAfter(_ snapshot: LogSnapshot) throws -> Int64 {
     let sql = """
       SELECT coalesce(sum(length(body)), 0) FROM event
@@ -76,7 +76,7 @@ struct Sealing {
       sql: sql,
       arguments: [SealedBlock.bodyBytesMax, EventType.forgotten.rawValue]
     )
-    return try snapshot.usedByteCount() - (unsealed ?? 0) * 3 / 4
+    return try snapshot.usedByteCount() - (unsealed ?? 0) / 10 * 9
   }
 
   /// The last part before a position, where it has so little that it is to be sealed again.

@@ -4,6 +4,7 @@ internal import HTTPTypes
 internal import NIOCore
 internal import Projections
 internal import QueryEngine
+internal import Synchronization
 internal import TopologyModel
 
 /// Answers queries.
@@ -89,8 +90,9 @@ enum QueryAnswers {
         .reduce(into: ByteBuffer()) { $0.writeBytes($1) }
       return ServerAnswer(headers: headers, body: .bytes(bytes))
     }
+    let pieces = RenderedPieces(AnswerPieces(answer, format: format, display: display))
     let body = ServerAnswer.Body.stream { writer in
-      for piece in AnswerPieces(answer, format: format, display: display) {
+      while let piece = try await call.server.workers.run(isFlow: true, { pieces.next() }) {
         try await writer.write(ByteBuffer(bytes: piece))
       }
     }
@@ -129,6 +131,15 @@ enum QueryAnswers {
     headers[.cacheControl] = tag?.cacheControl ?? "no-store"
     return headers
   }
+}
+
+/// The pieces of an answer that are made on other threads, one after the other.
+private final class RenderedPieces: Sendable {
+  private let pieces: Mutex<AnswerPieces>
+
+  init(_ pieces: sending AnswerPieces) { self.pieces = Mutex(pieces) }
+
+  func next() -> [UInt8]? { pieces.withLock { $0.next() } }
 }
 
 extension AnswerPieces {

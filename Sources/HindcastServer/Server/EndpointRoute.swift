@@ -131,7 +131,7 @@ struct EndpointRoute: Sendable {
       return Response(status: answer.status, headers: headers)
     case .bytes(let bytes):
       atEnd()
-      let body = isCompressed ? GzipStream()?.compress(bytes, isEnd: true) ?? bytes : bytes
+      let body = isCompressed ? try await compressed(bytes) : bytes
       guard body.readableBytes > RequestPipeline.shortBytesMax else {
         return Response(status: answer.status, headers: headers, body: .init(byteBuffer: body))
       }
@@ -165,6 +165,16 @@ struct EndpointRoute: Sendable {
         try await output.finish()
       }
       return Response(status: answer.status, headers: headers, body: body)
+    }
+  }
+
+  /// Bytes as gzip; long ones are compressed on another thread.
+  private func compressed(_ bytes: ByteBuffer) async throws -> ByteBuffer {
+    guard bytes.readableBytes > RequestPipeline.shortBytesMax else {
+      return GzipStream()?.compress(bytes, isEnd: true) ?? bytes
+    }
+    return try await core.workers.run(isFlow: true) {
+      GzipStream()?.compress(bytes, isEnd: true) ?? bytes
     }
   }
 

@@ -4,7 +4,9 @@ import TopologyModel
 /// All rows of `owners of ip` through an epoch, from the runs of an address's holders alone: each row shows
 /// one object, and nobody's holds wherever no other does.
 struct OwnerHistory {
-  /// An address with more runs of its holders is looked at over longer and longer stretches instead.
+  /// An address that more objects held, or with more runs of them, is looked at over longer and longer
+  /// stretches instead.
+  private static let holdersPerAddress = 16
   private static let runsPerAddress = 64
 
   private let rows: [SequencedRow]
@@ -19,6 +21,8 @@ struct OwnerHistory {
     _ search: EndSearch
   ) throws {
     guard evaluation.cluster.sharesRevisions, !evaluation.cluster.isOfManifests else { return nil }
+    let holders = try evaluation.base.estimate(.holders(address.ip), evaluation.cluster)
+    guard holders <= Self.holdersPerAddress else { return nil }
     let whole = HalfOpenInterval(from: search.floor, until: search.ceiling)
     let runs = try evaluation.runs(of: .holders(of: address.ip), over: whole)
     guard runs.count <= Self.runsPerAddress else { return nil }

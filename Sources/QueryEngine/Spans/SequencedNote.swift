@@ -6,10 +6,12 @@ struct SequencedNote {
   var from: Instant
   var until: Instant
 
-  /// Joins equal notes that adjoin, in order of their first beginning.
+  /// Joins equal notes that adjoin, in order of their first beginning; those that begin together stay in
+  /// the order in which they are given, wherever they were cut.
   static func coalesced(_ notes: [SequencedNote]) -> [SequencedNote] {
     var joined: [SequencedNote] = []
-    for note in notes.sorted(by: { ($0.from, $0.until) < ($1.from, $1.until) }) {
+    let order = notes.indices.sorted { (notes[$0].from, $0) < (notes[$1].from, $1) }
+    for note in order.map({ notes[$0] }) {
       let place = joined.lastIndex { $0.note == note.note && note.from <= $0.until }
       if let place {
         joined[place].until = max(joined[place].until, note.until)

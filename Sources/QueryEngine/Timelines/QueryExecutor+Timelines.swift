@@ -44,6 +44,9 @@ extension QueryExecutor {
         parts.append(
           try timeline.flatMap { try silence($0, service, on: port, at: instant, scene) }
         )
+        if let timeline, port?.isTarget != true {
+          hasPort = hasPort || timeline.notes(at: instant, on: port, .none).hasPort
+        }
         continue
       }
       timelines.noteSlice()

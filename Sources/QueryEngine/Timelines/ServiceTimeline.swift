@@ -8,7 +8,8 @@ import TopologyModel
 ///
 /// A question over all times at once is a temporal relation, and asking at an instant is its timeslice
 /// (Snodgrass, "Developing Time-Oriented Database Applications in SQL", 1999). Slices are only given
-/// where the rows alone are the answer, with no note beside them; elsewhere the question is evaluated.
+/// where the rows are the answer, with no note beside them but those of the Service alone; elsewhere the
+/// question is evaluated.
 final class ServiceTimeline: Sendable {
   /// A row, and the Service port that it stands for.
   struct Row {
@@ -217,12 +218,14 @@ final class ServiceTimeline: Sendable {
     var key = port
     key?.span = SourceSpan(at: 0)
     if let known = portions.withLock({ $0[key] }) { return known }
-    let made = TimelinePortion(served: served(on: port))
-    portions.withLock {
-      if $0.count >= Self.portionsMax { $0 = [:] }
-      $0[key] = made
+    let served = served(on: port)
+    return portions.withLock { portions in
+      if let known = portions[key] { return known }
+      let isKept = portions.count < Self.portionsMax
+      let made = TimelinePortion(served: served, isKept: isKept)
+      if isKept { portions[key] = made }
+      return made
     }
-    return made
   }
 
   /// Where the rows on a port, or on all, are the answer, with no note beside them but those of the

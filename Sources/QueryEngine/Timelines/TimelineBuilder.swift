@@ -321,7 +321,12 @@ struct TimelineBuilder {
         contests: contests
       )
       for entry in alone.entries(on: nil) {
-        guard entry.eligibleAs != nil, let port = entry.port else { continue }
+        guard entry.eligibleAs != nil else { continue }
+        guard let port = entry.port else {
+          // DNS gives those of a slice with other ports than the Service's, too, under no port.
+          try except(listing.stretch)
+          continue
+        }
         try add(listing, entry, port)
       }
     }

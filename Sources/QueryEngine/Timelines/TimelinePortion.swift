@@ -29,8 +29,12 @@ final class TimelinePortion: Sendable {
   private let silences = Mutex<[Silence: [Note]]>([:])
   private let untold = Mutex<[Untold: SpanEvaluation.Outcome]>([:])
 
-  init(served: [HalfOpenInterval<Instant>]) {
+  /// Whether the timeline keeps it, and with it what was evaluated.
+  private let isKept: Bool
+
+  init(served: [HalfOpenInterval<Instant>], isKept: Bool) {
     self.served = served
+    self.isKept = isKept
   }
 
   /// The whole of a stretch of which the timeline does not tell; nil where that has no end, and where the
@@ -57,8 +61,11 @@ final class TimelinePortion: Sendable {
   ) throws -> SpanEvaluation.Outcome {
     if let known = untold.withLock({ $0[key] }) { return known }
     let found = try evaluate()
-    if shelf.reserve(rows: 1 + found.rows.count + found.notes.count) {
-      untold.withLock { $0[key] = found }
+    untold.withLock { untold in
+      guard isKept, untold[key] == nil,
+        shelf.reserve(rows: 1 + found.rows.count + found.notes.count)
+      else { return }
+      untold[key] = found
     }
     return found
   }
@@ -68,7 +75,9 @@ final class TimelinePortion: Sendable {
 
   /// Keeps the notes of an answer without rows, where there is room for them.
   func note(_ notes: [Note], of silence: Silence, _ shelf: TimelineShelf) {
-    guard shelf.reserve(rows: 1 + notes.count) else { return }
-    silences.withLock { $0[silence] = notes }
+    silences.withLock { silences in
+      guard isKept, silences[silence] == nil, shelf.reserve(rows: 1 + notes.count) else { return }
+      silences[silence] = notes
+    }
   }
 }
