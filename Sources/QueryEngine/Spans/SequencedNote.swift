@@ -6,8 +6,8 @@ struct SequencedNote {
   var from: Instant
   var until: Instant
 
-  /// Joins equal notes that adjoin, in order of their first beginning; those that begin together stay in
-  /// the order in which they are given, wherever they were cut.
+  /// Joins equal notes that adjoin, in order of their beginnings, then of their ends; those that hold
+  /// together stay in the order in which they are given, wherever they were cut.
   static func coalesced(_ notes: [SequencedNote]) -> [SequencedNote] {
     var joined: [SequencedNote] = []
     let order = notes.indices.sorted { (notes[$0].from, $0) < (notes[$1].from, $1) }
@@ -19,6 +19,9 @@ struct SequencedNote {
         joined.append(note)
       }
     }
-    return joined
+    return joined.indices.sorted { left, right in
+      (joined[left].from, joined[left].until, left)
+        < (joined[right].from, joined[right].until, right)
+    }.map { joined[$0] }
   }
 }
