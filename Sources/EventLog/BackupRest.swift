@@ -6,4 +6,6 @@ public enum BackupRest: Sendable {
   case file
   /// Another name of a file, or something that is none: that is left alone, and its name taken.
   case link
+  /// A file that may not be written to; it is removed.
+  case unwritable
 }

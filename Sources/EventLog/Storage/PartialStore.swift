@@ -73,9 +73,8 @@ struct PartialStore {
   private static func rest(_ path: String) -> BackupRest {
     var found = stat()
     guard lstat(path, &found) == 0 else { return .none }
-    let isOwn = found.st_mode & S_IFMT == S_IFREG && found.st_nlink == 1
-    // One that may not be written to is removed, as what is none of a backup's.
-    return isOwn && access(path, W_OK) == 0 ? .file : .link
+    guard found.st_mode & S_IFMT == S_IFREG, found.st_nlink == 1 else { return .link }
+    return access(path, W_OK) == 0 ? .file : .unwritable
   }
 
   private func publish() throws {

@@ -53,8 +53,8 @@ extension SQLiteEventLog {
     }
   }
 
-  /// Whether what was copied until the disk was full, or failed, stays for the next backup: on the store's own disk
-  /// it would keep the store from being written to.
+  /// Whether what was copied until the disk was full, or failed, stays for the next backup: on the store's
+  /// own disk it would keep the store from being written to.
   package static func keepsRest(of partial: String, from path: String) -> Bool {
     guard let rest = SQLiteFile.identity(partial), let store = SQLiteFile.identity(path) else {
       return false

@@ -53,8 +53,13 @@ struct Sealing {
 
   /// The position before the first body that could be sealed and is not; nil where there is none.
   static func lastBeforeUnsealed(_ db: Database) throws -> Int64? {
+    try unsealed("min(position) - 1", db)
+  }
+
+  /// What an expression gives over the bodies that could be sealed and are not.
+  private static func unsealed(_ expression: String, _ db: Database) throws -> Int64? {
     let sql = """
-      SELECT min(position) - 1 FROM event
+      SELECT \(expression) FROM event
       WHERE body_base >= 0 AND body_size BETWEEN 1 AND ? AND type <> ?
       """
     return try Int64.fetchOne(
@@ -67,16 +72,8 @@ struct Sealing {
   /// How many bytes the database takes at least once everything is sealed: bodies that are not take a
   /// tenth then, where they take least.
   static func bytesAfter(_ snapshot: LogSnapshot) throws -> Int64 {
-    let sql = """
-      SELECT coalesce(sum(length(body)), 0) FROM event
-      WHERE body_base >= 0 AND body_size BETWEEN 1 AND ? AND type <> ?
-      """
-    let unsealed = try Int64.fetchOne(
-      snapshot.db,
-      sql: sql,
-      arguments: [SealedBlock.bodyBytesMax, EventType.forgotten.rawValue]
-    )
-    return try snapshot.usedByteCount() - (unsealed ?? 0) / 10 * 9
+    let bytes = try unsealed("sum(length(body))", snapshot.db) ?? 0
+    return try snapshot.usedByteCount() - bytes / 10 * 9
   }
 
   /// The last part before a position, where it has so little that it is to be sealed again.

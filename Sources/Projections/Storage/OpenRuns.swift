@@ -1,3 +1,4 @@
+import KubernetesObjects
 import TopologyModel
 
 /// The open runs of objects that were folded lately, so that what an event changes is known without
@@ -8,8 +9,6 @@ import TopologyModel
 struct OpenRuns {
   /// How many bytes are kept before the memory is given back.
   static let bytesMax = 48 << 20
-  /// How far from its former place among the endpoints of its slice one is looked for.
-  static let reachMax = 4
 
   /// The open runs of an object's part.
   struct Part {
@@ -71,7 +70,7 @@ struct OpenRuns {
     var place = 0
     return endpoints.map { endpoint in
       defer { place += 1 }
-      let index = part.endpoints.indices.first(near: place, within: Self.reachMax) {
+      let index = part.endpoints.indices.first(near: place, within: EndpointMemory.reachMax) {
         part.endpoints[$0].isCopy(of: endpoint)
       }
       guard let index else { return endpoint.layoutBytes() }

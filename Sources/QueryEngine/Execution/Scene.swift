@@ -68,10 +68,7 @@ final class Scene {
 
   /// The times of a run's revisions.
   func interval<Facts>(of run: FactRun<Facts>) throws -> HalfOpenInterval<Instant> {
-    let kind = run.object.slot.kind
-    let from = try times.validTime(of: run.validity.from, kind: kind)
-    let until = try run.validity.until.flatMap { try times.validTime(of: $0, kind: kind) }
-    return HalfOpenInterval(from: from ?? Instant(nanoseconds: .min), until: until)
+    try times.interval(of: run)
   }
 
   /// Whether a kind that the question reads was not being watched, so that absence is carried forward.

@@ -20,6 +20,14 @@ final class TimeLookup {
     self.cluster = cluster
   }
 
+  /// The times of a run's revisions; from the earliest instant on where nothing proves its beginning.
+  func interval<Facts>(of run: FactRun<Facts>) throws -> HalfOpenInterval<Instant> {
+    let kind = run.object.slot.kind
+    let from = try validTime(of: run.validity.from, kind: kind)
+    let until = try run.validity.until.flatMap { try validTime(of: $0, kind: kind) }
+    return HalfOpenInterval(from: from ?? Instant(nanoseconds: .min), until: until)
+  }
+
   /// The earliest instant at which the revision's commit was proven; nil where nothing proves it.
   func validTime(of revision: Revision, kind: ResourceKind) throws -> Instant? {
     let key = Key(revision: revision, kind: cluster.sharesRevisions ? .service : kind)

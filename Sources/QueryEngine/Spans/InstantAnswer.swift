@@ -32,17 +32,19 @@ struct InstantAnswer {
       inRevisions: false
     )
     let last = try reads.lastObservedAt(cluster) ?? instant
-    let search = EndSearch(
-      evaluation: evaluation,
-      floor: floor,
-      ceiling: max(last, instant).advanced(byNanoseconds: question.memory + 1)
-    )
+    let ceiling = max(last, instant).advanced(byNanoseconds: question.memory + 1)
     if findsEnds, case .owners(let address, let kind) = question,
       knowledge.proofs(at: instant).isEmpty,
-      let rows = try OwnerHistory(evaluation, address, kind, search)?.rows(at: instant)
+      let history = try OwnerHistory(
+        evaluation,
+        address,
+        kind,
+        over: HalfOpenInterval(from: floor, until: ceiling)
+      )
     {
-      return rows
+      return history.rows(at: instant)
     }
+    let search = EndSearch(evaluation: evaluation, floor: floor, ceiling: ceiling)
     let hasSince = question.sinceColumn != nil
     return try evaluation.units(of: question, at: instant, floor: floor).flatMap { unit, rows in
       guard findsEnds || hasSince else { return rows }

@@ -11,25 +11,25 @@ struct OwnerHistory {
 
   private let rows: [SequencedRow]
 
-  /// Nil for addresses that too many objects held, and where kinds do not share revisions.
+  /// Over all of the epoch that is answered; nil for addresses that too many objects held, and where kinds
+  /// do not share revisions.
   ///
   /// Throws what the reads throw.
   init?(
     _ evaluation: SpanEvaluation,
     _ address: BoundAddress,
     _ kind: ResourceKind?,
-    _ search: EndSearch
+    over whole: HalfOpenInterval<Instant>
   ) throws {
     guard evaluation.cluster.sharesRevisions, !evaluation.cluster.isOfManifests else { return nil }
     let holders = try evaluation.base.estimate(.holders(address.ip), evaluation.cluster)
     guard holders <= Self.holdersPerAddress else { return nil }
-    let whole = HalfOpenInterval(from: search.floor, until: search.ceiling)
     let runs = try evaluation.runs(of: .holders(of: address.ip), over: whole)
     guard runs.count <= Self.runsPerAddress else { return nil }
     var rows: [SequencedRow] = []
     var held: [HalfOpenInterval<Instant>] = []
     for run in runs where kind.map({ $0 == run.object.slot.kind }) ?? true {
-      guard let stretch = try Self.stretch(of: run, evaluation.times)?.intersection(whole) else {
+      guard let stretch = try evaluation.times.interval(of: run).intersection(whole) else {
         continue
       }
       for role in AddressRoles.roles(of: run.facts, address.ip) {
@@ -54,17 +54,6 @@ struct OwnerHistory {
   /// The rows that stand at an instant, with their true ends.
   func rows(at instant: Instant) -> [SequencedRow] {
     rows.filter { $0.from.instant <= instant && instant < $0.until.instant }
-  }
-
-  /// The times of a run; nil where they are not known.
-  private static func stretch(
-    of run: FactRun<ObjectFacts>,
-    _ times: TimeLookup
-  ) throws -> HalfOpenInterval<Instant>? {
-    let kind = run.object.slot.kind
-    guard let from = try times.validTime(of: run.validity.from, kind: kind) else { return nil }
-    let until = try run.validity.until.flatMap { try times.validTime(of: $0, kind: kind) }
-    return HalfOpenInterval(from: from, until: until)
   }
 
   private static func row(

@@ -40,19 +40,18 @@ extension QueryExecutor {
     for service in services {
       let key = TimelineShelf.Key(epochID: query.cluster.epochID, service: service)
       let timeline = try timelines.timeline(key, reads, query.cluster, &makesLeft)
-      guard let timeline, let rows = timeline.rows(at: instant, on: port) else {
-        parts.append(
-          try timeline.flatMap { try silence($0, service, on: port, at: instant, scene) }
-        )
-        if let timeline, port?.isTarget != true {
-          hasPort = hasPort || timeline.notes(at: instant, on: port, .none).hasPort
-        }
+      guard let timeline else {
+        parts.append(nil)
         continue
       }
-      timelines.noteSlice()
       let told = timeline.notes(at: instant, on: port, namesOne ? .all : .details)
-      hasPort = hasPort || told.hasPort
-      parts.append(Sliced(rows: rows, notes: told.notes, isOrdered: true))
+      hasPort = hasPort || (told.hasPort && port?.isTarget != true)
+      if let rows = timeline.rows(at: instant, on: port) {
+        timelines.noteSlice()
+        parts.append(Sliced(rows: rows, notes: told.notes, isOrdered: true))
+      } else {
+        parts.append(try silence(timeline, service, on: port, at: instant, scene))
+      }
     }
     // Those that timelines do not tell are evaluated one by one, as long as they are the fewer ones.
     // That there is a Service with the port, the others show.
@@ -105,10 +104,10 @@ extension QueryExecutor {
       return Sliced(rows: [], notes: [], isOrdered: false)
     }
     let isOne = if case .exact = name.form { true } else { false }
-    let question =
-      isOne
-      ? query.question
-      : query.question.narrowed(to: BoundName(of: service, span: name.span), kind: .service)
+    let question = query.question.narrowed(
+      to: BoundName(of: service, span: name.span),
+      kind: .service
+    )
     let rows = try QuestionSource(question: question).rows(scene)
     let notes = QuestionNotes(question: question, scene: scene, timeText: SpanExecutor.timeMark)
     return Sliced(

@@ -7,8 +7,8 @@ import TopologyModel
 ///
 /// A ready endpoint serves whatever the others do, so that each row is found from its own runs. What
 /// depends on more is left to the evaluation of the question: Services that keep traffic on a Node or
-/// that kube-proxy does not serve, slots that several objects held together, and, as exceptions, stretches with
-/// addresses that are listed twice or have no Pod, and with slices of an earlier Service.
+/// that kube-proxy does not serve, slots that several objects held together, and, as exceptions,
+/// stretches with addresses that are listed twice or have no Pod, and with slices of an earlier Service.
 struct TimelineBuilder {
   /// What became of making a timeline.
   enum Outcome {

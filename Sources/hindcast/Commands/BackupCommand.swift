@@ -64,6 +64,9 @@ struct BackupCommand: ParsableCommand {
       let partial = DisplayWidth.escaped(file + SQLiteEventLog.partialSuffix)
       return "`\(partial)` was another name of a file, which was left alone; "
         + "this backup began anew"
+    case .unwritable:
+      return "an earlier backup was interrupted, and what it left may not be written to; "
+        + "this one began anew"
     case .file:
       guard receipt.pagesKept > 0 else {
         return "an earlier backup was interrupted, and nothing of it was of use; "
