@@ -92,7 +92,10 @@ public struct QueryRunner {
     guard let parsed = try? parsed(source),
       let (query, preparation) = try? preparation(parsed, context)
     else { return nil }
-    return QueryIdentity(query, text: preparation.text)
+    guard parsed.query.header == QueryHeader() else {
+      return QueryIdentity(query, text: preparation.text)
+    }
+    return QueryIdentity(text: preparation.text, lifetime: parsed.lifetime)
   }
 
   /// Binds and plans a query and runs nothing; returns the plans in order, two for a `diff`.
@@ -125,7 +128,7 @@ public struct QueryRunner {
       guard parameters.diagnostics.isEmpty else { throw BindingRefusal(parameters.diagnostics) }
       return try answer(
         parsed.query,
-        preparation(text: parsed.text, parameters, context),
+        preparation(text: parsed.text, head: nil, parameters, context),
         context
       )
     }
@@ -161,22 +164,30 @@ public struct QueryRunner {
   ) throws -> (Query, QueryPreparation) {
     let parameters = QueryParameters(parsed.query, context)
     guard parameters.diagnostics.isEmpty else { throw BindingRefusal(parameters.diagnostics) }
+    let hasHeader = parsed.query.header != QueryHeader()
+    guard hasHeader || !parsed.query.letLines.isEmpty else {
+      let preparation = preparation(text: parsed.text, head: parsed.head, parameters, context)
+      return (parsed.canonical, preparation)
+    }
     var (query, text) = (parsed.canonical, parsed.text)
-    if parsed.query.header != QueryHeader() {
+    if hasHeader {
       text = QueryPrinter.text(of: parameters.standalone(parsed.query), layout: .oneLine)
       query = Self.reparsed(text) ?? parsed.canonical
     }
     let standalone = QueryParameters(query, context, isStandalone: true)
-    return (query, preparation(text: text, standalone, context))
+    let head = hasHeader ? nil : parsed.head
+    return (query, preparation(text: text, head: head, standalone, context))
   }
 
   private func preparation(
     text: String,
+    head: String?,
     _ parameters: QueryParameters,
     _ context: QueryContext
   ) -> QueryPreparation {
     QueryPreparation(
       text: text,
+      head: head,
       parameters: parameters,
       context: context,
       cache: cache
@@ -188,13 +199,14 @@ public struct QueryRunner {
     let parsed = Parser.parse(source)
     guard let query = parsed.query else { throw BindingRefusal(parsed.diagnostics) }
     let text = QueryPrinter.text(of: query, layout: .oneLine)
+    let canonical = Self.reparsed(text) ?? query
     let entry = PlanCache.ParsedQuery(
       query: query,
       text: text,
-      canonical: Self.reparsed(text) ?? query
+      canonical: canonical,
+      lifetime: QueryIdentity(canonical, text: text).lifetime
     )
-    cache?.insert(entry, for: source)
-    return entry
+    return cache?.insert(entry, for: source) ?? entry
   }
 
   private static func reparsed(_ text: String) -> Query? {

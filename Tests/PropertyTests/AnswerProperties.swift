@@ -65,6 +65,24 @@ import TopologyModel
     }
   }
 
+  @Test("a query that was asked at other instants before is answered as any other")
+  func sharedPlans() throws {
+    try PropertyDriver(count: 8).run { random in
+      let history = try HistoryGenerator.history(&random, parts: random.number(1...2))
+      let store = try TestStore()
+      try store.append(history.inSomeOrder(&random), &random)
+      let cache = PlanCache(timelineAsksMin: .max)
+      let instants = Questions.instants(of: history, count: 3, &random)
+      for question in Questions.aboutState + Questions.log {
+        for instant in instants {
+          let query = "\(question) at \(instant)"
+          let answer = try store.answer(query, cache: cache)
+          try Check.equal("\(store.answer(query))", "\(answer)", query)
+        }
+      }
+    }
+  }
+
   @Test("a diff is what makes the earlier answer the later one")
   func difference() throws {
     try PropertyDriver(count: 6).run { random in

@@ -79,6 +79,40 @@ struct PlanCacheTests {
     #expect(try Self.count(later, store, cache) == [.integer(3)])
   }
 
+  @Test("another instant at the end of a text is answered with the same plan")
+  func instants() throws {
+    let store = try Self.store()
+    // The cluster is created anew.
+    let member = try ObservationDetails.Member(uid: "uid-c", revision: #require(Revision("5")))
+    try store.observe(.watchClosed, at: 35, revision: 20)
+    try store.tell(.added, pod: "c", at: 40, revision: 5, node: "n1", epoch: 1)
+    try store.observe(.listingComplete, at: 40, revision: 10, epoch: 1, members: [member])
+    try store.observe(.watchOpened, at: 40, revision: 10, epoch: 1)
+    let cache = PlanCache()
+    let context = QueryContext(namespace: "shop", now: Sample.time(60))
+    func names(_ query: String) throws -> [String] {
+      let answer = try store.answer(query, context, cache: cache)
+      #expect(try answer == store.answer(query, context), "\(query)")
+      let column = try #require(answer.columns.firstIndex { $0.name == "name" })
+      return answer.rows.map { ValueText.plain($0.values[column]) }
+    }
+    var counts: Set<Int> = []
+    for _ in 0..<2 {
+      #expect(try names("pods at 1970-01-01T00:00:05Z").isEmpty)
+      #expect(try names("pods at 1970-01-01T00:00:15Z") == ["a"])
+      #expect(try names("pods at 1970-01-01T00:00:25.000Z") == ["a", "b"])
+      #expect(try names("pods  at 1970-01-01T00:00:45Z") == ["c"])
+      for second in [15, 25, 45] {
+        counts.insert(try names("events at 1970-01-01T00:00:\(second)Z").count)
+      }
+    }
+    #expect(counts.count == 3)
+    let text = "pods  at 1970-01-01T00:00:55.5Z"
+    let answer = try store.answer(text, context, cache: cache)
+    #expect(answer.query == "pods at 1970-01-01T00:00:55.5Z")
+    #expect(answer.time == .at(Instant(nanoseconds: 55_500_000_000)))
+  }
+
   @Test("texts that were not asked for longest are forgotten")
   func bound() throws {
     let store = try Self.store()

@@ -23,6 +23,11 @@ public struct QueryIdentity: Hashable, Sendable {
     lifetime = Self.lifetime(query.statement, text: text)
   }
 
+  init(text: String, lifetime: Lifetime) {
+    self.text = text
+    self.lifetime = lifetime
+  }
+
   private static func lifetime(_ statement: Statement, text: String) -> Lifetime {
     switch statement {
     case .question(let statement):

@@ -150,13 +150,13 @@ struct Binder {
     span: SourceSpan
   ) throws -> ClusterContext? {
     let epochs = try reads.epochs(of: cluster)
-    guard let first = epochs.first else {
+    guard !epochs.isEmpty else {
       report(.emptyStore(isThen: knowledgeSpan != nil, span: knowledgeSpan ?? span))
       return nil
     }
     switch time {
     case .at(let instant), .log(_, through: let instant), .span(_, until: let instant):
-      return epochs.last { $0.begunAt <= instant }?.context ?? first.context
+      return ClusterContext.epoch(of: epochs, at: instant)
     case .atRevision: return epochs.last?.context
     }
   }
@@ -187,5 +187,15 @@ struct Binder {
     if let value = parameters[name] { return value.literal }
     report(.unknownParameter(name, known: parameters.names, span: span))
     return nil
+  }
+}
+
+extension ClusterContext {
+  /// The latest of a cluster's epochs begun by an instant, else the first; nil where there is none.
+  static func epoch(
+    of epochs: [(context: ClusterContext, begunAt: Instant)],
+    at instant: Instant
+  ) -> ClusterContext? {
+    (epochs.last { $0.begunAt <= instant } ?? epochs.first)?.context
   }
 }

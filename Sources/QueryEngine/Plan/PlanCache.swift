@@ -11,7 +11,7 @@ import TopologyModel
 /// holds a bounded number of texts and forgets those that were not asked for longest. It may be shared
 /// between threads, and not between stores.
 public final class PlanCache: Sendable {
-  /// How many texts, and how many plans, are kept (docs/reference/limits.md).
+  /// How many texts, texts but for the instants at their ends, and plans are kept (docs/reference/limits.md).
   public static let queriesMax = 1024
 
   /// A query with its canonical text.
@@ -20,11 +20,54 @@ public final class PlanCache: Sendable {
     var text: String
     /// The tree of the canonical text: equal, with the spans of that text.
     var canonical: Query
+    /// How long an answer stays the same, parameters of a header aside.
+    var lifetime: QueryIdentity.Lifetime
+    /// The canonical text before the instant that ends it; nil where none does.
+    var head: String?
+  }
+
+  /// What texts have in common that differ in the instant at their ends.
+  struct QueryShape {
+    /// The tree of the text as it was written.
+    var query: QueryTemplate
+    /// The tree of the canonical text.
+    var canonical: QueryTemplate
+    /// The canonical text before the instant.
+    var head: String
+    var lifetime: QueryIdentity.Lifetime
+
+    /// Creates the shape of a query; nil where its text, or the canonical one, does not end with an
+    /// instant.
+    init?(_ parsed: ParsedQuery, of source: SourceText) {
+      let text = Array(parsed.text.utf8)
+      guard let query = QueryTemplate(parsed.query, of: source.bytes),
+        let canonical = QueryTemplate(parsed.canonical, of: text),
+        let split = QueryTemplate.split(text)
+      else { return nil }
+      self.query = query
+      self.canonical = canonical
+      head = String(decoding: split.head, as: UTF8.self)
+      lifetime = parsed.lifetime
+    }
+
+    /// The query at an instant.
+    func parsed(at split: QueryTemplate.Split) -> ParsedQuery {
+      var own = split
+      own.head = Array(head.utf8)[...]
+      return ParsedQuery(
+        query: query.query(at: split),
+        text: head + String(decoding: split.literal, as: UTF8.self),
+        canonical: canonical.query(at: own),
+        lifetime: lifetime,
+        head: head
+      )
+    }
   }
 
   /// All that a plan depends on.
   struct PlanKey: Hashable {
-    /// The canonical text, its parameters being `let` lines.
+    /// The canonical text, its parameters being `let` lines; without the instant at its end, which plans
+    /// do not depend on.
     var text: String
     /// Which side of a diff it is for.
     var isAfter: Bool
@@ -42,6 +85,7 @@ public final class PlanCache: Sendable {
   }
 
   private let queries = Mutex(Generations<[UInt8], ParsedQuery>())
+  private let shapes = Mutex(Generations<ArraySlice<UInt8>, QueryShape>())
   private let plans = Mutex(Generations<PlanKey, Plan>())
 
   /// The timelines of Services that are asked about often.
@@ -56,14 +100,27 @@ public final class PlanCache: Sendable {
   /// How many answers so far were slices of timelines.
   package var timelineSliceCount: Int { timelines.sliceCount }
 
-  /// The tree of a text that was asked before and had no errors; nil for others.
+  /// The tree of a text that was asked before and had no errors, if with another instant at its end; nil
+  /// for others.
   func query(_ source: SourceText) -> ParsedQuery? {
-    queries.withLock { $0[source.bytes] }
+    if let split = QueryTemplate.split(source.bytes),
+      let shape = shapes.withLock({ $0[split.head] })
+    {
+      return shape.parsed(at: split)
+    }
+    return queries.withLock { $0[source.bytes] }
   }
 
-  /// Keeps the tree of a text.
-  func insert(_ query: ParsedQuery, for source: SourceText) {
-    queries.withLock { $0.insert(query, for: source.bytes) }
+  /// Keeps the tree of a text; returns it with what texts like it have in common.
+  func insert(_ query: ParsedQuery, for source: SourceText) -> ParsedQuery {
+    guard let split = QueryTemplate.split(source.bytes), let shape = QueryShape(query, of: source)
+    else {
+      queries.withLock { $0.insert(query, for: source.bytes) }
+      return query
+    }
+    // What is kept does not keep the whole text.
+    shapes.withLock { $0.insert(shape, for: Array(split.head)[...]) }
+    return shape.parsed(at: split)
   }
 
   /// The plan that was made for equal circumstances before; nil where none was.

@@ -7,6 +7,8 @@ import TopologyModel
 struct QueryPreparation {
   /// The canonical text of the query.
   let text: String
+  /// The text before the instant that ends it; nil where none does.
+  let head: String?
   let parameters: QueryParameters
   let context: QueryContext
   let cache: PlanCache?
@@ -111,9 +113,9 @@ struct QueryPreparation {
     isAfter: Bool = false
   ) throws -> PreparedQuery {
     let reads = try clause.open(statement.scope, context, parameters, makeReads)
-    func prepared(_ plan: PlanCache.Plan) -> PreparedQuery {
+    func prepared(_ plan: PlanCache.Plan) throws -> PreparedQuery {
       PreparedQuery(
-        query: plan.query,
+        query: try asked(plan.query, statement, reads),
         plan: plan.plan,
         reads: reads,
         knownAt: clause.isExplicit ? reads.basis.position : nil,
@@ -122,7 +124,7 @@ struct QueryPreparation {
     }
     let key = cache.map { _ in planKey(reads, isAfter: isAfter, isKnownAt: clause.isExplicit) }
     if let key, let known = cache?.plan(key) {
-      return prepared(known)
+      return try prepared(known)
     }
     var binder = try Binder(
       reads: reads,
@@ -141,7 +143,33 @@ struct QueryPreparation {
     )
     let plan = PlanCache.Plan(query: bound, plan: physical)
     if let key, !binder.usesNow || clause.isExplicit { cache?.insert(plan, for: key) }
-    return prepared(plan)
+    return try prepared(plan)
+  }
+
+  /// A bound query of the same text but for the instant at its end, asked at the statement's.
+  private func asked(
+    _ bound: BoundQuery,
+    _ statement: QuestionStatement,
+    _ reads: any TopologyReads
+  ) throws -> BoundQuery {
+    guard head != nil, case .at(let expression)? = statement.time?.form,
+      case .absolute(let nanoseconds) = expression.form
+    else { return bound }
+    let instant = Instant(nanoseconds: nanoseconds)
+    var bound = bound
+    switch bound.time {
+    case .at: bound.time = .at(instant)
+    case .log: bound.time = .log(since: nil, through: instant)
+    case .atRevision, .span: return bound
+    }
+    bound.text = text
+    // Of which epoch it is depends on the instant.
+    let epochs = try reads.epochs(of: bound.cluster.name)
+    if epochs.count > 1, let epoch = ClusterContext.epoch(of: epochs, at: instant) {
+      bound.cluster = epoch
+      if let version = context.kubernetesVersion { bound.cluster.givenVersion = version }
+    }
+    return bound
   }
 
   /// A question that reads more namespaces than may be asked about is refused.
@@ -161,7 +189,7 @@ struct QueryPreparation {
     var context = context
     context.now = Instant(nanoseconds: 0)
     return PlanCache.PlanKey(
-      text: text,
+      text: head ?? text,
       isAfter: isAfter,
       context: context,
       position: reads.basis.position,
