@@ -167,6 +167,14 @@ public protocol TopologyReads {
   /// The sessions and listings of a kind in an epoch, as known at the basis.
   func coverage(of kind: ResourceKind, _ context: ClusterContext) throws -> CoverageRecords
 
+  /// When a kind was observed, for a question that reads one namespace, or all where it is nil; that
+  /// makes no difference for kinds without namespaces.
+  func coverageTimeline(
+    of kind: ResourceKind,
+    namespace: String?,
+    _ context: ClusterContext
+  ) throws -> CoverageTimeline
+
   /// The numbers of every incarnation that a slot had in an epoch.
   func incarnations(of slot: ObjectSlot, _ context: ClusterContext) throws -> [Int64]
 
@@ -262,4 +270,16 @@ public protocol TopologyReads {
 extension TopologyReads {
   /// Does nothing: single reads find what they ask for by themselves.
   public func prepare(_ upcoming: UpcomingReads, _ context: ClusterContext) throws {}
+
+  /// The timeline of `coverage(of:_:)`, computed anew.
+  public func coverageTimeline(
+    of kind: ResourceKind,
+    namespace: String?,
+    _ context: ClusterContext
+  ) throws -> CoverageTimeline {
+    CoverageTimeline(
+      try coverage(of: kind, context),
+      namespace: kind.isNamespaced ? namespace : nil
+    )
+  }
 }

@@ -243,6 +243,24 @@ extension ProjectionSnapshot {
     return records
   }
 
+  /// The timeline of `coverage(of:_:)`, computed once for each namespace that is asked about.
+  public func coverageTimeline(
+    of kind: ResourceKind,
+    namespace: String?,
+    _ context: ClusterContext
+  ) throws -> CoverageTimeline {
+    let namespace = kind.isNamespaced ? namespace : nil
+    let key = SnapshotMemory.ScopeKey(
+      epochID: context.epochID,
+      kind: kind,
+      namespace: namespace
+    )
+    if let known = memory.coverageTimelines[key] { return known }
+    let timeline = CoverageTimeline(try coverage(of: kind, context), namespace: namespace)
+    memory.note(timeline, key)
+    return timeline
+  }
+
   private func sessions(
     _ kind: ResourceKind,
     _ context: ClusterContext

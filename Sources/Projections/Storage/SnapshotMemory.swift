@@ -10,6 +10,9 @@ final class SnapshotMemory: @unchecked Sendable {
   static let bytesMax = 8 << 20
   /// How many times, and how many revisions, are kept before the memory is given back.
   static let proofsMax = 50_000
+  /// How many timelines of coverage are kept, one for a kind in a namespace, before the memory is given
+  /// back.
+  static let coverageTimelinesMax = 1024
   /// About what a run takes besides its content.
   private static let runBytes = 240
   /// An object with more runs of its own is not kept: reads look for what they need of it.
@@ -48,6 +51,13 @@ final class SnapshotMemory: @unchecked Sendable {
     var kind: ResourceKind
   }
 
+  /// A kind of an epoch in a namespace; nil for all.
+  struct ScopeKey: Hashable {
+    var epochID: Int64
+    var kind: ResourceKind
+    var namespace: String?
+  }
+
   /// A step of the staircase.
   struct Step {
     var observedAt: Instant
@@ -83,6 +93,7 @@ final class SnapshotMemory: @unchecked Sendable {
   var horizons: [Int64: RetentionHorizon]?
   var epochs: [String: [(context: ClusterContext, begunAt: Instant)]] = [:]
   private(set) var coverage: [KindKey: CoverageRecords] = [:]
+  private(set) var coverageTimelines: [ScopeKey: CoverageTimeline] = [:]
   private(set) var lastSteps: [KindKey: Step?] = [:]
   private(set) var own: [Int64: OwnRuns] = [:]
   private(set) var large: Set<Int64> = []
@@ -141,6 +152,11 @@ final class SnapshotMemory: @unchecked Sendable {
   }
 
   func note(_ records: CoverageRecords, _ key: KindKey) { coverage[key] = records }
+
+  func note(_ timeline: CoverageTimeline, _ key: ScopeKey) {
+    if coverageTimelines.count >= Self.coverageTimelinesMax { coverageTimelines.removeAll() }
+    coverageTimelines[key] = timeline
+  }
 
   func note(_ step: Step?, lastOf key: KindKey) { lastSteps[key] = .some(step) }
 

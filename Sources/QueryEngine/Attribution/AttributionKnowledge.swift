@@ -73,8 +73,7 @@ final class AttributionKnowledge {
       kinds: Self.kinds,
       namespace: nil
     )
-    let records = try reads.coverage(of: .endpointSlice, cluster)
-    slices = CoverageTimeline(records, kind: .endpointSlice, namespace: nil)
+    slices = try reads.coverageTimeline(of: .endpointSlice, namespace: nil, cluster)
     floor = spanKnowledge.listedAt([.pod])?.nanoseconds
     var bounds: Set<Int64> = [.min]
     for (kind, timeline) in knowledge.timelines + [(.endpointSlice, slices)] {

@@ -238,6 +238,16 @@ final class MeteredReads: TopologyReads {
     }
   }
 
+  func coverageTimeline(
+    of kind: ResourceKind,
+    namespace: String?,
+    _ context: ClusterContext
+  ) throws -> CoverageTimeline {
+    try meter.read(.coverage) {
+      try base.coverageTimeline(of: kind, namespace: namespace, context)
+    }
+  }
+
   func incarnations(of slot: ObjectSlot, _ context: ClusterContext) throws -> [Int64] {
     try meter.read(.incarnations) {
       try base.incarnations(of: slot, context)

@@ -33,10 +33,3 @@ struct ObservedScope: Hashable {
       + "are answered"
   }
 }
-
-extension CoverageTimeline {
-  /// Computes the timeline of a kind for a question that reads one namespace, or all.
-  init(_ records: CoverageRecords, kind: ResourceKind, namespace: String?) {
-    self.init(records, namespace: kind.isNamespaced ? namespace : nil)
-  }
-}

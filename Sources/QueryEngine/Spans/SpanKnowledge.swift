@@ -33,8 +33,7 @@ struct SpanKnowledge {
     self.memory = memory
     end = try reads.end(of: cluster)
     let all = try kinds.map { kind in
-      let records = try reads.coverage(of: kind, cluster)
-      return (kind, CoverageTimeline(records, kind: kind, namespace: namespace))
+      (kind, try reads.coverageTimeline(of: kind, namespace: namespace, cluster))
     }
     // Nodes that were never watched are left out, with a note (tql.md section 3).
     timelines = all.filter { kinds.count == 1 || $0.0 != .node || !$0.1.listings.isEmpty }
