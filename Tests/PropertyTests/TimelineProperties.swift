@@ -56,6 +56,32 @@ import TopologyModel
     #expect(slices > 20)
   }
 
+  @Test("owners of addresses from the runs of their holders are the evaluated answers")
+  func owners() throws {
+    var slices = 0
+    try PropertyDriver(count: 20).run { random in
+      let history = try HistoryGenerator.history(&random, parts: random.number(1...2))
+      let store = try TestStore()
+      let cache = PlanCache()
+      let drafts = history.inSomeOrder(&random)
+      let half = drafts.count / 2
+      for part in [drafts[..<half], drafts[half...]] {
+        try store.append(Array(part), &random)
+        for address in ["10.0.1.0", "10.0.1.1", "10.0.2.0", "10.96.0.0", "10.9.9.9"] {
+          for stage in ["", " | where kind != \"Pod\"", " | count", " | select name, role"] {
+            for instant in Questions.instants(of: history, count: 4, &random) {
+              let query = "owners of ip \(address) at \(instant)\(stage)"
+              let evaluated = try store.answer(query, isOptimized: false)
+              try Check.equal("\(evaluated)", "\(store.answer(query, cache: cache))", query)
+            }
+          }
+        }
+      }
+      slices += cache.timelineSliceCount
+    }
+    #expect(slices > 20)
+  }
+
   private static let stages = [
     "", " | where zone != \"b\"", " | outages", " | count", " | share by pod", " | select pod",
     " | changes", " | throughout",

@@ -35,6 +35,16 @@ public enum BoundStage: Hashable, Sendable {
   /// How many columns a stage names at most (docs/reference/limits.md).
   static let columnsMax = 200
 
+  /// Whether rows keep their cells and their stretches, if with more cells or fewer rows.
+  var keepsRows: Bool {
+    switch self {
+    case .filter, .derive: true
+    case .select, .distinct, .count, .group, .outages, .duration, .share, .changes, .every,
+      .throughout, .sort, .limit:
+      false
+    }
+  }
+
   /// Where a stage may stand: sequenced ones first, then those over spans, then those over the table.
   ///
   /// Behind a stage over the span, sequenced ones act on its rows as on any table (decision 0012).

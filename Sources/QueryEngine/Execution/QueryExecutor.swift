@@ -208,30 +208,24 @@ struct QueryExecutor {
     isListed: Bool,
     isAboutState: Bool
   ) throws -> [ResultRow] {
+    if let sliced { return run(sliced) }
     var state: [StateRow] = []
     var rows: [ResultRow] = []
     var columns = QuestionColumns.columns(of: query.question)
-    var isOrdered = sliced?.isOrdered ?? false
     for (index, step) in plan.operators.enumerated() {
       let start = meter?.start()
       defer { meter?.noteOperator(index, rows: max(state.count, rows.count), since: start) }
       switch step {
       case .evaluate(let question):
-        if let sliced {
-          state = sliced.rows
-        } else if isAboutState {
+        if isAboutState {
           state = isListed ? try evaluate(question, scene) : unlistedRows(question)
         } else {
           rows = try logRows(question)
         }
       case .filterState(let expression):
-        state = state.filter { expression.truth(in: Self.row($0)) == true }
+        state = state.filter { expression.truth(in: ResultRow($0)) == true }
       case .extend:
-        if isAboutState {
-          rows =
-            sliced == nil
-            ? try extended(state, scene) : state.map { Self.row($0) }
-        }
+        if isAboutState { rows = try extended(state, scene) }
         state = []
       case .clip:
         if isAboutState { rows = state.map { clipped($0) } }
@@ -239,17 +233,34 @@ struct QueryExecutor {
       case .derive(let derived, _):
         state = state.map { row in
           var widened = row
-          widened.values += derived.map { $0.value(in: Self.row(row)) }
+          widened.values += derived.map { $0.value(in: ResultRow(row)) }
           return widened
         }
       case .filter, .selectColumns, .distinct, .count, .group, .order, .sort, .limit,
         .evaluateSpan, .sequenced, .overSpan, .finish:
         break
       }
-      if case .order = step, isOrdered { continue }
-      isOrdered = isOrdered && step.keepsOrder
       rows = RowOperators.apply(step, to: rows, columns: columns, clippedTo: clipInterval)
       columns = step.columns(behind: columns)
+    }
+    return rows
+  }
+
+  /// The rows that the plan makes of slices of timelines, which have their true ends.
+  private func run(_ sliced: Sliced) -> [ResultRow] {
+    var rows = sliced.rows
+    var isOrdered = sliced.isOrdered
+    var columns: [Column]?
+    for step in plan.operators {
+      switch step {
+      case .evaluate, .extend: continue
+      case .order where isOrdered: continue
+      default: break
+      }
+      isOrdered = isOrdered && step.keepsOrder
+      let before = columns ?? QuestionColumns.columns(of: query.question)
+      rows = RowOperators.apply(step, to: rows, columns: before, clippedTo: clipInterval)
+      columns = step.columns(behind: before)
     }
     return rows
   }
@@ -279,15 +290,21 @@ struct QueryExecutor {
     guard let instant else {
       return Self.distinct(try QuestionSource(question: question).rows(scene))
     }
-    let answer = InstantAnswer(
+    return Self.distinct(
+      try instantAnswer(question, at: instant).rows(findsEnds: plan.operators.contains(.extend)).map
+      { StateRow($0) }
+    )
+  }
+
+  /// What answers a question at an instant through spans.
+  func instantAnswer(_ question: BoundQuestion, at instant: Instant) -> InstantAnswer {
+    InstantAnswer(
       reads: reads,
       cluster: query.cluster,
       question: question,
       settings: settings,
-      instant: instant
-    )
-    return Self.distinct(
-      try answer.rows(findsEnds: plan.operators.contains(.extend)).map { StateRow($0) }
+      instant: instant,
+      usesHistories: context.isOptimized
     )
   }
 
@@ -322,19 +339,6 @@ struct QueryExecutor {
     )
   }
 
-  private static func row(_ row: StateRow) -> ResultRow {
-    let certainty: Certainty =
-      row.isCarried ? .carried : row.beginsInferred || row.endsInferred ? .inferred : .observed
-    let hasBeginning = row.interval.from.nanoseconds > .min
-    return ResultRow(
-      values: row.values,
-      from: hasBeginning ? row.interval.from : nil,
-      until: row.interval.until,
-      certainty: certainty,
-      event: row.event == .zero ? nil : row.event
-    )
-  }
-
   /// Finds the ends of rows of a question that were found at a scene.
   func extender(of question: BoundQuestion, _ scene: Scene) -> RowExtender {
     RowExtender(
@@ -361,8 +365,8 @@ struct QueryExecutor {
     // Searched rows were found with their ends already; those at a revision stand as they are.
     let rows =
       query.question.endsAreSearched
-      ? state.map { Self.row($0) }
-      : try extender(of: query.question, scene).extended(state).map { Self.row($0) }
+      ? state.map { ResultRow($0) }
+      : try extender(of: query.question, scene).extended(state).map { ResultRow($0) }
     // With its epoch a row ends, whatever became of what it shows.
     guard let end = try reads.end(of: query.cluster) else { return rows }
     return rows.map { row in

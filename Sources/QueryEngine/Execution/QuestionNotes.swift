@@ -42,7 +42,9 @@ struct QuestionNotes {
   /// What else the rows do not show.
   func detailNotes() throws -> [Note] {
     if case .owners(let address, let kind) = question {
-      return try ambiguity(AddressSource(address: address, kind: kind, scene: scene).owners())
+      let owners = try AddressSource(address: address, kind: kind, scene: scene).owners()
+      let live = Set(owners.filter(\.isLive).map { $0.run.object }).sorted()
+      return Self.ambiguity(live, timeText)
     }
     var notes = try manifestNotes()
     guard let name = question.service else { return notes }
@@ -127,8 +129,7 @@ struct QuestionNotes {
   }
 
   /// Several objects that may have been meant by one address (semantics.md 1.1, 2.24).
-  private func ambiguity(_ owners: [AddressSource.Owner]) throws -> [Note] {
-    let live = Set(owners.filter(\.isLive).map { $0.run.object }).sorted()
+  static func ambiguity(_ live: [ObjectReference], _ timeText: String) -> [Note] {
     guard live.count > 1 else { return [] }
     let names = live.map { "\($0.slot.kind.kindName) \($0)" }.joined(separator: ", ")
     return [

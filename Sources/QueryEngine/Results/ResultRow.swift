@@ -28,3 +28,18 @@ public struct ResultRow: Hashable, Sendable {
     self.event = event
   }
 }
+
+extension ResultRow {
+  /// A row about state whose interval is final.
+  init(_ row: StateRow) {
+    let certainty: Certainty =
+      row.isCarried ? .carried : row.beginsInferred || row.endsInferred ? .inferred : .observed
+    self.init(
+      values: row.values,
+      from: row.interval.from.nanoseconds > .min ? row.interval.from : nil,
+      until: row.interval.until,
+      certainty: certainty,
+      event: row.event == .zero ? nil : row.event
+    )
+  }
+}

@@ -8,21 +8,64 @@ struct InstantAnswer {
   let question: BoundQuestion
   let settings: RuleSettings
   let instant: Instant
+  /// Whether owners of addresses may be told from their runs alone.
+  let usesHistories: Bool
+
+  /// What rows are found, and searched, with.
+  private struct Surroundings {
+    var knowledge: SpanKnowledge
+    var evaluation: SpanEvaluation
+    /// When all kinds that the question needs had been listed.
+    var floor: Instant
+    /// Behind the last instant of which anything is known.
+    var ceiling: Instant
+  }
 
   /// The rows that stand at the instant; with their true ends where `findsEnds`.
   ///
   /// Rows whose `since` is a column have it filled in, and so their beginnings found, always.
   func rows(findsEnds: Bool) throws -> [SequencedRow] {
-    let whole = HalfOpenInterval(from: instant, until: instant.advanced(byNanoseconds: 1))
+    guard let around = try surroundings() else { return [] }
+    if findsEnds, usesHistories, let history = try owners(around) {
+      return history.rows(at: instant)
+    }
+    let floor = around.floor
+    let search = EndSearch(evaluation: around.evaluation, floor: floor, ceiling: around.ceiling)
+    let hasSince = question.sinceColumn != nil
+    let units = try around.evaluation.units(of: question, at: instant, floor: floor)
+    return try units.flatMap { unit, rows in
+      guard findsEnds || hasSince else { return rows }
+      return try search.rows(of: unit, rows, at: instant).map { $0.withSince(question.sinceColumn) }
+    }
+  }
+
+  /// The owners of the question's address through the epoch; nil for other questions, and where they
+  /// are not told from their runs alone.
+  ///
+  /// They are the same for every instant by the last observation.
+  func owners() throws -> OwnerHistory? {
+    guard usesHistories, let around = try surroundings() else { return nil }
+    return try owners(around)
+  }
+
+  private func owners(_ around: Surroundings) throws -> OwnerHistory? {
+    guard case .owners(let address, let kind) = question,
+      around.knowledge.proofs(at: instant).isEmpty
+    else { return nil }
+    let whole = HalfOpenInterval(from: around.floor, until: around.ceiling)
+    return try OwnerHistory(around.evaluation, address, kind, over: whole)
+  }
+
+  private func surroundings() throws -> Surroundings? {
     let knowledge = try SpanKnowledge(
       reads: reads,
       cluster: cluster,
-      span: whole,
+      span: HalfOpenInterval(from: instant, until: instant.advanced(byNanoseconds: 1)),
       kinds: question.kindsRead,
       namespace: question.namespaceRead
     )
     guard let floor = knowledge.listedAt(question.kindsRequired), floor <= instant else {
-      return []
+      return nil
     }
     let evaluation = SpanEvaluation(
       reads: reads,
@@ -32,24 +75,12 @@ struct InstantAnswer {
       inRevisions: false
     )
     let last = try reads.lastObservedAt(cluster) ?? instant
-    let ceiling = max(last, instant).advanced(byNanoseconds: question.memory + 1)
-    if findsEnds, case .owners(let address, let kind) = question,
-      knowledge.proofs(at: instant).isEmpty,
-      let history = try OwnerHistory(
-        evaluation,
-        address,
-        kind,
-        over: HalfOpenInterval(from: floor, until: ceiling)
-      )
-    {
-      return history.rows(at: instant)
-    }
-    let search = EndSearch(evaluation: evaluation, floor: floor, ceiling: ceiling)
-    let hasSince = question.sinceColumn != nil
-    return try evaluation.units(of: question, at: instant, floor: floor).flatMap { unit, rows in
-      guard findsEnds || hasSince else { return rows }
-      return try search.rows(of: unit, rows, at: instant).map { $0.withSince(question.sinceColumn) }
-    }
+    return Surroundings(
+      knowledge: knowledge,
+      evaluation: evaluation,
+      floor: floor,
+      ceiling: max(last, instant).advanced(byNanoseconds: question.memory + 1)
+    )
   }
 }
 

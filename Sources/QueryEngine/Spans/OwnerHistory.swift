@@ -9,7 +9,14 @@ struct OwnerHistory {
   private static let holdersPerAddress = 16
   private static let runsPerAddress = 64
 
+  /// A stretch in which one object held the address as a live one.
+  private struct Holding {
+    var interval: HalfOpenInterval<Instant>
+    var object: ObjectReference
+  }
+
   private let rows: [SequencedRow]
+  private let holdings: [Holding]
 
   /// Over all of the epoch that is answered; nil for addresses that too many objects held, and where kinds
   /// do not share revisions.
@@ -27,14 +34,14 @@ struct OwnerHistory {
     let runs = try evaluation.runs(of: .holders(of: address.ip), over: whole)
     guard runs.count <= Self.runsPerAddress else { return nil }
     var rows: [SequencedRow] = []
-    var held: [HalfOpenInterval<Instant>] = []
+    var holdings: [Holding] = []
     for run in runs where kind.map({ $0 == run.object.slot.kind }) ?? true {
       guard let stretch = try evaluation.times.interval(of: run).intersection(whole) else {
         continue
       }
       for role in AddressRoles.roles(of: run.facts, address.ip) {
         let owner = AddressSource.Owner(run: run, role: role)
-        if owner.isLive { held.append(stretch) }
+        if owner.isLive { holdings.append(Holding(interval: stretch, object: run.object)) }
         var row = Self.row(AddressSource.values(owner, address), over: stretch, within: whole)
         row.event = run.event == .zero ? nil : run.event
         row.beginsInferred = run.beginsInferred
@@ -44,16 +51,26 @@ struct OwnerHistory {
     }
     if kind == nil {
       let nobody = AddressSource.nobody(address)
-      rows += whole.without(HalfOpenInterval.union(held)).map {
+      rows += whole.without(HalfOpenInterval.union(holdings.map(\.interval))).map {
         Self.row(nobody, over: $0, within: whole)
       }
     }
+    self.holdings = holdings
     self.rows = SequencedOperators.coalesced(rows.filter(\.hasDuration), ignoringRevisions: true)
   }
 
   /// The rows that stand at an instant, with their true ends.
   func rows(at instant: Instant) -> [SequencedRow] {
     rows.filter { $0.from.instant <= instant && instant < $0.until.instant }
+  }
+
+  /// How many rows it has, or what takes as much.
+  var rowCount: Int { 1 + rows.count + holdings.count }
+
+  /// The live objects that held the address at an instant, sorted.
+  func live(at instant: Instant) -> [ObjectReference] {
+    let objects = holdings.filter { $0.interval.contains(instant) }.map(\.object)
+    return objects.count > 1 ? Set(objects).sorted() : objects
   }
 
   private static func row(

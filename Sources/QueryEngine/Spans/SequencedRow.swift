@@ -19,9 +19,25 @@ struct SequencedRow: Hashable {
   var meetsEnd: Bool
   /// See `StateRow.continuity`.
   var continuity: [Value]?
-  /// The row with its true ends, where they are known already.
-  var whole: StateRow?
+  /// Its true ends, where they are known already.
+  var whole: RowExtent?
 
   /// Whether it has a duration; states between revisions of one valid time have none.
   var hasDuration: Bool { from.instant < until.instant }
+}
+
+/// Since and until when a row has held, as far as anybody knows.
+struct RowExtent: Hashable {
+  var interval: HalfOpenInterval<Instant>
+  /// The event that began it.
+  var event: LogPosition
+  var beginsInferred: Bool
+  var endsInferred: Bool
+
+  init(_ row: StateRow) {
+    interval = row.interval
+    event = row.event
+    beginsInferred = row.beginsInferred
+    endsInferred = row.endsInferred
+  }
 }

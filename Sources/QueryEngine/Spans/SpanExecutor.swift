@@ -40,6 +40,8 @@ struct SpanExecutor {
     var sequenced: [SequencedRow] = []
     var notes: [SequencedNote] = []
     var rows: [ResultRow] = []
+    // Whether equal rows that adjoin are one already.
+    var isJoined = false
     var columns = QuestionColumns.columns(of: query.question)
     let stages = SpanStages(span: span, observed: segments.flatMap { $0.knowledge.observed })
     for (index, step) in plan.operators.enumerated() {
@@ -48,13 +50,19 @@ struct SpanExecutor {
       switch step {
       case .evaluateSpan(let question, let inRevisions):
         (sequenced, notes) = try evaluate(question, segments, inRevisions: inRevisions)
+        isJoined = !inRevisions
       case .sequenced(let stage):
+        isJoined = isJoined && stage.keepsRows
         sequenced = apply(stage, to: sequenced, segments.compactMap { $0.listed })
       case .overSpan(let stage):
         rows = apply(stage, to: sequenced, stages)
         sequenced = []
       case .finish(let isMerged):
-        rows = try finish(sequenced, segments, isMerged: isMerged)
+        let joined =
+          isJoined
+          ? sequenced
+          : SequencedOperators.coalesced(sequenced.filter(\.hasDuration), ignoringRevisions: true)
+        rows = try finish(joined, segments, isMerged: isMerged)
         sequenced = []
       case .filter, .derive, .selectColumns, .distinct, .count, .group, .order, .sort, .limit,
         .evaluate, .filterState, .extend, .clip:
@@ -201,17 +209,18 @@ struct SpanExecutor {
 
   /// The finished rows: merged ones are cut to the span, others have their true ends.
   private func finish(
-    _ rows: [SequencedRow],
+    _ joined: [SequencedRow],
     _ segments: [Segment],
     isMerged: Bool
   ) throws -> [ResultRow] {
-    let joined = SequencedOperators.coalesced(rows.filter(\.hasDuration), ignoringRevisions: true)
-    var starts: [[Value]: StateRow] = [:]
-    var ends: [[Value]: StateRow] = [:]
+    var starts: [[Value]: RowExtent] = [:]
+    var ends: [[Value]: RowExtent] = [:]
     if !isMerged, let end = span.until, let last = segments.last {
-      starts = try rowsAtStarts(joined.filter { $0.whole == nil }, segments)
+      starts = try rowsAtStarts(joined.filter { $0.whole == nil }, segments).mapValues {
+        RowExtent($0)
+      }
       if joined.contains(where: { $0.meetsEnd && $0.whole == nil }) {
-        ends = try trueRows(at: end.advanced(byNanoseconds: -1), last)
+        ends = try trueRows(at: end.advanced(byNanoseconds: -1), last).mapValues { RowExtent($0) }
       }
     }
     return joined.map { row in
@@ -330,7 +339,8 @@ struct SpanExecutor {
       cluster: segment.cluster,
       question: query.question,
       settings: settings,
-      instant: instant
+      instant: instant,
+      usesHistories: usesTimelines
     )
     let rows = try answer.rows(findsEnds: true).map { ($0.values, StateRow($0)) }
     return Dictionary(rows) { first, _ in first }

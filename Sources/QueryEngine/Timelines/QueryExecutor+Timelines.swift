@@ -4,7 +4,7 @@ import TopologyModel
 extension QueryExecutor {
   /// Rows with their true ends, and what they do not show.
   struct Sliced {
-    var rows: [StateRow]
+    var rows: [ResultRow]
     var notes: [Note]
     /// Whether the rows are in the language's order.
     var isOrdered: Bool
@@ -17,15 +17,61 @@ extension QueryExecutor {
       ? timelines : nil
   }
 
-  /// The rows at the asked instant as slices of the Services' timelines; nil where the question is to be
-  /// evaluated.
+  /// The rows at the asked instant as slices of timelines; nil where the question is to be evaluated.
+  ///
+  /// All kinds that it needs were listed, and those that it reads observed.
   func sliced(_ scene: Scene) throws -> Sliced? {
     // Rows that are cut to the asked time tell the event of the stretch that it lies in.
     guard let timelines = usableTimelines, !plan.operators.contains(.clip),
-      case .at(let instant) = query.time,
-      case .podsServing(let name, let port, nil, nil) = query.question,
-      !scene.revisions.isEmpty, try reads.end(of: query.cluster) == nil
+      case .at(let instant) = query.time, !scene.revisions.isEmpty,
+      try reads.end(of: query.cluster) == nil
     else { return nil }
+    switch query.question {
+    case .podsServing(let name, let port, nil, nil):
+      return try serving(name, port, at: instant, timelines, scene)
+    case .owners(let address, let kind):
+      return try owners(of: address, kind, at: instant, timelines)
+    default: return nil
+    }
+  }
+
+  /// The owners of an address at an instant, from all that it ever had.
+  private func owners(
+    of address: BoundAddress,
+    _ kind: ResourceKind?,
+    at instant: Instant,
+    _ timelines: TimelineShelf
+  ) throws -> Sliced? {
+    guard let last = try reads.lastObservedAt(query.cluster), instant <= last else { return nil }
+    let key = TimelineShelf.AddressKey(
+      epochID: query.cluster.epochID,
+      address: address.ip,
+      kind: kind
+    )
+    let basis = reads.basis
+    var history = timelines.owners(key, basis)
+    if history == nil, let made = try instantAnswer(query.question, at: instant).owners() {
+      timelines.note(made, key, basis)
+      history = made
+    }
+    guard let history else { return nil }
+    timelines.noteSlice()
+    let rows = history.rows(at: instant).map { StateRow($0) }
+    return Sliced(
+      rows: Self.distinct(rows).map { ResultRow($0) },
+      notes: QuestionNotes.ambiguity(history.live(at: instant), try timeText()),
+      isOrdered: rows.count <= 1
+    )
+  }
+
+  /// The Pods that serve Services at an instant, from the Services' timelines.
+  private func serving(
+    _ name: BoundName,
+    _ port: BoundPort?,
+    at instant: Instant,
+    _ timelines: TimelineShelf,
+    _ scene: Scene
+  ) throws -> Sliced? {
     let services: [ObjectSlot]
     let namesOne = if case .exact = name.form { true } else { false }
     switch name.form {
@@ -110,8 +156,9 @@ extension QueryExecutor {
     )
     let rows = try QuestionSource(question: question).rows(scene)
     let notes = QuestionNotes(question: question, scene: scene, timeText: SpanExecutor.timeMark)
+    let extended = try extender(of: question, scene).extended(Self.distinct(rows))
     return Sliced(
-      rows: try extender(of: question, scene).extended(Self.distinct(rows)),
+      rows: extended.map { ResultRow($0) },
       notes: try isOne ? notes.notes() : notes.detailNotes(),
       isOrdered: rows.isEmpty
     )

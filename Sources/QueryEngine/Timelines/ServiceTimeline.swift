@@ -62,6 +62,11 @@ final class ServiceTimeline: Sendable {
 
   /// Ordered by beginning.
   private let rows: [Row]
+  /// When the rows hold.
+  private let intervals: [HalfOpenInterval<Instant>]
+  /// The ports that the rows stand for, and of each row which of them.
+  private let ports: [ServiceFacts.Port]
+  private let portOfRow: [Int32]
   /// For every `keyframeRows` rows, those before that hold where the first of them begins.
   private let keyframes: [[Int32]]
   /// Ordered, without overlaps.
@@ -72,8 +77,8 @@ final class ServiceTimeline: Sendable {
   ///
   /// Ordered; empty where that was not asked for.
   private let changes: [Instant]
-  /// The places of the rows in the language's order, once somebody asked for an instant.
-  private let knownRanks = Mutex<[Int32]?>(nil)
+  /// The rows in the language's order, once somebody asked for an instant.
+  private let knownOrder = Mutex<Order?>(nil)
   private let portions = Mutex<[BoundPort?: TimelinePortion]>([:])
 
   /// Creates a timeline of rows in any order, and of the Service's stretches in order.
@@ -85,6 +90,17 @@ final class ServiceTimeline: Sendable {
   ) {
     let rows = unordered.sorted { $0.state.interval.from < $1.state.interval.from }
     self.rows = rows
+    intervals = rows.map(\.state.interval)
+    var places: [ServiceFacts.Port: Int32] = [:]
+    var ports: [ServiceFacts.Port] = []
+    portOfRow = rows.map { row in
+      if let known = places[row.port] { return known }
+      let place = Int32(ports.count)
+      places[row.port] = place
+      ports.append(row.port)
+      return place
+    }
+    self.ports = ports
     self.stretches = stretches
     self.changes = changes
     self.exceptions = HalfOpenInterval.union(exceptions)
@@ -101,8 +117,16 @@ final class ServiceTimeline: Sendable {
     self.keyframes = keyframes
   }
 
-  private func ranks() -> [Int32] {
-    if let known = knownRanks.withLock({ $0 }) { return known }
+  /// The rows in the language's order.
+  private struct Order {
+    /// As they are answered.
+    var results: [ResultRow]
+    /// Of each row, which of the results it is.
+    var ranks: [Int32]
+  }
+
+  private func order() -> Order {
+    if let known = knownOrder.withLock({ $0 }) { return known }
     let order = RowOrder(QuestionColumns.podsServing)
     let ordered = rows.indices.sorted { left, right in
       let (left, right) = (rows[left].state, rows[right].state)
@@ -110,8 +134,9 @@ final class ServiceTimeline: Sendable {
     }
     var ranks = [Int32](repeating: 0, count: rows.count)
     for (rank, index) in ordered.enumerated() { ranks[index] = Int32(rank) }
-    knownRanks.withLock { $0 = ranks }
-    return ranks
+    let made = Order(results: ordered.map { ResultRow(rows[$0].state) }, ranks: ranks)
+    knownOrder.withLock { $0 = made }
+    return made
   }
 
   /// So many changes take as much as a row.
@@ -122,20 +147,21 @@ final class ServiceTimeline: Sendable {
 
   /// The rows at an instant on a port, or on all, in the language's order; nil where the question has to
   /// be evaluated.
-  func rows(at instant: Instant, on port: BoundPort?) -> [StateRow]? {
-    let moment = HalfOpenInterval(from: instant, until: instant.advanced(byNanoseconds: 1))
-    guard !HalfOpenInterval.those(of: portion(on: port).served, meeting: moment).isEmpty else {
-      return nil
-    }
-    var found: [Int] = []
+  func rows(at instant: Instant, on port: BoundPort?) -> [ResultRow]? {
+    let portion = portion(on: port)
+    let next = portion.served.partitioningIndex { $0.from > instant }
+    guard next > 0, portion.served[next - 1].contains(instant) else { return nil }
+    let order = order()
+    var found: [Int32] = []
     var isContested = false
-    forEachPlace(over: moment, on: port) { index in
+    let moment = HalfOpenInterval(from: instant, until: instant.advanced(byNanoseconds: 1))
+    forEachPlace(over: moment, on: portion) { index in
       isContested = isContested || rows[index].isContested
-      found.append(index)
+      found.append(order.ranks[index])
     }
     guard !isContested else { return nil }
-    let ranks = ranks()
-    return found.sorted { ranks[$0] < ranks[$1] }.map { rows[$0].state }
+    found.sort()
+    return found.map { order.results[Int($0)] }
   }
 
   /// What is said beside the rows at an instant that the timeline tells, and whether the Service has the
@@ -184,30 +210,30 @@ final class ServiceTimeline: Sendable {
     on port: BoundPort?,
     _ visit: (Row) -> Void
   ) {
-    forEachPlace(over: stretch, on: port) { visit(rows[$0]) }
+    forEachPlace(over: stretch, on: portion(on: port)) { visit(rows[$0]) }
   }
 
   private func forEachPlace(
     over stretch: HalfOpenInterval<Instant>,
-    on port: BoundPort?,
+    on portion: TimelinePortion,
     _ visit: (Int) -> Void
   ) {
     let end = stretch.until ?? stretch.from
     func add(_ index: Int) {
-      if port?.matches(rows[index].port, target: nil) ?? true { visit(index) }
+      if portion.hasPort[Int(portOfRow[index])] { visit(index) }
     }
-    var next = rows.partitioningIndex { $0.state.interval.from > stretch.from }
+    var next = intervals.partitioningIndex { $0.from > stretch.from }
     if next > 0 {
       let frame = (next - 1) / Self.keyframeRows
-      for index in keyframes[frame] where rows[Int(index)].state.interval.contains(stretch.from) {
+      for index in keyframes[frame] where intervals[Int(index)].contains(stretch.from) {
         add(Int(index))
       }
       for index in (frame * Self.keyframeRows)..<next
-      where rows[index].state.interval.contains(stretch.from) {
+      where intervals[index].contains(stretch.from) {
         add(index)
       }
     }
-    while next < rows.count, rows[next].state.interval.from < end {
+    while next < rows.count, intervals[next].from < end {
       add(next)
       next += 1
     }
@@ -219,10 +245,11 @@ final class ServiceTimeline: Sendable {
     key?.span = SourceSpan(at: 0)
     if let known = portions.withLock({ $0[key] }) { return known }
     let served = served(on: port)
+    let hasPort = ports.map { candidate in port?.matches(candidate, target: nil) ?? true }
     return portions.withLock { portions in
       if let known = portions[key] { return known }
       let isKept = portions.count < Self.portionsMax
-      let made = TimelinePortion(served: served, isKept: isKept)
+      let made = TimelinePortion(served: served, hasPort: hasPort, isKept: isKept)
       if isKept { portions[key] = made }
       return made
     }

@@ -30,20 +30,37 @@ extension SpanEvaluation {
     guard !served.isEmpty else { return nil }
     if kept != nil { timelines?.noteSlice() }
     var outcome = Outcome()
+    let holes = span.without(served)
+    // What is evaluated can only be joined with the rows of the timeline that it meets.
+    let edges = HalfOpenInterval.union(
+      holes.map {
+        HalfOpenInterval(
+          from: $0.from.advanced(byNanoseconds: -1),
+          until: $0.until?.advanced(byNanoseconds: 2)
+        )
+      }
+    )
+    var pieces: [SequencedRow] = []
     if unit.hasRows {
       timeline.forEachRow(over: span, on: port) { row in
         let isWhole = kept != nil && !row.isContested
-        outcome.rows.append(Self.row(row.state, over: span, end: end, isWhole: isWhole))
+        let piece = Self.row(row.state, over: span, end: end, isWhole: isWhole)
+        let stretch = HalfOpenInterval(from: piece.from.instant, until: piece.until.instant)
+        if HalfOpenInterval.those(of: edges, meeting: stretch).isEmpty {
+          outcome.rows.append(piece)
+        } else {
+          pieces.append(piece)
+        }
       }
     }
     outcome.notes += timeline.notes(over: served, until: end, on: port, unit.notes)
-    let holes = span.without(served)
-    outcome.isCoalesced = holes.isEmpty
     for hole in holes {
       let part = try evaluate(hole, of: unit, portion, floor: floor, end: end, isKept: kept != nil)
-      outcome.rows += part.rows.compactMap { Self.cut($0, to: hole, of: span) }
+      pieces += part.rows.compactMap { Self.cut($0, to: hole, of: span) }
       outcome.notes += part.notes.compactMap { Self.cut($0, to: hole) }
     }
+    outcome.rows += SequencedOperators.coalesced(pieces, ignoringRevisions: true)
+    outcome.isCoalesced = true
     return outcome
   }
 
@@ -66,7 +83,7 @@ extension SpanEvaluation {
       meetsStart: row.interval.from <= span.from,
       meetsEnd: until >= end,
       continuity: nil,
-      whole: isWhole ? row : nil
+      whole: isWhole ? RowExtent(row) : nil
     )
   }
 

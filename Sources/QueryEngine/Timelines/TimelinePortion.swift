@@ -26,14 +26,17 @@ final class TimelinePortion: Sendable {
   /// Where the rows are the whole answer, with no note beside them but those of the Service alone; ordered,
   /// apart.
   let served: [HalfOpenInterval<Instant>]
+  /// Of each port that the timeline's rows stand for, whether it is this one.
+  let hasPort: [Bool]
   private let silences = Mutex<[Silence: [Note]]>([:])
   private let untold = Mutex<[Untold: SpanEvaluation.Outcome]>([:])
 
   /// Whether the timeline keeps it, and with it what was evaluated.
   private let isKept: Bool
 
-  init(served: [HalfOpenInterval<Instant>], isKept: Bool) {
+  init(served: [HalfOpenInterval<Instant>], hasPort: [Bool], isKept: Bool) {
     self.served = served
+    self.hasPort = hasPort
     self.isKept = isKept
   }
 

@@ -3,10 +3,12 @@ import Synchronization
 import TopologyModel
 
 /// Keeps the timelines of Services that are asked about again and again at one basis, once a Service was
-/// asked about so often that making its timeline has paid.
+/// asked about so often that making its timeline has paid, and the owners that addresses ever had.
 final class TimelineShelf: Sendable {
   /// How many rows all timelines together may have (docs/reference/limits.md).
   static let rowsMax = 250_000
+  /// How many rows the owners of addresses may have together (docs/reference/limits.md).
+  static let ownerRowsMax = 100_000
   /// How many Services are counted, of which some may not even exist (docs/reference/limits.md).
   static let servicesMax = 16_384
   /// A question about a span costs at least as much as so many about an instant.
@@ -22,6 +24,13 @@ final class TimelineShelf: Sendable {
     var service: ObjectSlot
   }
 
+  /// An address in an epoch, and of which kind its owners are; nil for any.
+  struct AddressKey: Hashable {
+    var epochID: Int64
+    var address: IPAddress
+    var kind: ResourceKind?
+  }
+
   fileprivate struct Entry {
     var timeline: ServiceTimeline?
     var asks = 0
@@ -35,6 +44,8 @@ final class TimelineShelf: Sendable {
     var entries: [Key: Entry] = [:]
     var rowCount = 0
     var sliceCount = 0
+    var owners: [AddressKey: OwnerHistory] = [:]
+    var ownerRowCount = 0
   }
 
   private let asksMin: Int
@@ -63,6 +74,24 @@ final class TimelineShelf: Sendable {
 
   /// Counts what a question about a Service cost more than was counted when it asked for the timeline.
   func note(asks: Int, _ key: Key) { state.withLock { $0.entries[key]?.asks += asks } }
+
+  /// The owners that an address ever had, where somebody asked for them at the basis.
+  func owners(_ key: AddressKey, _ basis: Basis) -> OwnerHistory? {
+    state.withLock { $0.basis == basis ? $0.owners[key] : nil }
+  }
+
+  /// Keeps the owners of an address; where there is no room, those of others are forgotten.
+  func note(_ owners: OwnerHistory, _ key: AddressKey, _ basis: Basis) {
+    state.withLock { state in
+      guard state.moves(to: basis), state.owners[key] == nil else { return }
+      state.ownerRowCount += owners.rowCount
+      if state.ownerRowCount > Self.ownerRowsMax {
+        state.owners.removeAll()
+        state.ownerRowCount = owners.rowCount
+      }
+      state.owners[key] = owners
+    }
+  }
 
   /// The timeline of a Service, where it was asked about often and has one; a question may cost as much
   /// as many `asks` at an instant.
@@ -101,6 +130,15 @@ final class TimelineShelf: Sendable {
 }
 
 extension TimelineShelf.State {
+  /// Forgets what was known at another basis; returns false for a reader of an earlier moment, which
+  /// leaves what others use.
+  fileprivate mutating func moves(to asked: Basis) -> Bool {
+    guard basis != asked else { return true }
+    if let basis, asked.position < basis.position { return false }
+    self = TimelineShelf.State(basis: asked, sliceCount: sliceCount)
+    return true
+  }
+
   /// The timeline, where there is one; the number of asks, where the caller is to make it.
   fileprivate mutating func ask(
     _ key: TimelineShelf.Key,
@@ -109,11 +147,7 @@ extension TimelineShelf.State {
     _ asksMin: Int,
     mayMake: Bool
   ) -> (ServiceTimeline?, Int?) {
-    if basis != asked {
-      // A reader of an earlier moment leaves what others use.
-      if let basis, asked.position < basis.position { return (nil, nil) }
-      self = TimelineShelf.State(basis: asked, sliceCount: sliceCount)
-    }
+    guard moves(to: asked) else { return (nil, nil) }
     if entries.count >= TimelineShelf.servicesMax, entries[key] == nil {
       entries = entries.filter { $0.value.timeline != nil || $0.value.isBeingMade }
       guard entries.count < TimelineShelf.servicesMax else { return (nil, nil) }
