@@ -18,7 +18,7 @@ extension EventLogError {
     case .retentionDiffers: .fault
     case .backupExists: .conflict
     case .bodyTooLong: .limit
-    case .replacedFile, .unappliedLog, .changedFile: .unavailable
+    case .replacedFile, .unappliedLog, .unfinishedChange, .changedFile: .unavailable
     case .malformedDraft: .fault
     }
   }
@@ -60,6 +60,9 @@ extension EventLogError {
     case .unappliedLog(let path):
       "the store `\(path)` cannot be read where nothing can be written: part of it is in "
         + "`\(path)-wal`, which would have to be applied"
+    case .unfinishedChange(let path):
+      "the store `\(path)` cannot be read yet: a change to it was cut short, and what was there before "
+        + "is in `\(path)-journal`"
     case .changedFile(let path):
       "the store `\(path)` was written to while it was read, from where its writer cannot be seen"
     case .malformedDraft(let detail): "an event was refused: \(detail)"
@@ -103,6 +106,8 @@ extension EventLogError {
       "put the file back, or start again with the one that is there; nothing is written meanwhile"
     case .unappliedLog(let path):
       "copy `\(path)` and `\(path)-wal` to where you may write, and name the copy with `--store`"
+    case .unfinishedChange:
+      "open it once for writing, as `hindcast rebuild` does: the change is taken back then"
     case .changedFile: "ask again"
     case .malformedDraft: "this is a defect of Hindcast; report it with the input that caused it"
     }

@@ -40,6 +40,8 @@ public enum EventLogError: CategorizedError, Hashable {
   case replacedFile(path: String)
   /// A store that nothing can be written beside has a log file that would have to be applied.
   case unappliedLog(path: String)
+  /// A change to a store's file was cut short, and only who may write can take it back.
+  case unfinishedChange(path: String)
   /// A store that nothing can be written beside was written to while it was read.
   case changedFile(path: String)
   /// A draft is not well-formed; the caller's defect.

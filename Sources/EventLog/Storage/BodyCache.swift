@@ -1,4 +1,6 @@
 /// Bodies that were read or written lately, bounded in bytes; the oldest leave first.
+///
+/// Nothing builds on a body without bytes, and none is kept.
 struct BodyCache<Key: Hashable> {
   /// A body and what its encoding needs.
   struct Entry {
@@ -15,6 +17,9 @@ struct BodyCache<Key: Hashable> {
   /// How many places that are no entry's any more are let be.
   private static var placesMin: Int { 4096 }
 
+  /// What an entry takes beside its body, about: so many short ones fill a cache, too.
+  private static var entryBytes: Int { 128 }
+
   private let bytesMax: Int
   private var entries: [Key: (entry: Entry, stamp: Int)] = [:]
   private var order: [(key: Key, stamp: Int)] = []
@@ -28,12 +33,19 @@ struct BodyCache<Key: Hashable> {
 
   subscript(key: Key) -> Entry? { entries[key]?.entry }
 
+  /// How many bodies there are.
+  var count: Int { entries.count }
+
   mutating func insert(_ entry: Entry, for key: Key) {
-    if let old = entries[key] { bytes -= old.entry.body.count }
+    if let old = entries[key] { bytes -= Self.cost(old.entry) }
+    guard !entry.body.isEmpty else {
+      entries[key] = nil
+      return
+    }
     stamp += 1
     entries[key] = (entry, stamp)
     order.append((key, stamp))
-    bytes += entry.body.count
+    bytes += Self.cost(entry)
     while bytes > bytesMax, orderStart < order.count { evictOldest() }
     if order.count > 2 * entries.count + Self.placesMin { forgetPlaces() }
   }
@@ -41,6 +53,8 @@ struct BodyCache<Key: Hashable> {
   mutating func removeAll() {
     self = BodyCache(bytesMax: bytesMax)
   }
+
+  private static func cost(_ entry: Entry) -> Int { entry.body.count + entryBytes }
 
   /// Drops the places in the order that are no entry's any more: each insertion leaves one behind.
   private mutating func forgetPlaces() {
@@ -52,7 +66,7 @@ struct BodyCache<Key: Hashable> {
     let (key, stamp) = order[orderStart]
     orderStart += 1
     guard let entry = entries[key], entry.stamp == stamp else { return }
-    bytes -= entry.entry.body.count
+    bytes -= Self.cost(entry.entry)
     entries[key] = nil
   }
 }

@@ -41,15 +41,24 @@ extension SQLiteEventLog {
         defer { copy.close() }
         do {
           return try copy.run(from: snapshot.db, pagesPerStep: pagesPerStep, progress: progress)
-        } catch let error as DatabaseError
-          where error.resultCode == .SQLITE_FULL || error.resultCode == .SQLITE_IOERR
-        {
+        } catch let error as DatabaseError where Self.leavesWhatWasWritten(error) {
           guard Self.keepsRest(of: partial, from: path) else { throw error }
           throw PartialStore.Interruption(
             cause: EventLogError.storage(path: partial, detail: error.message ?? "the disk is full")
           )
         }
       }
+    }
+  }
+
+  /// Whether what an interrupted copy had written is there for the next one.
+  ///
+  /// It is not where a sync failed: the system may then take pages for written that the disk never got, and
+  /// the next copy, finding them equal in memory, would not write them either.
+  private static func leavesWhatWasWritten(_ error: DatabaseError) -> Bool {
+    switch error.extendedResultCode {
+    case .SQLITE_IOERR_FSYNC, .SQLITE_IOERR_DIR_FSYNC: false
+    default: error.resultCode == .SQLITE_FULL || error.resultCode == .SQLITE_IOERR
     }
   }
 

@@ -281,6 +281,12 @@ public final class SQLiteEventLog: Sendable {
       do {
         return (try opened(path), nil)
       } catch let error as DatabaseError
+        where error.extendedResultCode == .SQLITE_READONLY_ROLLBACK
+      {
+        // Where nothing was there before the change, there is no store yet.
+        throw SQLiteFile.beganEmpty(path)
+          ? EventLogError.notAStore(path: path) : .unfinishedChange(path: path)
+      } catch let error as DatabaseError
         where error.resultCode == .SQLITE_READONLY || error.resultCode == .SQLITE_CANTOPEN
       {
         if SQLiteFile.hasLog(path) { throw EventLogError.unappliedLog(path: path) }

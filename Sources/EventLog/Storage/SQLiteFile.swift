@@ -74,6 +74,22 @@ enum SQLiteFile {
     hasContent(path + "-wal") || hasContent(path + "-journal")
   }
 
+  /// Whether the rollback journal beside a file says that nothing was in it before what the journal takes
+  /// back (https://sqlite.org/fileformat2.html#the_rollback_journal).
+  ///
+  /// So it is of a file that was being made, where the power was lost before the first page was certain.
+  static func beganEmpty(_ path: String) -> Bool {
+    let descriptor = open(path + "-journal", O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return false }
+    defer { close(descriptor) }
+    var header = [UInt8](repeating: 0, count: journalHeaderBytes)
+    guard pread(descriptor, &header, header.count, 0) == header.count else { return false }
+    return header.starts(with: journalMark) && number(header, at: 16) == 0
+  }
+
+  private static let journalHeaderBytes = 28
+  private static let journalMark: [UInt8] = [0xD9, 0xD5, 0x05, 0xF9, 0x20, 0xA1, 0x63, 0xD7]
+
   /// The name under which SQLite opens a file as one that nobody changes (https://sqlite.org/uri.html).
   static func frozenName(_ path: String) -> String {
     let digits = Array("0123456789ABCDEF".utf8)

@@ -6,6 +6,8 @@ internal import Glibc
 /// It is read twice: whole for its identity, and then for what it says. The second time must find what
 /// the first one found, or the file was written over meanwhile; what is added behind does not count.
 final class ContentFile {
+  /// What is said of a file that was written over.
+  static let changed = "the file was changed while it was read"
   /// The pieces of which it is known what they were the first time.
   private static let summedByteCount = 1 << 20
 
@@ -13,39 +15,22 @@ final class ContentFile {
   let byteCount: Int
   private let descriptor: Int32
   /// How the file was when it was opened.
-  private let opened: State
+  private let opened: FileState
   /// What the pieces were the first time.
   private var sums: [Int] = []
   /// What kept bytes from being read.
   private(set) var damage: String?
 
-  /// What changes when a file is written to.
-  private struct State: Equatable {
-    let byteCount: Int
-    private let times: [Int]
-
-    init(_ status: stat) {
-      byteCount = Int(status.st_size)
-      times = [
-        Int(status.st_mtim.tv_sec), Int(status.st_mtim.tv_nsec), Int(status.st_ctim.tv_sec),
-        Int(status.st_ctim.tv_nsec),
-      ]
-    }
-  }
-
   /// Opens a file; nil for what is not stored as one, cannot be opened, or has fewer bytes.
   init?(_ path: String, bytesMin: Int) {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return nil }
-    var status = stat()
-    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
-      Int(status.st_size) >= bytesMin
-    else {
+    guard let state = FileState(descriptor), state.byteCount >= bytesMin else {
       close(descriptor)
       return nil
     }
     self.descriptor = descriptor
-    opened = State(status)
+    opened = state
     byteCount = opened.byteCount
   }
 
@@ -82,7 +67,7 @@ final class ContentFile {
   /// Where the file is not as it was when it was opened, they must be what they were the first time.
   func read(into bytes: UnsafeMutableRawBufferPointer, at start: Int) {
     fill(bytes, at: start)
-    guard damage == nil, state != opened else { return }
+    guard damage == nil, FileState(descriptor) != opened else { return }
     let piece = Self.makePiece()
     defer { piece.deallocate() }
     let pieces = start / piece.count...max(start, start + bytes.count - 1) / piece.count
@@ -121,13 +106,7 @@ final class ContentFile {
   }
 
   private func noteChange() {
-    damage = "the file was changed while it was read"
-  }
-
-  /// How the file is now; nil where the system does not say.
-  private var state: State? {
-    var status = stat()
-    return fstat(descriptor, &status) == 0 ? State(status) : nil
+    damage = Self.changed
   }
 
   private static func makePiece() -> UnsafeMutableRawBufferPointer {

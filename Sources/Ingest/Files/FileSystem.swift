@@ -112,7 +112,7 @@ enum FileSystem {
   /// Reads a file to its end, pipes included.
   ///
   /// What is not stored as a file, such as a pipe, arrives while it is read; `arrivalTime` is asked
-  /// for the time of each piece.
+  /// for the time of each piece. Throws `ImportError`, also where a file is written over meanwhile.
   static func read(
     _ path: String,
     arrivalTime: (@Sendable () -> Instant)?
@@ -123,25 +123,76 @@ enum FileSystem {
       throw .unreadable(path: path, detail: String(cString: strerror(errno)))
     }
     defer { if !isStandardInput { close(descriptor) } }
-    var status = stat()
-    var bytes: [UInt8] = []
+    let stored = FileState(descriptor)
     var arrivals = ArrivalTimes()
-    let isStored = fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
-    if isStored { bytes.reserveCapacity(Int(status.st_size)) }
-    let chunkByteCount = 1 << 20
+    do throws(ReadFailure) {
+      let bytes = try readAll(descriptor, stored) { count in
+        if stored == nil, let arrivalTime { arrivals.note(bytesBefore: count, at: arrivalTime()) }
+      }
+      return (bytes, arrivals)
+    } catch {
+      throw .unreadable(path: path, detail: error.detail)
+    }
+  }
+
+  /// Why a file could not be read.
+  struct ReadFailure: Error {
+    var detail: String
+  }
+
+  private static let chunkByteCount = 1 << 20
+
+  /// Reads what is open to its end, and calls `note` behind each piece with how many bytes there are by
+  /// then; `stored` is how it was when it was opened, where it is stored as a file.
+  ///
+  /// Where a file is not as it was, it must still have what was read of it, or it was written over
+  /// meanwhile, and that is neither the one nor the other; what is added behind does not count.
+  static func readAll(
+    _ descriptor: Int32,
+    _ stored: FileState?,
+    note: (_ byteCount: Int) -> Void
+  ) throws(ReadFailure) -> [UInt8] {
+    let start = stored == nil ? 0 : lseek(descriptor, 0, SEEK_CUR)
+    var bytes: [UInt8] = []
+    if let stored { bytes.reserveCapacity(stored.byteCount) }
+    try forEachPiece(
+      from: { Glibc.read(descriptor, $0, $1) },
+      { piece in
+        bytes.append(contentsOf: piece)
+        note(bytes.count)
+        return true
+      }
+    )
+    guard let stored, FileState(descriptor) != stored else { return bytes }
+    var same = 0
+    try forEachPiece(
+      from: { pread(descriptor, $0, $1, start + off_t(same)) },
+      { piece in
+        let count = min(piece.count, bytes.count - same)
+        guard piece[..<count].elementsEqual(bytes[same..<same + count]) else { return false }
+        same += count
+        return same < bytes.count
+      }
+    )
+    guard same == bytes.count else { throw ReadFailure(detail: ContentFile.changed) }
+    return bytes
+  }
+
+  /// Calls `body` with what `read` gives, piece by piece, until there is no more or `body` says so.
+  private static func forEachPiece(
+    from read: (UnsafeMutableRawPointer?, Int) -> Int,
+    _ body: (Slice<UnsafeMutableRawBufferPointer>) -> Bool
+  ) throws(ReadFailure) {
     let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: chunkByteCount, alignment: 16)
     defer { chunk.deallocate() }
     while true {
-      let count = Glibc.read(descriptor, chunk.baseAddress, chunkByteCount)
-      if count == 0 { return (bytes, arrivals) }
+      let count = read(chunk.baseAddress, chunkByteCount)
+      if count == 0 { return }
       guard count > 0 else {
         if errno == EINTR { continue }
-        throw .unreadable(path: path, detail: String(cString: strerror(errno)))
+        throw ReadFailure(detail: String(cString: strerror(errno)))
       }
-      bytes.append(contentsOf: chunk[..<count])
-      if !isStored, let arrivalTime {
-        arrivals.note(bytesBefore: bytes.count, at: arrivalTime())
-      }
+      guard body(chunk[..<count]) else { return }
     }
   }
 

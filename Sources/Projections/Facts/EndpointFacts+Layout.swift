@@ -70,6 +70,44 @@ extension EndpointFacts {
 }
 
 extension EndpointFacts {
+  /// The layout of the same endpoint with every condition written out as everybody reads it
+  /// (semantics.md 2.12): `ready` and `serving` true, `terminating` false where they are unset.
+  ///
+  /// Bytes that are no layout are returned as they are.
+  static func layoutAsRead(_ layout: [UInt8]) -> [UInt8] {
+    guard let place = conditionsPlace(in: layout) else { return layout }
+    let told = layout[place]
+    let read = conditionsAsRead(told)
+    guard read != told else { return layout }
+    var layout = layout
+    layout[place] = read
+    return layout
+  }
+
+  /// Where a layout has its conditions; nil for what is none.
+  private static func conditionsPlace(in layout: [UInt8]) -> Int? {
+    layout.withUnsafeBytes { bytes in
+      var cursor = LayoutCursor(bytes)
+      for _ in 0..<cursor.count() { cursor.skipAddress() }
+      let place = cursor.index
+      _ = cursor.byte()
+      return cursor.isWhole ? place : nil
+    }
+  }
+
+  /// The byte of conditions, of which each is 0 where it is unset, 1 where it is false, and 2 where it
+  /// is true.
+  private static func conditionsAsRead(_ told: UInt8) -> UInt8 {
+    let (ready, serving, terminating) = (told % 3, told / 3 % 3, told / 9 % 3)
+    return (ready == 0 ? 2 : ready) + 3 * (serving == 0 ? 2 : serving)
+      + 9 * (terminating == 0 ? 1 : terminating)
+  }
+
+  /// Whether both say the same to everybody who reads them, whether conditions are written out or not.
+  public func isRead(like other: EndpointFacts) -> Bool {
+    self == other || Self.layoutAsRead(layoutBytes()) == Self.layoutAsRead(other.layoutBytes())
+  }
+
   /// Whether reads of a slice give this endpoint before the other: the order of their layouts.
   public func isRead(before other: EndpointFacts) -> Bool {
     layoutBytes().lexicographicallyPrecedes(other.layoutBytes())

@@ -187,6 +187,19 @@ extension LayoutCursor {
     }
   }
 
+  /// Skips an address.
+  mutating func skipAddress() {
+    switch AddressForm(rawValue: byte()) {
+    case .text: _ = text()
+    case .empty: break
+    case .ipv4: _ = word(4)
+    case .ipv6:
+      _ = word(8)
+      _ = word(8)
+    case nil: fail()
+    }
+  }
+
   /// Skips an instant; returns whether there is one.
   mutating func skipInstant() -> Bool {
     guard byte() != InstantForm.none.rawValue else { return false }

@@ -89,11 +89,11 @@ public protocol TopologyReads {
   ) throws -> (from: Revision?, until: Revision?)
 
   /// The endpoints of a slice at a revision, ordered by their facts; where facts are given, only
-  /// the endpoints that have them.
+  /// the endpoints that are read like them, their conditions being written out or not.
   func endpoints(
     ofSlice objectID: Int64,
     object: ObjectReference,
-    equalTo facts: EndpointFacts?,
+    readLike facts: EndpointFacts?,
     at revision: Revision
   ) throws -> [FactRun<EndpointFacts>]
 
@@ -104,7 +104,8 @@ public protocol TopologyReads {
     through last: Revision
   ) throws -> Bool
 
-  /// Whether a slice that ever named a Service lists an endpoint with certain facts at a revision.
+  /// Whether a slice that ever named a Service lists an endpoint that is read like certain facts at a
+  /// revision.
   func listsEndpoint(
     _ facts: EndpointFacts,
     inSlicesNamingService service: String,

@@ -3,7 +3,8 @@
 /// What is not whole reads as nothing, and is told by `isWhole`.
 struct LayoutCursor {
   private let bytes: UnsafeRawBufferPointer
-  private var index = 0
+  /// Where the next byte lies.
+  private(set) var index = 0
   /// Whether nothing was asked for behind the end.
   private(set) var isWhole = true
 

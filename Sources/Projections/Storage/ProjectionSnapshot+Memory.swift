@@ -10,7 +10,8 @@ extension ProjectionSnapshot {
     switch upcoming {
     case .pods(let uids): try preparePods(uids, context)
     case .endpoints(let facts, let service, let namespace):
-      try prepareEndpoints(facts.map { $0.layoutBytes() }, service, namespace, context)
+      let contents = facts.map { EndpointFacts.layoutAsRead($0.layoutBytes()) }
+      try prepareEndpoints(contents, service, namespace, context)
     }
   }
 
@@ -161,7 +162,8 @@ extension ProjectionSnapshot {
   /// So many pairs of a slice and a content are looked up one by one.
   private static let singleLookupsMax = 8
 
-  /// Reads, for some contents, all runs of endpoints that have them in the slices of a Service.
+  /// Reads, for some contents as they are read, all runs of endpoints that have them in the slices of a
+  /// Service.
   private func prepareEndpoints(
     _ contents: [[UInt8]],
     _ service: String,
@@ -180,7 +182,7 @@ extension ProjectionSnapshot {
     // A few are read faster one by one.
     guard slices.count * unknown.count > Self.singleLookupsMax else {
       for content in unknown {
-        let rows = try slices.flatMap { try RunRow.all(sliceID: $0, content: content, db) }
+        let rows = try slices.flatMap { try RunRow.all(sliceID: $0, readLike: content, db) }
         memory.note(rows, listing: content, key)
       }
       return
@@ -203,12 +205,12 @@ extension ProjectionSnapshot {
           db
         )
       guard rows.count < limit else { return }
-      let grouped = Dictionary(grouping: rows) { $0.content }
+      let grouped = Dictionary(grouping: rows) { EndpointFacts.layoutAsRead($0.content) }
       for content in Set(batch) { memory.note(grouped[content] ?? [], listing: content, key) }
     }
   }
 
-  /// The runs with a content in the slices that ever named a Service; nil where they were not
+  /// The runs with a content as it is read in the slices that ever named a Service; nil where they were not
   /// prepared.
   func listedRows(
     _ content: [UInt8],

@@ -265,7 +265,7 @@ public final class ProjectionSnapshot: TopologyReads {
     return next.map { $0 <= last } ?? false
   }
 
-  /// Whether a slice that ever named a Service lists an endpoint with certain facts.
+  /// Whether a slice that ever named a Service lists an endpoint that is read like certain facts.
   public func listsEndpoint(
     _ facts: EndpointFacts,
     inSlicesNamingService service: String,
@@ -273,12 +273,12 @@ public final class ProjectionSnapshot: TopologyReads {
     at revision: Revision,
     _ context: ClusterContext
   ) throws -> Bool {
-    let content = facts.layoutBytes()
+    let content = EndpointFacts.layoutAsRead(facts.layoutBytes())
     if let known = listedRows(content, service, namespace, context) {
       return known.contains { $0.isValid(at: revision) }
     }
     return try sliceIDs(service, namespace, context).contains {
-      try !rows($0, .endpoint, content: content, at: revision).isEmpty
+      try !endpointRows($0, readLike: content, at: revision).isEmpty
     }
   }
 
@@ -309,15 +309,13 @@ public final class ProjectionSnapshot: TopologyReads {
   public func endpoints(
     ofSlice objectID: Int64,
     object: ObjectReference,
-    equalTo facts: EndpointFacts? = nil,
+    readLike facts: EndpointFacts? = nil,
     at revision: Revision
   ) throws -> [FactRun<EndpointFacts>] {
-    if let facts {
-      return try rows(objectID, .endpoint, content: facts.layoutBytes(), at: revision)
-        .map { self.run($0, object, facts: facts) }
-    }
-    let rows = try rows(objectID, .endpoint, at: revision)
-      .sorted { $0.content.lexicographicallyPrecedes($1.content) }
+    let found =
+      try facts.map { try endpointRows(objectID, readLike: $0.layoutBytes(), at: revision) }
+      ?? rows(objectID, .endpoint, at: revision)
+    let rows = found.sorted { $0.content.lexicographicallyPrecedes($1.content) }
     return try rows.map { row in
       guard let facts = try? EndpointFacts(layout: row.content) else {
         throw ProjectionDamage.malformedFacts(objectID: objectID)
@@ -409,22 +407,24 @@ public final class ProjectionSnapshot: TopologyReads {
   func rows(
     _ objectID: Int64,
     _ part: RunPart,
-    content: [UInt8]? = nil,
     at revision: Revision
   ) throws -> [RunRow] {
     guard let knownAt else {
-      if let content {
-        return try RunRow.valid(sliceID: objectID, content: content, at: revision, db)
-      }
       return try RunRow.valid(objectID: objectID, part: part, at: revision, db)
     }
-    return try RunRow.valid(
-      objectID: objectID,
-      part: part,
-      at: revision,
-      knownAt: knownAt,
-      db
-    ).filter { row in content.map { $0 == row.content } ?? true }
+    return try RunRow.valid(objectID: objectID, part: part, at: revision, knownAt: knownAt, db)
+  }
+
+  /// The rows of a slice's endpoints that are read like a layout and are valid at a revision.
+  private func endpointRows(
+    _ objectID: Int64,
+    readLike content: [UInt8],
+    at revision: Revision
+  ) throws -> [RunRow] {
+    guard knownAt == nil else {
+      return try rows(objectID, .endpoint, at: revision).filter { $0.isRead(like: content) }
+    }
+    return try RunRow.valid(sliceID: objectID, readLike: content, at: revision, db)
   }
 
   func scopeRows(_ scopeID: Int64, at revision: Revision) throws -> [RunRow] {

@@ -99,10 +99,11 @@ struct RunRow: Hashable {
   /// rows end.
   private static let roomByteCount = 5
 
-  /// A number by which the runs of one endpoint's facts are found among those of its slice.
+  /// A number by which the runs of an endpoint are found among those of its slice, whether its
+  /// conditions are written out or not.
   static func digest(_ content: [UInt8]) -> Int64 {
     var hash: UInt32 = 0x811c_9dc5
-    for byte in content { hash = (hash ^ UInt32(byte)) &* 0x0100_0193 }
+    for byte in EndpointFacts.layoutAsRead(content) { hash = (hash ^ UInt32(byte)) &* 0x0100_0193 }
     return Int64(hash)
   }
 
@@ -166,36 +167,43 @@ struct RunRow: Hashable {
     return (open, closed)
   }
 
-  /// The rows of a slice's endpoints with certain facts that are valid at a revision, as known now.
+  /// The rows of a slice's endpoints that are read like a layout and are valid at a revision, as known
+  /// now.
   static func valid(
     sliceID: Int64,
-    content: [UInt8],
+    readLike content: [UInt8],
     at revision: Revision,
     _ db: Database
   ) throws -> [RunRow] {
     func bind(_ statement: DirectStatement) {
       statement.bind(1, sliceID)
       statement.bind(2, digest(content))
-      statement.bind(3, content)
     }
     let open = try fetch(listedTexts.open, db) { bind($0) }
     // Nearly always the first one that ends later tells it; one that comes and goes very often may
     // have many, and is looked for among all that is valid then.
     let ended = try fetch(listedTexts.ended, db) { statement in
       bind(statement)
-      statement.bind(4, revision.packedKey)
+      statement.bind(3, revision.packedKey)
     }
-    guard ended.count == endedMax else { return (open + ended).filter { $0.isValid(at: revision) } }
-    return try valid(objectID: sliceID, part: .endpoint, at: revision, db)
-      .filter { $0.content == content }
+    let found =
+      ended.count == endedMax
+      ? try valid(objectID: sliceID, part: .endpoint, at: revision, db)
+      : (open + ended).filter { $0.isValid(at: revision) }
+    return found.filter { $0.isRead(like: content) }
   }
 
-  /// All rows of a slice's endpoints with certain facts, as known now.
-  static func all(sliceID: Int64, content: [UInt8], _ db: Database) throws -> [RunRow] {
+  /// All rows of a slice's endpoints that are read like a layout, as known now.
+  static func all(sliceID: Int64, readLike content: [UInt8], _ db: Database) throws -> [RunRow] {
     try fetch(allListedText, db) { statement in
       statement.bind(1, sliceID)
       statement.bind(2, digest(content))
-    }.filter { $0.content == content }
+    }.filter { $0.isRead(like: content) }
+  }
+
+  /// Whether an endpoint says what a layout says as it is read.
+  func isRead(like content: [UInt8]) -> Bool {
+    EndpointFacts.layoutAsRead(self.content) == EndpointFacts.layoutAsRead(content)
   }
 
   private static let allListedText = """
@@ -203,11 +211,11 @@ struct RunRow: Hashable {
     WHERE object_id = ? AND digest = ? AND superseded_at IS NULL
     """
 
-  /// The statements of an endpoint's facts that a slice lists still, and of those that it listed.
+  /// The statements of an endpoint that a slice lists still, and of those that it listed.
   private static let listedTexts: (open: String, ended: String) = {
     let selected = """
       SELECT \(columns) FROM projection_run
-      WHERE object_id = ? AND digest = ? AND superseded_at IS NULL AND content = ?
+      WHERE object_id = ? AND digest = ? AND superseded_at IS NULL
       """
     return (
       "\(selected) AND until_revision IS NULL",

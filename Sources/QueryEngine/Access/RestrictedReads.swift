@@ -132,10 +132,10 @@ final class RestrictedReads: TopologyReads {
   func endpoints(
     ofSlice objectID: Int64,
     object: ObjectReference,
-    equalTo facts: EndpointFacts?,
+    readLike facts: EndpointFacts?,
     at revision: Revision
   ) throws -> [FactRun<EndpointFacts>] {
-    try base.endpoints(ofSlice: objectID, object: object, equalTo: facts, at: revision)
+    try base.endpoints(ofSlice: objectID, object: object, readLike: facts, at: revision)
   }
 
   func hasAssertion(

@@ -135,11 +135,11 @@ final class MeteredReads: TopologyReads {
   func endpoints(
     ofSlice objectID: Int64,
     object: ObjectReference,
-    equalTo facts: EndpointFacts?,
+    readLike facts: EndpointFacts?,
     at revision: Revision
   ) throws -> [FactRun<EndpointFacts>] {
     try meter.read(.endpointsOfSlice) {
-      try base.endpoints(ofSlice: objectID, object: object, equalTo: facts, at: revision)
+      try base.endpoints(ofSlice: objectID, object: object, readLike: facts, at: revision)
     }
   }
 

@@ -18,7 +18,7 @@ final class Scene {
   let settings: RuleSettings
   /// Whether rows say in times how long they surely hold.
   private let hasTimes: Bool
-  /// Where only endpoints with certain facts are looked at.
+  /// Where only endpoints that are read like certain facts are looked at.
   private var focus: EndpointFacts?
   // Rows of one answer ask for the same Pods and slices again and again.
   private var knownPods: [String: FactRun<ObjectFacts>?] = [:]
@@ -185,7 +185,7 @@ final class Scene {
       let endpoints = try reads.endpoints(
         ofSlice: run.objectID,
         object: run.object,
-        equalTo: focus,
+        readLike: focus,
         at: revision
       )
       return SliceRuns(run: run, facts: facts, endpoints: endpoints)
@@ -223,12 +223,12 @@ final class Scene {
     return try reads.endpoints(
       ofSlice: slice.objectID,
       object: slice.object,
-      equalTo: nil,
+      readLike: nil,
       at: revision
     )
   }
 
-  /// The same scene with only those endpoints in it that have certain facts.
+  /// The same scene with only those endpoints in it that are read like certain facts.
   func focused(on facts: EndpointFacts) -> Scene {
     let scene = Scene(
       reads: reads,
@@ -245,7 +245,7 @@ final class Scene {
     return scene
   }
 
-  /// Whether any slice that names a Service lists an endpoint with certain facts.
+  /// Whether any slice that names a Service lists an endpoint that is read like certain facts.
   func hasEndpoint(_ facts: EndpointFacts, of service: ObjectSlot) throws -> Bool {
     guard let revision = revisions[.endpointSlice] else { return false }
     return try reads.listsEndpoint(

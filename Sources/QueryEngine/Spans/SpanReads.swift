@@ -87,7 +87,7 @@ final class SpanReads: TopologyReads {
   func endpoints(
     ofSlice objectID: Int64,
     object: ObjectReference,
-    equalTo facts: EndpointFacts?,
+    readLike facts: EndpointFacts?,
     at revision: Revision
   ) throws -> [FactRun<EndpointFacts>] {
     var cursor =
@@ -99,7 +99,7 @@ final class SpanReads: TopologyReads {
     note(cursor.nextChange, .endpointSlice)
     let active = cursor.active
     endpointCursors[objectID] = cursor
-    return facts.map { wanted in active.filter { $0.facts == wanted } } ?? active
+    return facts.map { wanted in active.filter { $0.facts.isRead(like: wanted) } } ?? active
   }
 
   func endpointCount(

@@ -18,7 +18,11 @@ extension FaultRun {
       horizons: isRetained ? [horizon] : [.none, horizon],
       mayBeMissing: isNew
     )
-    guard let found else { return }
+    guard let found else {
+      // Where nothing was made, something can be.
+      if scenario == .create { try goOn(from: 0) }
+      return
+    }
     figures.lost += max(0, model.heads[acknowledged] - model.heads[found.batches])
     try StoreFailure.unless(
       found.batches == acknowledged || found.batches == acknowledged + 1,

@@ -9,6 +9,8 @@ import TopologyModel
 struct FaultRun {
   let seed: UInt64
   let folder: String
+  /// Where copies are made, which may be on another disk.
+  let copies: String
   let fault: InjectedFault
   let scenario: FaultScenario
   let model: StoreModel
@@ -32,9 +34,10 @@ struct FaultRun {
   /// How often what failed is tried again while the fault lasts, at most.
   private static let retriesMax = 3
 
-  init(seed: UInt64, folder: String) {
+  init(seed: UInt64, folder: String, copies: String) {
     self.seed = seed
     self.folder = folder
+    self.copies = copies
     var numbers = SeededNumbers(seed: seed &* 31 &+ 11)
     fault = numbers.choice(InjectedFault.allCases)
     scenario = FaultScenario.choice(seed: seed, &numbers)
@@ -43,14 +46,16 @@ struct FaultRun {
   }
 
   var store: String { folder + "/store.db" }
-  var copy: String { folder + "/copy.db" }
+  var copy: String { copies + "/copy.db" }
 
   /// Does all of it; what must not be becomes a failure of the figures.
   mutating func run() {
     figures.runs = 1
     do {
-      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-      defer { try? FileManager.default.removeItem(atPath: folder) }
+      for path in [folder, copies] {
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+      }
+      defer { for path in [folder, copies] { try? FileManager.default.removeItem(atPath: path) } }
       try StoreFailure.unless(hc_faults_install() == 0, "the faulty files cannot be installed")
       do {
         defer {
@@ -249,8 +254,8 @@ struct FaultRun {
       try StoreFailure.unless(scenario == .backUp && error is StoreFailure, "unclear: \(error)")
       return
     }
-    let isClear =
-      error.category == .unavailable && error.message.contains(folder) && error.help != nil
+    let isNamed = error.message.contains(folder) || error.message.contains(copies)
+    let isClear = error.category == .unavailable && isNamed && error.help != nil
     try StoreFailure.unless(isClear, "unclear: \(error.category): \(error.message)")
     figures.errors += 1
   }
