@@ -7,7 +7,7 @@ public enum AttributionSource {
   /// Throws `AttributionError`, and what the reads throw.
   public static func cluster(
     named name: String?,
-    in reads: any AttributionReads
+    in reads: any TopologyReads
   ) throws -> String {
     let names = try reads.clusterNames()
     guard let name else {

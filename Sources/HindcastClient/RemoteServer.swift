@@ -94,6 +94,8 @@ public struct RemoteServer: Sendable {
     request.method = .POST
     request.headers.add(name: "Content-Type", value: "application/x-www-form-urlencoded")
     request.headers.add(name: "User-Agent", value: userAgent)
+    // Ways out are for somebody at the command line.
+    request.headers.add(name: "Hindcast-Hints", value: "options")
     if let token = access.token {
       request.headers.add(name: "Authorization", value: "Bearer \(token)")
     }

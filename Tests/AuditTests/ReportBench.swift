@@ -36,6 +36,7 @@ struct ReportBench {
         dnsZone: "cluster.local",
         findingLag: QueryContext.findingLagDefault,
         exclusions: [],
+        isConfined: false,
         knownAt: position
       )
       change(&request)

@@ -46,6 +46,9 @@ enum ReportFacts {
       ("Kubernetes version", request.kubernetesVersion ?? "the recorded one, else the newest known")
     )
     pairs.append(("DNS zone", request.dnsZone))
+    if request.isConfined {
+      pairs.append(("Confined", "to its namespace: other namespaces and Nodes were not looked at"))
+    }
     pairs.append(("Made by", "Hindcast \(statement.toolVersion)"))
     return pairs.map { Report.Fact(name: $0.0, value: DisplayText.safe($0.1)) }
   }

@@ -29,6 +29,12 @@ public struct AskedReport: Sendable {
   /// What is left out of findings, a line each.
   public var exclusions: [String] = []
 
+  /// Whether nothing but the namespace is looked at, which is then a single one.
+  public var isConfined = false
+
+  /// The one namespace that is asked about; nil for several.
+  public var oneNamespace: String? { scope.isOneNamespace ? scope.namespace : nil }
+
   /// Creates the request for everything that was observed.
   public init(_ name: ReportName) {
     self.name = name
@@ -81,6 +87,7 @@ public struct AskedReport: Sendable {
       dnsZone: dnsZone,
       findingLag: findingLag,
       exclusions: exclusions,
+      isConfined: isConfined,
       knownAt: source.knownAt
     )
   }
@@ -133,7 +140,15 @@ public struct AskedReport: Sendable {
   /// The span: what was asked for, and where that is left open everything that was observed.
   private func span(_ source: ReportSource, _ now: Instant) throws -> (from: Instant, to: Instant) {
     let known = " as known at event \(source.knownAt)"
-    let whole = try answer("coverage" + known, [:], source, now)
+    let coverage = scope.coverage
+    let parameters = coverage.parameters.map { ($0.name, $0.value) }
+    let declared = coverage.parameters.map { "# param \($0.name): \($0.type)\n" }.joined()
+    let whole = try answer(
+      declared + coverage.question + known,
+      Dictionary(uniqueKeysWithValues: parameters),
+      source,
+      now
+    )
     let observed = whole.rows.filter { row in
       whole.columns.firstIndex { $0.name == "state" }.map { row.values[$0] == .text("observed") }
         ?? false
@@ -146,9 +161,10 @@ public struct AskedReport: Sendable {
       )
     }
     guard from != nil || to != nil else { return (first, last) }
-    let header = "# param from: instant = now\n# param to: instant = now\n"
-    let given = [("from", from ?? first.description), ("to", to ?? last.description)]
-    let text = header + "coverage from $from to $to" + (source.isGiven ? known : "")
+    let header = declared + "# param from: instant = now\n# param to: instant = now\n"
+    let given =
+      parameters + [("from", from ?? first.description), ("to", to ?? last.description)]
+    let text = header + coverage.question + " from $from to $to" + (source.isGiven ? known : "")
     let answer = try answer(text, Dictionary(uniqueKeysWithValues: given), source, now)
     guard case .span(let from, let to) = answer.time else { return (first, last) }
     return (from, to)
@@ -166,7 +182,7 @@ public struct AskedReport: Sendable {
       now: now,
       parameters: parameters
     )
-    switch try source.ask(query, context) {
+    switch try source.ask(query, context, in: isConfined ? scope.namespace : nil) {
     case .answered(let answer): return answer
     case .refused(let diagnostics):
       // The query is the report's own: what is wrong with it was given by the options.

@@ -11,14 +11,8 @@ enum CoverageTable {
 
   /// Asks for it; of one namespace where the scope names one.
   static func make(_ questions: ReportQuestions) throws -> ReportTable {
-    let scope = questions.request.scope
-    let rows =
-      scope.isOneNamespace
-      ? try questions.ask(
-        "coverage in namespace $namespace",
-        parameters: [("namespace", "namespace", scope.namespace)]
-      )
-      : try questions.ask("coverage", parameters: [])
+    let coverage = questions.request.scope.coverage
+    let rows = try questions.ask(coverage.question, parameters: coverage.parameters)
     return ReportTable(
       name: "coverage",
       title: "What was watched, and the gaps",

@@ -61,17 +61,22 @@ public struct ReportSource {
   /// Throws `ReportError` where a query of it is refused, `ReportAskingError` for a request that no
   /// command made, and what the store throws.
   public func make(_ request: ReportRequest) throws -> Report {
-    try ReportMaker(toolVersion: toolVersion) { try ask($0, $1) }
+    let namespace = request.isConfined ? request.scope.namespace : nil
+    return try ReportMaker(toolVersion: toolVersion) { try ask($0, $1, in: namespace) }
       .make(request, context: context(request))
   }
 
-  /// Answers a query that names the position.
-  func ask(_ source: SourceText, _ context: QueryContext) throws -> QueryRunner.Outcome {
+  /// Answers a query that names the position; as if there were only one namespace where one is given.
+  func ask(
+    _ source: SourceText,
+    _ context: QueryContext,
+    in namespace: String?
+  ) throws -> QueryRunner.Outcome {
     let runner = QueryRunner(cache: cache, isCancelled: isCancelled) { knowledge in
       knowledge == .event(knownAt) ? reads : try ProjectionSnapshot(snapshot, as: knowledge)
     }
     var context = context
-    context.restriction = restriction
+    context.restriction = namespace.map { restriction.confined(to: $0) } ?? restriction
     return try runner.run(source, context: context)
   }
 

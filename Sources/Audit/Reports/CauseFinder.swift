@@ -36,8 +36,11 @@ struct CauseFinder {
     serviceEvents = Dictionary(grouping: events.rows) {
       "\($0.text("namespace"))/\($0.text("name"))"
     }
-    let nodes = try questions.ask("nodes", stages: "where not ready", parameters: [], isQuiet: true)
-    nodesNotReady = nodes.rows.reduce(into: [:]) { all, row in
+    let nodes =
+      questions.request.isConfined
+      ? []
+      : try questions.ask("nodes", stages: "where not ready", parameters: [], isQuiet: true).rows
+    nodesNotReady = nodes.reduce(into: [:]) { all, row in
       guard let stretch = row.stretch(in: span) else { return }
       all[row.text("name"), default: []].append((stretch, row.result.event?.value))
     }

@@ -69,7 +69,7 @@ struct ChangesReport {
       countsCoverage: true
     )
     let nodes =
-      scope.namespace == "*"
+      scope.namespace == "*" || request.isConfined
       ? [] : try questions.ask("events of node *", stages: stages, parameters: []).rows
     let slices = try questions.ask(
       "slices in namespace $namespace",
@@ -101,10 +101,11 @@ struct ChangesReport {
   /// When the first watch of each kind began, of all namespaces or of one, in the whole log.
   private func beginnings() throws -> [[String]: Instant] {
     let epoch = Instant(nanoseconds: 0)
+    let coverage = request.scope.coverage
     let rows = try questions.ask(
-      "coverage",
+      coverage.question,
       span: Stretch(from: min(epoch, span.from), until: span.until),
-      parameters: [],
+      parameters: coverage.parameters,
       isQuiet: true
     ).rows
     var beginnings: [[String]: Instant] = [:]

@@ -24,6 +24,9 @@ public struct ReportRequest: Hashable, Sendable {
   public var findingLag: Int64
   /// The lines that leave findings out.
   public var exclusions: [String]
+  /// Whether it is made as if the store had the scope's namespace alone, and told nothing of Nodes
+  /// but where Pods were; the scope then names one namespace.
+  public var isConfined: Bool
   /// The position that the report is known at.
   public var knownAt: LogPosition
 
@@ -46,6 +49,7 @@ public struct ReportRequest: Hashable, Sendable {
     dnsZone: String,
     findingLag: Int64,
     exclusions: [String],
+    isConfined: Bool,
     knownAt: LogPosition
   ) {
     self.name = name
@@ -59,6 +63,7 @@ public struct ReportRequest: Hashable, Sendable {
     self.dnsZone = dnsZone
     self.findingLag = findingLag
     self.exclusions = exclusions
+    self.isConfined = isConfined
     self.knownAt = knownAt
   }
 

@@ -26,6 +26,13 @@ public struct ReportScope: Hashable, Sendable, Codable {
   /// Whether a single Service is meant.
   var isOneService: Bool { isOneNamespace && !service.contains("*") && !service.contains("\"") }
 
+  /// The question what was observed of the scope's namespaces, with its parameters.
+  var coverage: (question: String, parameters: [(name: String, type: String, value: String)]) {
+    isOneNamespace
+      ? ("coverage in namespace $namespace", [("namespace", "namespace", namespace)])
+      : ("coverage", [])
+  }
+
   /// The scope in words.
   var text: String {
     if self == .everything { return "all Services of all namespaces" }

@@ -7,6 +7,8 @@ extension ReportStatement {
   /// The names of the members with their values, in order.
   var members: [ObjectDocument.Member] {
     let request = request
+    let confined: [ObjectDocument.Member] =
+      request.isConfined ? [.init("confined", .boolean(true))] : []
     return [
       .init("hindcastReport", .number(String(Self.layoutVersion))),
       .init("tool", .text(toolVersion)),
@@ -22,6 +24,7 @@ extension ReportStatement {
       .init("dnsZone", .text(request.dnsZone)),
       .init("findingLag", .text(ValueText.duration(request.findingLag))),
       .init("exclusions", .list(request.exclusions.map { .text($0) })),
+    ] + confined + [
       .init("event", .number(request.knownAt.description)),
       .init("hash", .text(hash)),
     ]
@@ -78,6 +81,7 @@ extension ReportStatement {
       dnsZone: zone,
       findingLag: lag,
       exclusions: (texts["exclusions"] ?? "").split(separator: "\n").map { String($0) },
+      confined: texts["confined"] == "true",
       event: event,
       hash: hash
     )
@@ -106,6 +110,7 @@ extension ReportStatement {
         dnsZone: layout.dnsZone,
         findingLag: lag,
         exclusions: layout.exclusions,
+        isConfined: layout.confined ?? false,
         knownAt: LogPosition(layout.event)
       ),
       hash: layout.hash,
@@ -129,6 +134,8 @@ extension ReportStatement {
     var dnsZone: String
     var findingLag: String
     var exclusions: [String]
+    /// Is there where it is true.
+    var confined: Bool?
     var event: Int64
     var hash: String
   }

@@ -1,9 +1,12 @@
+internal import QueryEngine
 internal import TopologyModel
 
 /// All that `/metrics` tells.
 struct MetricsPage {
   let core: ServerCore
   let figures: StoreFigures
+  /// What may be told of.
+  let restriction: AccessRestriction
   let now: Instant
 
   var text: String {
@@ -67,14 +70,26 @@ struct MetricsPage {
   private func writeQueries(_ page: inout PrometheusText) {
     let counts = core.metrics.counts
     page.begin("hindcast_queries_total", .counter, "Queries by what became of them.")
-    for (outcome, count) in counts.queries.sorted(by: { $0.key < $1.key }) {
-      page.sample("hindcast_queries_total", [("outcome", outcome)], count)
+    // All outcomes are there from the beginning, so that the first of a kind is an increase, too.
+    for outcome in QueryOutcome.allCases {
+      let count = counts.queries[outcome] ?? 0
+      page.sample("hindcast_queries_total", [("outcome", outcome.label)], count)
     }
     page.metric(
       "hindcast_query_rows_total",
       .counter,
       "Rows of answers to queries.",
       counts.queryRows
+    )
+    let plans = core.workers.plans
+    page.begin("hindcast_plans_total", .counter, "Plans of queries by where they came from.")
+    page.sample("hindcast_plans_total", [("from", "cache")], plans.foundPlanCount)
+    page.sample("hindcast_plans_total", [("from", "binder")], plans.madePlanCount)
+    page.metric(
+      "hindcast_timeline_answers_total",
+      .counter,
+      "Answers that were cut from the timeline of a Service in memory.",
+      plans.timelineSliceCount
     )
     page.metric(
       "hindcast_attributed_rows_total",
@@ -104,6 +119,12 @@ struct MetricsPage {
       figures.position.value
     )
     page.metric("hindcast_store_bytes", .gauge, "Bytes of the store.", figures.byteCount)
+    page.metric(
+      "hindcast_projection_runs",
+      .gauge,
+      "About how many stretches of facts the projections hold.",
+      figures.runCount
+    )
     page.metric(
       "process_resident_memory_bytes",
       .gauge,
@@ -180,7 +201,7 @@ struct MetricsPage {
       collector.queuedCount
     )
     page.begin("hindcast_collector_connected", .gauge, "Whether a watch is connected.")
-    for watch in collector.watches {
+    for watch in collector.restricted(to: restriction).watches {
       let labels = [
         ("cluster", watch.cluster), ("kind", watch.kind.kindName),
         ("namespace", watch.namespace ?? ""),

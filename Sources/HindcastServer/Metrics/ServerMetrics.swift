@@ -35,7 +35,7 @@ final class ServerMetrics: Sendable {
   struct Counts: Sendable {
     var requests: [RequestKey: Int] = [:]
     var latencies: [String: Latencies] = [:]
-    var queries: [String: Int] = [:]
+    var queries: [QueryOutcome: Int] = [:]
     var queryRows = 0
     var bytesWritten = 0
     var eventsIngested = 0
@@ -50,6 +50,11 @@ final class ServerMetrics: Sendable {
 
   func count(_ change: (inout Counts) -> Void) {
     state.withLock { change(&$0) }
+  }
+
+  /// Counts a query.
+  func count(_ outcome: QueryOutcome) {
+    state.withLock { $0.queries[outcome, default: 0] += 1 }
   }
 
   /// Counts a request that ended.

@@ -28,6 +28,8 @@ struct StoreFigures: Sendable {
   var position: LogPosition
   var hash: ChainHash
   var byteCount: Int64
+  /// About how many stretches of facts the projections hold.
+  var runCount: Int
   var clusters: [Cluster]
 
   /// Reads them, of the clusters that are allowed.
@@ -36,6 +38,7 @@ struct StoreFigures: Sendable {
     (position, hash) = (head.position, head.hash)
     byteCount = try snapshot.byteCount()
     let reads = try ProjectionSnapshot(snapshot)
+    runCount = try reads.runCountMax() ?? 0
     clusters = try reads.clusterNames().filter(allows).compactMap { name in
       guard let epoch = try reads.epochs(of: name).last else { return nil }
       return Cluster(

@@ -7,11 +7,18 @@ struct BodyWriter {
   private var writer: any ResponseBodyWriter
   private let request: RunningRequest
   private let gzip: GzipStream?
+  private let workers: StoreWorkers
 
-  init(_ writer: any ResponseBodyWriter, _ request: RunningRequest, gzip: GzipStream?) {
+  init(
+    _ writer: any ResponseBodyWriter,
+    _ request: RunningRequest,
+    gzip: GzipStream?,
+    _ workers: StoreWorkers
+  ) {
     self.writer = writer
     self.request = request
     self.gzip = gzip
+    self.workers = workers
   }
 
   /// Writes a piece, and returns when the client has room for more.
@@ -20,7 +27,7 @@ struct BodyWriter {
   mutating func write(_ bytes: ByteBuffer) async throws {
     try request.check()
     guard bytes.readableBytes > 0 else { return }
-    let piece = gzip?.compress(bytes, isEnd: false) ?? bytes
+    let piece = try await workers.compress(bytes, gzip, isEnd: false)
     try await writer.write(piece)
     // Whether there is room is known when the channel has it: else all of a long answer would wait in
     // memory, and a client that reads it slowly would seem idle.

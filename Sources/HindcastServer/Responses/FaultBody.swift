@@ -1,6 +1,7 @@
 internal import Audit
 internal import Diagnostics
 internal import EventLog
+internal import HTTPTypes
 internal import Hummingbird
 internal import NIOCore
 internal import NIOHTTP1
@@ -15,6 +16,8 @@ enum FaultBody {
     case let error as ServerFault: return error
     case ReportError.refused(let diagnostics, let source):
       return .refused(diagnostics, in: source)
+    case let error as AccessRefusal:
+      return ServerFault(.forbidden, "forbidden-namespace", error.message, help: error.help)
     case let error as RequestStopped: return .stopped(error.reason, limits)
     case is NIOTooManyBytesError: return .bodyTooLarge(limits.bodyBytesMax)
     case is HTTPParserError: return .body("the body's framing is broken", help: "send it again")
@@ -38,14 +41,16 @@ enum FaultBody {
   }
 
   /// The body: `{"error": {…}, "notes": []}`.
-  static func text(_ fault: ServerFault) -> String {
+  static func text(_ fault: ServerFault, _ hints: HintSpelling = .parameters) -> String {
+    let query = fault.source.map { $0.text(in: $0.span) } ?? ""
+    let fault = fault.spelled { hints.text($0, about: query) }
     var json = JSONWriter()
     json.object { json in
       json.key("error")
       json.object { json in
         json.member("code", fault.code)
         json.member("category", fault.category.code)
-        json.member("message", HelpText.overHTTP(fault.message))
+        json.member("message", fault.message)
         if let label = fault.diagnostics.first?.primary {
           json.key("span")
           DiagnosticJSON.write(label.span, in: fault.source, to: &json)
@@ -55,7 +60,7 @@ enum FaultBody {
           json.member("parameter", parameter)
         }
         if let help = fault.help {
-          json.member("help", HelpText.overHTTP(help))
+          json.member("help", help)
         }
       }
       if !fault.diagnostics.isEmpty {
@@ -69,14 +74,42 @@ enum FaultBody {
   }
 
   /// The response of a fault.
-  static func response(_ fault: ServerFault) -> Response {
+  static func response(_ fault: ServerFault, _ hints: HintSpelling) -> Response {
     var headers = fault.headers
     headers[.contentType] = "application/json; charset=utf-8"
     headers[.cacheControl] = "no-store"
     return Response(
       status: fault.httpStatus,
       headers: headers,
-      body: ResponseBody(byteBuffer: ByteBuffer(string: text(fault)))
+      body: ResponseBody(byteBuffer: ByteBuffer(string: text(fault, hints)))
     )
+  }
+}
+
+extension HintSpelling {
+  /// How the sender of a request has ways out spelled: `hindcast` asks for options.
+  init(_ headers: HTTPFields) {
+    self = headers[.hints].flatMap { HintSpelling(rawValue: $0) } ?? .parameters
+  }
+}
+
+extension ServerFault {
+  /// The fault with its texts spelled.
+  fileprivate func spelled(_ spell: (String) -> String) -> ServerFault {
+    var fault = self
+    fault.message = spell(message)
+    fault.help = help.map(spell)
+    fault.diagnostics = diagnostics.map { diagnostic in
+      var diagnostic = diagnostic
+      diagnostic.message = spell(diagnostic.message)
+      if let label = diagnostic.primary?.text { diagnostic.primary?.text = spell(label) }
+      for index in diagnostic.secondary.indices {
+        diagnostic.secondary[index].text = spell(diagnostic.secondary[index].text)
+      }
+      diagnostic.notes = diagnostic.notes.map(spell)
+      diagnostic.help = diagnostic.help.map(spell)
+      return diagnostic
+    }
+    return fault
   }
 }

@@ -23,7 +23,7 @@ struct AnswerTag: Sendable {
     question = [
       call.server.environment.toolVersion, identity.text, asked.format.name,
       "\(asked.display.width ?? 0) \(asked.display.zone.name) \(asked.display.glyphs == .ascii)",
-      "\(asked.display.isColored) \(context.namespace) \(context.cluster ?? "*")",
+      "\(asked.display.isColored) \(asked.display.hints) \(context.namespace) \(context.cluster ?? "*")",
       "\(context.now) \(context.endsAtNow) \(context.dnsZone) \(context.findingLag)",
       "\(context.kubernetesVersion.map { "\($0)" } ?? "-") \(context.rowsMax)",
       context.exclusions.exclusions.map(\.text).joined(separator: "\n"),

@@ -142,7 +142,8 @@ struct AskedQuery: Sendable {
       width: given.integer("width"),
       zone: zone,
       glyphs: given.flag("ascii") ? .ascii : .unicode,
-      isColored: given.flag("color")
+      isColored: given.flag("color"),
+      hints: call.header(.hints).flatMap { HintSpelling(rawValue: $0) } ?? .parameters
     )
     seconds = call.seconds(atMost: call.server.options.limits.querySeconds)
     let (cluster, namespace) = (context.cluster, given["namespace"])

@@ -18,9 +18,7 @@ struct AttributedRows: Sendable {
   ///
   /// Throws `ServerFault` where that cannot begin.
   func answer() async throws -> ServerAnswer {
-    guard call.principal.restriction.namespaces == nil else {
-      throw ServerFault.unrestrictedOnly("attribution")
-    }
+    try checkCluster()
     let format = try format()
     let (input, output) = (BytePipe(), BytePipe())
     let seconds = call.seconds(atMost: call.server.options.limits.reportSeconds)
@@ -88,6 +86,13 @@ struct AttributedRows: Sendable {
     )
   }
 
+  private func checkCluster() throws(ServerFault) {
+    guard let cluster = call.parameters["cluster"] else { return }
+    guard call.principal.restriction.allows(cluster: cluster) else {
+      throw .forbiddenCluster(cluster)
+    }
+  }
+
   private func format() throws(ServerFault) -> FlowFormat {
     let type = MediaType.name(in: call.header(.contentType))
     switch type {
@@ -108,11 +113,17 @@ struct AttributedRows: Sendable {
     let running = call.running
     let known = given.integer("asKnownAt").map { LogPosition(Int64($0)) }
     let reads = try ProjectionSnapshot(snapshot, knownAt: known)
-    let cluster = try AttributionSource.cluster(named: given["cluster"], in: reads)
-    guard call.principal.restriction.allows(cluster: cluster) else {
-      throw ServerFault.forbiddenCluster(cluster)
-    }
-    let index = try AttributionIndex(reads, cluster: cluster, bytesMax: Self.cacheBytesMax)
+    let restriction = call.principal.restriction
+    let cluster = try AttributionSource.cluster(
+      named: given["cluster"],
+      in: reads.restricted(to: restriction)
+    )
+    let index = try AttributionIndex(
+      reads,
+      cluster: cluster,
+      restriction: restriction,
+      bytesMax: Self.cacheBytesMax
+    )
     var options = FlowOptions()
     options.format = format
     options.addresses = given.all("address")

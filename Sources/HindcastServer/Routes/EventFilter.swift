@@ -50,6 +50,19 @@ extension ServerFault {
     )
   }
 
+  /// A report of no one namespace, for somebody who may ask about some.
+  static func severalNamespaces(_ allowed: Set<String>) -> ServerFault {
+    ServerFault(
+      .forbidden,
+      "restricted",
+      "a report of several namespaces needs them all, and your token is for some",
+      help: allowed.isEmpty
+        ? "use a token for all"
+        : "name one of yours with `namespace`: \(allowed.sorted().joined(separator: ", "))",
+      parameter: "namespace"
+    )
+  }
+
   static func forbiddenCluster(
     _ name: String,
     to what: String = "ask about"

@@ -134,17 +134,29 @@ enum OperationEndpoints {
       throw ServerFault.stopped(.shutdown, call.server.options.limits)
     }
     if let collector = call.server.environment.collector?(), !collector.isConnected {
-      let missing = collector.watches.filter { !$0.isConnected }
-        .map { "\($0.kind.resourceName) of \($0.cluster)" }
       throw ServerFault(
         .unavailable,
         "not-connected",
-        collector.failure.map { "what is recorded cannot be stored: \($0)" }
-          ?? "not watched: \(missing.isEmpty ? "anything" : missing.joined(separator: ", "))",
+        missing(collector, tellsNames: call.server.authenticator == nil),
         help: "the server's log says why"
       )
     }
     return .text("ok\n", type: "text/plain; charset=utf-8")
+  }
+
+  /// What a collector lacks; probes have no token, so that where there are any, nothing is named.
+  private static func missing(_ collector: CollectorStatus, tellsNames: Bool) -> String {
+    if let failure = collector.failure {
+      return "what is recorded cannot be stored" + (tellsNames ? ": \(failure)" : "")
+    }
+    let missing = collector.watches.filter { !$0.isConnected }
+    guard tellsNames, !missing.isEmpty else {
+      return missing.isEmpty
+        ? "not watched: anything"
+        : "\(missing.count) of \(collector.watches.count) watches are not connected"
+    }
+    return "not watched: "
+      + missing.map { "\($0.kind.resourceName) of \($0.cluster)" }.joined(separator: ", ")
   }
 
   private static let metrics = Endpoint(
@@ -170,7 +182,7 @@ enum OperationEndpoints {
       try StoreFigures(snapshot, now: now) { restriction.allows(cluster: $0) }
     }
     return .text(
-      MetricsPage(core: call.server, figures: figures, now: now).text,
+      MetricsPage(core: call.server, figures: figures, restriction: restriction, now: now).text,
       type: "text/plain; version=0.0.4; charset=utf-8"
     )
   }

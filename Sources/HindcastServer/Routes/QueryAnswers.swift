@@ -11,6 +11,18 @@ internal import TopologyModel
 enum QueryAnswers {
   /// Answers a query in the format that is asked for.
   static func answer(_ asked: AskedQuery, _ call: ServerCall) async throws -> ServerAnswer {
+    do {
+      return try await answered(asked, call)
+    } catch {
+      call.server.metrics.count(QueryOutcome(error))
+      throw error
+    }
+  }
+
+  private static func answered(
+    _ asked: AskedQuery,
+    _ call: ServerCall
+  ) async throws -> ServerAnswer {
     let tag = AnswerTag(asked, call)
     let given = call.header(.ifNoneMatch)
     if StreamedAnswer.isWorthTrying(asked, call),
@@ -23,7 +35,6 @@ enum QueryAnswers {
       if let text = try tag?.held(by: given, at: snapshot) { return unchanged(text, tag, call) }
       switch try run(asked, call, snapshot) {
       case .refused(let diagnostics):
-        call.server.metrics.count { $0.queries["refused", default: 0] += 1 }
         throw ServerFault.refused(diagnostics, in: asked.source)
       case .answered(let answer): return response(answer, asked, call, tag, given)
       }
@@ -67,6 +78,7 @@ enum QueryAnswers {
     _ call: ServerCall
   ) -> ServerAnswer {
     call.server.metrics.count { $0.notModified += 1 }
+    call.server.metrics.count(.notModified)
     var answer = ServerAnswer(status: .notModified, body: .none)
     answer.headers[.eTag] = text
     answer.headers[.cacheControl] = tag?.cacheControl
@@ -83,6 +95,7 @@ enum QueryAnswers {
     let rowCount = answer.rows.count
     note(answer, rowCount: rowCount, call)
     if let text = tag?.held(by: given, on: answer.basis) { return unchanged(text, tag, call) }
+    call.server.metrics.count(.answered)
     let headers = headers(answer, rowCount: rowCount, asked, tag)
     let (format, display) = (asked.format.format, asked.display)
     guard rowCount > AnswerPieces.rowsPerPieceAtOnce else {
@@ -105,10 +118,7 @@ enum QueryAnswers {
       $0.rows = rowCount
       $0.basis = "\(answer.basis.position):\(answer.basis.hash)"
     }
-    call.server.metrics.count {
-      $0.queryRows += rowCount
-      $0.queries["answered", default: 0] += 1
-    }
+    call.server.metrics.count { $0.queryRows += rowCount }
   }
 
   /// The headers of an answer.

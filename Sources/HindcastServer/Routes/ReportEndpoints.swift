@@ -66,10 +66,13 @@ enum ReportEndpoints {
       named: call.parameters["format"],
       accept: call.header(.accept)
     )
-    guard call.principal.restriction.namespaces == nil else {
-      throw ServerFault.unrestrictedOnly("a report")
+    var asked = try asked(call)
+    if let allowed = call.principal.restriction.namespaces {
+      guard let namespace = asked.oneNamespace else { throw ServerFault.severalNamespaces(allowed) }
+      guard allowed.contains(namespace) else { throw ServerFault.forbiddenNamespace(namespace) }
+      asked.isConfined = true
     }
-    let asked = try asked(call)
+    let confined = asked
     let (known, part) = (call.parameters.integer("asKnownAt"), call.parameters["part"])
     let environment = call.server.environment
     let (restriction, running) = (call.principal.restriction, call.running)
@@ -87,7 +90,7 @@ enum ReportEndpoints {
         restriction: restriction,
         isCancelled: { running.isStopped }
       )
-      let report = try source.make(try asked.request(source, now: environment.now()))
+      let report = try source.make(try confined.request(source, now: environment.now()))
       return (report.files(format.format), report.statement)
     }
     let file = try file(files, part)

@@ -37,7 +37,11 @@ enum StoreEndpoints {
       json.array { json in for cluster in figures.clusters { write(cluster, to: &json) } }
       if let collector = core.environment.collector?() {
         json.key("collector")
-        write(collector, to: &json)
+        write(
+          collector.restricted(to: call.principal.restriction),
+          isConnected: collector.isConnected,
+          to: &json
+        )
       }
     }
   }
@@ -152,9 +156,13 @@ enum StoreEndpoints {
     }
   }
 
-  private static func write(_ collector: CollectorStatus, to json: inout JSONWriter) {
+  private static func write(
+    _ collector: CollectorStatus,
+    isConnected: Bool,
+    to json: inout JSONWriter
+  ) {
     json.object { json in
-      json.member("connected", collector.isConnected)
+      json.member("connected", isConnected)
       json.member("appended", collector.appendedCount)
       json.member("queued", collector.queuedCount)
       json.key("failure")

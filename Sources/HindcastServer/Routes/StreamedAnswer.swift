@@ -65,12 +65,18 @@ struct StreamedAnswer: Sendable {
           do {
             while let piece = try await output.next() { try await writer.write(piece) }
           } catch {
+            let outcome = call.running.stopReason.map { QueryOutcome($0) } ?? QueryOutcome(error)
+            call.server.metrics.count(outcome)
             await abandon(output, working)
             throw error
           }
           await working.value
+          call.server.metrics.count(.answered)
         },
-        abandon: { await abandon(output, working) }
+        abandon: {
+          call.server.metrics.count(.failed)
+          await abandon(output, working)
+        }
       )
     }
   }

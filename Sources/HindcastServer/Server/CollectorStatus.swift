@@ -1,3 +1,4 @@
+internal import QueryEngine
 public import TopologyModel
 
 /// What a collector in the server's process says of its watches.
@@ -49,6 +50,16 @@ public struct CollectorStatus: Sendable {
     self.appendedCount = appendedCount
     self.queuedCount = queuedCount
     self.failure = failure
+  }
+
+  /// The status with those watches alone that may be told of.
+  func restricted(to restriction: AccessRestriction) -> CollectorStatus {
+    var status = self
+    status.watches.removeAll { watch in
+      !restriction.allows(cluster: watch.cluster)
+        || !(watch.namespace.map { restriction.allows(namespace: $0) } ?? true)
+    }
+    return status
   }
 
   /// Whether all watches are connected, and what they tell is stored.

@@ -119,26 +119,26 @@ struct EndpointRoute: Sendable {
     atEnd: AtEnd
   ) async throws -> Response {
     var headers = answer.headers
-    var isCompressed = false
-    if Self.takesGzip(request), !endpoint.isStream, answer.isWorthCompressing {
-      isCompressed = true
-      headers[.contentEncoding] = "gzip"
+    let isPacked = Self.takesGzip(request) && !endpoint.isStream && answer.isWorthCompressing
+    let gzip = isPacked ? GzipStream() : nil
+    if gzip != nil { headers[.contentEncoding] = "gzip" }
+    if headers[.vary] == nil {
+      headers[.vary] = "Accept, Accept-Encoding, Authorization, Hindcast-Hints"
     }
-    if headers[.vary] == nil { headers[.vary] = "Accept, Accept-Encoding, Authorization" }
     switch answer.body {
     case .none:
       atEnd()
       return Response(status: answer.status, headers: headers)
     case .bytes(let bytes):
       atEnd()
-      let body = isCompressed ? try await compressed(bytes) : bytes
-      guard body.readableBytes > RequestPipeline.shortBytesMax else {
-        return Response(status: answer.status, headers: headers, body: .init(byteBuffer: body))
+      let sent = try await core.workers.compress(bytes, gzip, isEnd: true)
+      guard sent.readableBytes > RequestPipeline.shortBytesMax else {
+        return Response(status: answer.status, headers: headers, body: .init(byteBuffer: sent))
       }
       // In pieces, so that a client that reads slowly is not taken for one that does not read.
-      let pieces = ResponseBody(contentLength: body.readableBytes) { writer in
-        var output = BodyWriter(writer, running, gzip: nil)
-        var rest = body
+      let pieces = ResponseBody(contentLength: sent.readableBytes) { writer in
+        var output = BodyWriter(writer, running, gzip: nil, core.workers)
+        var rest = sent
         while let piece = rest.readSlice(
           length: min(rest.readableBytes, RequestPipeline.shortBytesMax)
         ), piece.readableBytes > 0 {
@@ -148,10 +148,9 @@ struct EndpointRoute: Sendable {
       }
       return Response(status: answer.status, headers: headers, body: pieces)
     case .stream(let write):
-      let gzip = isCompressed
       guard request.method != .head else {
         let counter = CountingWriter()
-        var output = BodyWriter(counter, running, gzip: gzip ? GzipStream() : nil)
+        var output = BodyWriter(counter, running, gzip: gzip, core.workers)
         try await write(&output)
         try await output.finish()
         atEnd()
@@ -160,21 +159,11 @@ struct EndpointRoute: Sendable {
       }
       let body = ResponseBody { writer in
         defer { atEnd() }
-        var output = BodyWriter(writer, running, gzip: gzip ? GzipStream() : nil)
+        var output = BodyWriter(writer, running, gzip: gzip, core.workers)
         try await write(&output)
         try await output.finish()
       }
       return Response(status: answer.status, headers: headers, body: body)
-    }
-  }
-
-  /// Bytes as gzip; long ones are compressed on another thread.
-  private func compressed(_ bytes: ByteBuffer) async throws -> ByteBuffer {
-    guard bytes.readableBytes > RequestPipeline.shortBytesMax else {
-      return GzipStream()?.compress(bytes, isEnd: true) ?? bytes
-    }
-    return try await core.workers.run(isFlow: true) {
-      GzipStream()?.compress(bytes, isEnd: true) ?? bytes
     }
   }
 

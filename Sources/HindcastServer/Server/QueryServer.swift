@@ -116,27 +116,40 @@ public final class QueryServer: Sendable {
 
   private static func tlsConfiguration(_ options: ServerOptions) throws -> TLSConfiguration? {
     guard let tls = options.tls else { return nil }
-    func reading<Value>(_ path: String, _ body: () throws -> Value) throws -> Value {
+    func reading<Value>(
+      _ path: String,
+      otherwise detail: String,
+      _ body: () throws -> Value
+    ) throws -> Value {
       do { return try body() } catch {
-        throw ServerSetupError.file(path: path, detail: "cannot be used for TLS: \(error)")
+        let isThere = FileManager.default.isReadableFile(atPath: path)
+        throw ServerSetupError.file(path: path, detail: isThere ? detail : "cannot be read")
       }
     }
-    let chain = try reading(tls.certificatePath) {
+    let noCertificate = "has no certificate in PEM"
+    let chain = try reading(tls.certificatePath, otherwise: noCertificate) {
       try NIOSSLCertificate.fromPEMFile(tls.certificatePath)
     }
-    let key = try reading(tls.keyPath) { try NIOSSLPrivateKey(file: tls.keyPath, format: .pem) }
+    let key = try reading(tls.keyPath, otherwise: "has no private key in PEM without a passphrase")
+    {
+      try NIOSSLPrivateKey(file: tls.keyPath, format: .pem)
+    }
     var configuration = TLSConfiguration.makeServerConfiguration(
       certificateChain: chain.map { .certificate($0) },
       privateKey: .privateKey(key)
     )
     configuration.minimumTLSVersion = .tlsv12
     if let path = tls.clientAuthoritiesPath {
-      let authorities = try reading(path) { try NIOSSLCertificate.fromPEMFile(path) }
+      let authorities = try reading(path, otherwise: noCertificate) {
+        try NIOSSLCertificate.fromPEMFile(path)
+      }
       configuration.trustRoots = .certificates(authorities)
       configuration.certificateVerification = .noHostnameVerification
     }
     // A key of another certificate shows here.
-    _ = try reading(tls.keyPath) { try NIOSSLContext(configuration: configuration) }
+    _ = try reading(tls.keyPath, otherwise: "is not the key of `\(tls.certificatePath)`") {
+      try NIOSSLContext(configuration: configuration)
+    }
     return configuration
   }
 }

@@ -3,6 +3,7 @@ internal import Hummingbird
 internal import NIOCore
 internal import NIOHTTP1
 internal import NIOSSL
+internal import QueryEngine
 internal import TopologyModel
 
 /// What happens around every request, whatever its path: it is counted, logged, and recorded, and
@@ -70,7 +71,7 @@ struct RequestPipeline: RouterMiddleware {
     if fault.category == .fault {
       core.log.note(.error, "fault", [("request", "\(running.number)"), ("error", "\(error)")])
     }
-    var response = FaultBody.response(fault)
+    var response = FaultBody.response(fault, HintSpelling(request.headers))
     // What is left of a body that was not read is not read as the next request.
     if fault.httpStatus == .contentTooLarge || error is RequestStopped || error is HTTPParserError {
       response.headers[.connection] = "close"
@@ -184,6 +185,7 @@ extension HTTPField.Name {
   static let notes = HTTPField.Name("Hindcast-Notes") ?? .contentType
   static let basis = HTTPField.Name("Hindcast-Basis") ?? .contentType
   static let remarks = HTTPField.Name("Hindcast-Remarks") ?? .contentType
+  static let hints = HTTPField.Name("Hindcast-Hints") ?? .contentType
   static let lastEventID = HTTPField.Name("Last-Event-ID") ?? .contentType
 }
 

@@ -1,4 +1,5 @@
 internal import EventLog
+internal import NIOCore
 internal import NIOPosix
 internal import Projections
 internal import QueryEngine
@@ -13,17 +14,21 @@ final class StoreWorkers: Sendable {
   /// For what goes as fast as its clients send and read: those that are slow would leave no thread to
   /// the others.
   private let flowPool: NIOThreadPool
+  /// For compressing, which waits for nobody: the flows' threads may wait for what is compressed.
+  private let packPool: NIOThreadPool
 
   init(log: SQLiteEventLog, threads: Int) {
     self.log = log
     pool = NIOThreadPool(numberOfThreads: threads)
     flowPool = NIOThreadPool(numberOfThreads: threads)
+    packPool = NIOThreadPool(numberOfThreads: threads)
   }
 
   /// Begins the threads.
   func start() {
     pool.start()
     flowPool.start()
+    packPool.start()
   }
 
   /// Runs something that blocks.
@@ -32,6 +37,21 @@ final class StoreWorkers: Sendable {
     _ body: @escaping @Sendable () throws -> Result
   ) async throws -> Result {
     try await (isFlow ? flowPool : pool).runIfActive { try body() }
+  }
+
+  /// Compresses bytes as a part of a stream; away from the event loops, unless they are few.
+  ///
+  /// Without a stream they stay as they are.
+  func compress(
+    _ bytes: ByteBuffer,
+    _ stream: GzipStream?,
+    isEnd: Bool
+  ) async throws -> ByteBuffer {
+    guard let stream else { return bytes }
+    guard bytes.readableBytes > GzipStream.loopBytesMax else {
+      return stream.compress(bytes, isEnd: isEnd)
+    }
+    return try await packPool.runIfActive { stream.compress(bytes, isEnd: isEnd) }
   }
 
   /// Reads one consistent moment of the store.
@@ -57,5 +77,6 @@ final class StoreWorkers: Sendable {
   func shutdown() async throws {
     try await pool.shutdownGracefully()
     try await flowPool.shutdownGracefully()
+    try await packPool.shutdownGracefully()
   }
 }

@@ -17,6 +17,14 @@ public struct AccessRestriction: Hashable, Sendable {
   /// Whether a cluster may be asked about.
   public func allows(cluster: String) -> Bool { clusters?.contains(cluster) ?? true }
 
+  /// The restriction within it to one namespace.
+  public func confined(to namespace: String) -> AccessRestriction {
+    AccessRestriction(
+      clusters: clusters,
+      namespaces: allows(namespace: namespace) ? [namespace] : []
+    )
+  }
+
   /// Whether a namespace may be asked about.
   public func allows(namespace: String) -> Bool { namespaces?.contains(namespace) ?? true }
 }

@@ -4,8 +4,9 @@ import TopologyModel
 
 /// Reads that show what a restriction allows: its clusters, and of what has namespaces its namespaces.
 ///
-/// Questions that read other namespaces are refused before they read (`BindingFault`); this keeps
-/// names of other namespaces out of notes, suggestions, and completions.
+/// Questions about other namespaces are refused before they read (`BindingFault`); this keeps names of
+/// other namespaces out of notes, suggestions, and completions. Where an answer goes on to an object of
+/// another namespace by its name, which would be missing here and is not, it throws `AccessRefusal`.
 final class RestrictedReads: TopologyReads {
   private let base: any TopologyReads
   private let restriction: AccessRestriction
@@ -31,6 +32,24 @@ final class RestrictedReads: TopologyReads {
     _ objects: [(id: Int64, object: ObjectReference)]
   ) -> [(id: Int64, object: ObjectReference)] {
     restriction.namespaces == nil ? objects : objects.filter { shows($0.object) }
+  }
+
+  /// Throws where what is asked for by its namespace is hidden: its absence would be taken for a fact.
+  private func check(_ namespace: String?, _ kind: ResourceKind) throws {
+    guard kind.isNamespaced, let namespace, !restriction.allows(namespace: namespace) else {
+      return
+    }
+    throw AccessRefusal(namespace: namespace)
+  }
+
+  private func check(_ selection: RunSelection) throws {
+    switch selection {
+    case .kind(let kind, let namespace): try check(namespace, kind)
+    case .pods(_, let namespace): try check(namespace, .pod)
+    case .slot(let slot): try check(slot.namespace, slot.kind)
+    case .slices(_, let namespace): try check(namespace, .endpointSlice)
+    case .uid, .holders: break
+    }
   }
 
   var basis: Basis { base.basis }
@@ -77,7 +96,8 @@ final class RestrictedReads: TopologyReads {
     at revision: Revision,
     _ context: ClusterContext
   ) throws -> [FactRun<ObjectFacts>] {
-    shown(try base.objects(kind: kind, namespace: namespace, at: revision, context))
+    try check(namespace, kind)
+    return shown(try base.objects(kind: kind, namespace: namespace, at: revision, context))
   }
 
   func pods(
@@ -86,7 +106,10 @@ final class RestrictedReads: TopologyReads {
     at revision: Revision,
     _ context: ClusterContext
   ) throws -> [FactRun<ObjectFacts>] {
-    shown(try base.pods(selectedBy: selector, namespace: namespace, at: revision, context))
+    try check(namespace, .pod)
+    return shown(
+      try base.pods(selectedBy: selector, namespace: namespace, at: revision, context)
+    )
   }
 
   func object(
@@ -94,7 +117,8 @@ final class RestrictedReads: TopologyReads {
     at revision: Revision,
     _ context: ClusterContext
   ) throws -> FactRun<ObjectFacts>? {
-    shown(try base.object(in: slot, at: revision, context))
+    try check(slot.namespace, slot.kind)
+    return shown(try base.object(in: slot, at: revision, context))
   }
 
   func object(
@@ -103,7 +127,9 @@ final class RestrictedReads: TopologyReads {
     at revision: Revision,
     _ context: ClusterContext
   ) throws -> FactRun<ObjectFacts>? {
-    shown(try base.object(uid: uid, kind: kind, at: revision, context))
+    let run = try base.object(uid: uid, kind: kind, at: revision, context)
+    if let run, !shows(run.object) { throw AccessRefusal(namespace: nil) }
+    return run
   }
 
   func slices(
@@ -112,7 +138,10 @@ final class RestrictedReads: TopologyReads {
     at revision: Revision,
     _ context: ClusterContext
   ) throws -> [FactRun<ObjectFacts>] {
-    shown(try base.slices(namingService: service, namespace: namespace, at: revision, context))
+    try check(namespace, .endpointSlice)
+    return shown(
+      try base.slices(namingService: service, namespace: namespace, at: revision, context)
+    )
   }
 
   func quietStretch(
@@ -175,7 +204,12 @@ final class RestrictedReads: TopologyReads {
     in stretch: ClosedRange<Revision>,
     _ context: ClusterContext
   ) throws -> [FactRun<ObjectFacts>] {
-    shown(try base.runs(of: selection, in: stretch, context))
+    try check(selection)
+    let runs = try base.runs(of: selection, in: stretch, context)
+    if case .uid = selection, !runs.allSatisfy({ shows($0.object) }) {
+      throw AccessRefusal(namespace: nil)
+    }
+    return shown(runs)
   }
 
   func endpointRuns(
@@ -212,7 +246,14 @@ final class RestrictedReads: TopologyReads {
   }
 
   func coverage(of kind: ResourceKind, _ context: ClusterContext) throws -> CoverageRecords {
-    try base.coverage(of: kind, context)
+    var records = try base.coverage(of: kind, context)
+    // Watches of single namespaces are told by their names.
+    func shows(_ namespace: String?) -> Bool {
+      namespace.map { restriction.allows(namespace: $0) } ?? true
+    }
+    records.sessions.removeAll { !shows($0.namespace) }
+    records.listings.removeAll { !shows($0.namespace) }
+    return records
   }
 
   func coverageTimeline(

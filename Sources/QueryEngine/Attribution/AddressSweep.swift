@@ -12,7 +12,9 @@ final class AddressSweep {
 
   init(_ clock: EpochClock) throws {
     var book = HolderBook()
-    try clock.reads.forEachHolder(clock.cluster) { id, object in book.note(object, id) }
+    try clock.reads.forEachHolder(clock.cluster) { id, object in
+      if clock.shows(object) { book.note(object, id) }
+    }
     let builder = SweepBuilder(book, clock)
     try clock.reads.forEachRun(
       clock.cluster,

@@ -2,7 +2,8 @@
 ///
 /// It is shared by all instants for which it is the same.
 public final class Attribution {
-  /// What is meant most likely; nil where Pods were not listed yet.
+  /// What is meant most likely; nil where Pods were not listed yet, and where nothing held the address
+  /// of what may be told.
   public let owner: AttributedOwner?
   /// What is said besides.
   public let remarks: AttributionRemarks
@@ -30,6 +31,8 @@ public final class Attribution {
   public static let decidedByPort = "decided-by-port"
   /// The note of candidates of Services that rest on slices which nobody was watching.
   public static let slicesNotObserved = "slices-not-observed"
+  /// The note that only some namespaces were looked at, and no Nodes: others may have held the address.
+  public static let restricted = "restricted"
   /// The note of a Service that had no port of the number.
   public static let unknownPort = NoteCode.unknownPort.rawValue
 }

@@ -37,10 +37,11 @@ final class AttributionEpoch {
   init(
     _ reads: any AttributionReads,
     _ cluster: ClusterContext,
+    _ restriction: AccessRestriction,
     end: Int64?,
     bytesMax: Int
   ) throws {
-    clock = try EpochClock(reads, cluster)
+    clock = try EpochClock(reads, cluster, restriction)
     knowledge = try AttributionKnowledge(clock)
     listings = try ServiceListings(clock, bytesMax: bytesMax / 8)
     histories = GenerationCache(bytesMax: bytesMax / 8 * 7)
@@ -113,7 +114,8 @@ final class AttributionEpoch {
     at time: Int64
   ) throws -> Attribution {
     let certainty = certainty(group, !state.proofs.isEmpty)
-    if let last = lastVacant, last.owner?.certainty == certainty { return last }
+    // Without an owner there is no certainty of one.
+    if let last = lastVacant, last.owner.map({ $0.certainty == certainty }) ?? true { return last }
     let key = Vacancy(knowledge: lastKnowledge, certainty: certainty)
     let found = try vacant[key] ?? make(history, index, state, at: time, port: -1)
     vacant[key] = found
@@ -147,7 +149,7 @@ final class AttributionEpoch {
     var book = HolderBook()
     var pieces: [OwnerPiece] = []
     try clock.reads.forEachRun(everHolding: address, clock.cluster) { run, object in
-      if let object { book.note(object, run.objectID) }
+      if let object, clock.shows(object) { book.note(object, run.objectID) }
       try book.forEachPiece(of: run, only: address, clock) { pieces.append($1) }
     }
     OwnerPiece.sort(&pieces)
@@ -206,7 +208,7 @@ final class AttributionEpoch {
   private func unansweredAttribution(_ state: AttributionKnowledge.State) -> Attribution {
     if let known = unanswered[lastKnowledge] { return known }
     let content = AttributionRemarks.Content(
-      notes: state.notes.map(\.rawValue),
+      notes: state.leadingNotes,
       isObserved: state.isObserved
     )
     let attribution = Attribution(owner: nil, remarks: AttributionRemarks(content))
@@ -237,8 +239,9 @@ final class AttributionEpoch {
       return try make(history, index, state, candidates, at: time, port: port)
     }
     let (holder, trust) = try owner(row)
+    let isTold = tells(holder)
     var content = AttributionRemarks.Content(
-      certainty: trust,
+      certainty: isTold ? trust : nil,
       notes: state.plainNotes,
       isObserved: state.isObserved
     )
@@ -249,13 +252,13 @@ final class AttributionEpoch {
       let own = Self.services(of: holder, port)
       content.services = Self.distinct(content.services + own)
       if port >= 0, own.isEmpty {
-        content.notes.insert(Attribution.unknownPort, at: state.notes.count)
+        content.notes.insert(Attribution.unknownPort, at: state.leadingNotes.count)
       }
     } else if content.services.count > 1 {
       content.services = Self.distinct(content.services)
     }
     return Attribution(
-      owner: AttributedOwner(holder: holder, certainty: trust),
+      owner: isTold ? AttributedOwner(holder: holder, certainty: trust) : nil,
       remarks: remarks(content)
     )
   }
@@ -271,11 +274,11 @@ final class AttributionEpoch {
   ) throws -> Attribution {
     let live = Set(candidates.filter(\.owner.isLive).map(\.object))
     let choice = OwnerCandidate.ordered(candidates, port: port)
-    let first = choice.ordered.first
+    let first = choice.ordered.first.flatMap { tells($0.owner.holder) ? $0 : nil }
     var content = AttributionRemarks.Content(
       certainty: first?.owner.certainty,
-      others: choice.ordered.dropFirst().map(\.owner),
-      notes: state.notes.map(\.rawValue),
+      others: choice.ordered.dropFirst().map(\.owner).filter { tells($0.holder) },
+      notes: state.leadingNotes,
       isObserved: state.isObserved
     )
     if live.count > 1 { content.notes.append(NoteCode.ambiguousOwner.rawValue) }
@@ -291,6 +294,11 @@ final class AttributionEpoch {
     if !state.observesSlices { content.notes.append(Attribution.slicesNotObserved) }
     content.services = Self.distinct(content.services)
     return Attribution(owner: first?.owner, remarks: remarks(content))
+  }
+
+  /// Whether a row may be told: where not all is looked at, nobody knows that nobody held the address.
+  private func tells(_ holder: SharedOwner) -> Bool {
+    holder.identity.kind != nil || clock.namespaces == nil
   }
 
   /// What is said besides an owner, the same for all that it is the same for.

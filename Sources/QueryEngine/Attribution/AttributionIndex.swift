@@ -17,16 +17,22 @@ public final class AttributionIndex {
   /// When each epoch began, ascending; nothing for a cluster of which nothing is known.
   private let begins: [Int64]
   private var epochs: [AttributionEpoch]
+  private let restriction: AccessRestriction
 
   /// Creates the index of a cluster that the store has.
+  ///
+  /// With a `restriction` to namespaces, only what they have is looked at, and no Nodes. Where none of
+  /// that held an address, there is no owner: who else did, or that nobody did, is not told.
   ///
   /// Throws what the reads throw.
   public init(
     _ reads: any AttributionReads,
     cluster: String,
+    restriction: AccessRestriction = .none,
     bytesMax: Int = AttributionIndex.cacheBytesMax
   ) throws {
     self.cluster = cluster
+    self.restriction = restriction
     basis = reads.basis
     let found = try reads.epochs(of: cluster)
     begins = found.map { $0.begunAt.nanoseconds }
@@ -34,6 +40,7 @@ public final class AttributionIndex {
       try AttributionEpoch(
         reads,
         epoch.context,
+        restriction,
         end: index + 1 < found.count ? found[index + 1].begunAt.nanoseconds : nil,
         bytesMax: bytesMax / found.count
       )
@@ -54,7 +61,8 @@ public final class AttributionIndex {
     while index > 0, begins[index] > time { index -= 1 }
     guard index >= 0 else {
       let content = AttributionRemarks.Content(
-        notes: [NoteCode.notObserved.rawValue],
+        notes: [NoteCode.notObserved.rawValue]
+          + (restriction.namespaces == nil ? [] : [Attribution.restricted]),
         isObserved: false
       )
       return Attribution(owner: nil, remarks: AttributionRemarks(content))

@@ -12,6 +12,8 @@ final class AttributionKnowledge {
     let proofs: [ResourceKind: Revision?]
     /// The codes of the notes that an answer has then, whatever the address.
     let notes: [NoteCode]
+    /// Those notes, and that not all is looked at, where it is so.
+    let leadingNotes: [String]
     /// Those notes, and what is said of slices, as an answer has them that has no others.
     let plainNotes: [String]
     /// Whether all kinds that tell the owner were observed then.
@@ -27,6 +29,7 @@ final class AttributionKnowledge {
       isAnswered: Bool,
       proofs: [ResourceKind: Revision?],
       notes: [NoteCode],
+      isRestricted: Bool,
       observesSlices: Bool,
       listsEndpoints: Bool,
       stretch: Range<Int64>
@@ -34,15 +37,14 @@ final class AttributionKnowledge {
       self.isAnswered = isAnswered
       self.proofs = proofs
       self.notes = notes
-      plainNotes = notes.map(\.rawValue) + (observesSlices ? [] : [Attribution.slicesNotObserved])
+      leadingNotes = notes.map(\.rawValue) + (isRestricted ? [Attribution.restricted] : [])
+      plainNotes = leadingNotes + (observesSlices ? [] : [Attribution.slicesNotObserved])
       isObserved = !notes.contains(.notObserved)
       self.observesSlices = observesSlices
       self.listsEndpoints = listsEndpoints
       self.stretch = stretch
     }
   }
-
-  private static let kinds: [ResourceKind] = [.service, .pod, .node]
 
   /// When Pods were first listed: before it nothing is answered.
   let floor: Int64?
@@ -59,21 +61,24 @@ final class AttributionKnowledge {
     let reads = clock.reads
     let cluster = clock.cluster
     let lowest = Instant(nanoseconds: .min)
+    let kinds: [ResourceKind] = [.service, .pod] + (clock.namespaces == nil ? [.node] : [])
+    // Of several namespaces only what watched all of them counts.
+    let namespace = clock.namespaces.flatMap { $0.count == 1 ? $0.first : nil }
     knowledge = try Knowledge(
       reads: reads,
       cluster: cluster,
       time: .at(lowest),
-      kinds: Self.kinds,
-      namespace: nil
+      kinds: kinds,
+      namespace: namespace
     )
     spanKnowledge = try SpanKnowledge(
       reads: reads,
       cluster: cluster,
       span: HalfOpenInterval(from: lowest, until: nil),
-      kinds: Self.kinds,
-      namespace: nil
+      kinds: kinds,
+      namespace: namespace
     )
-    slices = try reads.coverageTimeline(of: .endpointSlice, namespace: nil, cluster)
+    slices = try reads.coverageTimeline(of: .endpointSlice, namespace: namespace, cluster)
     floor = spanKnowledge.listedAt([.pod])?.nanoseconds
     var bounds: Set<Int64> = [.min]
     for (kind, timeline) in knowledge.timelines + [(.endpointSlice, slices)] {
@@ -116,6 +121,7 @@ final class AttributionKnowledge {
       isAnswered: isListed && !revisions.isEmpty,
       proofs: spanKnowledge.proofs(at: instant),
       notes: codes,
+      isRestricted: clock.namespaces != nil,
       observesSlices: slices.isObserved(at: instant) || slices.isAwaited(at: instant),
       listsEndpoints: listsEndpoints(at: instant),
       stretch: start..<(index + 1 < starts.count ? starts[index + 1] : .max)

@@ -7,6 +7,8 @@ import TopologyModel
 final class EpochClock {
   let reads: any AttributionReads
   let cluster: ClusterContext
+  /// The namespaces that are looked at, and no Nodes; nil for all of both.
+  let namespaces: Set<String>?
   private var staircases: [ResourceKind: ProofStaircase] = [:]
   /// Of all kinds together, where they share a counter.
   private var shared = ProofStaircase()
@@ -14,9 +16,14 @@ final class EpochClock {
   private(set) var isInMemory = true
   private var knownLast: Revision?
 
-  init(_ reads: any AttributionReads, _ cluster: ClusterContext) throws {
+  init(
+    _ reads: any AttributionReads,
+    _ cluster: ClusterContext,
+    _ restriction: AccessRestriction
+  ) throws {
     self.reads = reads
     self.cluster = cluster
+    namespaces = restriction.namespaces
     var own: [ResourceKind: ProofStaircase] = [:]
     var all = ProofStaircase()
     var fits = true
@@ -37,6 +44,12 @@ final class EpochClock {
     shared = all
     staircases = own
     isInMemory = fits
+  }
+
+  /// Whether an object is looked at.
+  func shows(_ object: ObjectReference) -> Bool {
+    guard let namespaces else { return true }
+    return object.slot.kind.isNamespaced && namespaces.contains(object.slot.namespace)
   }
 
   /// The earliest instant at which a revision's commit was proven; nil where nothing proves it.

@@ -33,6 +33,7 @@ final class ServiceListings {
     var all: [ListedEndpoint] = []
     for id in slices[address] ?? [] {
       let slice = try slice(id)
+      guard clock.shows(slice.object) else { continue }
       let entries = slice.entries(listing: address)
       for header in slice.headers {
         let own = entries.filter { $0.stretch.overlaps(header.stretch) }

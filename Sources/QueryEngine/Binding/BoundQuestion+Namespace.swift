@@ -22,6 +22,24 @@ extension BoundQuestion {
     }
   }
 
+  /// The UID by which the question names what it reads, and of which kinds that may be; nil where it
+  /// names it otherwise.
+  var uidRead: (kinds: [ResourceKind], uid: String)? {
+    switch self {
+    case .podsServing(let name, _, _, _), .podsListed(let name, _), .podsSelected(let name),
+      .endpointsOf(let name, _, _), .slicesOf(let name), .endpoints(let name), .why(let name, _, _):
+      name.uid.map { ([.service], $0) }
+    case .servicesServed(let name, _), .servicesSelecting(let name): name.uid.map { ([.pod], $0) }
+    case .objects(let kind, let name), .show(let kind, let name), .history(let kind, let name):
+      name.uid.map { ([kind], $0) }
+    case .findings(let kind, let name, _, _):
+      name.uid.map { (kind.map { [$0] } ?? ResourceKind.allCases, $0) }
+    case .events(let kind, let name):
+      name?.uid.map { (kind.map { [$0] } ?? ResourceKind.allCases, $0) }
+    case .podsOnNode, .owners, .dns, .coverage: nil
+    }
+  }
+
   /// The label before `svc` or `pod` of a name of cluster DNS.
   private static func namespace(inDNSName text: String) -> String? {
     let name = DNSName(text)
@@ -35,6 +53,12 @@ extension BoundQuestion {
 }
 
 extension BoundName {
+  /// The UID that is meant; nil for a name.
+  var uid: String? {
+    if case .uid(let uid) = form { return uid }
+    return nil
+  }
+
   /// The one namespace that is meant; nil where several may be.
   var namespace: String? {
     switch form {

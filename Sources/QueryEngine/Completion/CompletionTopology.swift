@@ -153,20 +153,30 @@ struct CompletionTopology {
   func objects(_ kind: ResourceKind, namespace: String? = nil) throws -> [FactRun<ObjectFacts>] {
     try segments.flatMap { segment -> [FactRun<ObjectFacts>] in
       guard let stretch = segment.stretches[kind] else { return [] }
-      guard segment.isInstant else {
-        return try reads.runs(
-          of: .kind(kind, namespace: namespace),
-          in: stretch,
-          segment.cluster
-        )
+      do {
+        return try objects(kind, namespace: namespace, segment, stretch)
+      } catch is AccessRefusal {
+        // What may not be asked about is not proposed.
+        return []
       }
-      return try reads.objects(
-        kind: kind,
-        namespace: namespace,
-        at: stretch.upperBound,
-        segment.cluster
-      )
     }
+  }
+
+  private func objects(
+    _ kind: ResourceKind,
+    namespace: String?,
+    _ segment: Segment,
+    _ stretch: ClosedRange<Revision>
+  ) throws -> [FactRun<ObjectFacts>] {
+    guard segment.isInstant else {
+      return try reads.runs(of: .kind(kind, namespace: namespace), in: stretch, segment.cluster)
+    }
+    return try reads.objects(
+      kind: kind,
+      namespace: namespace,
+      at: stretch.upperBound,
+      segment.cluster
+    )
   }
 
   /// The endpoints of all slices, as they were.

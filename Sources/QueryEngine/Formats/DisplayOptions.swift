@@ -20,16 +20,21 @@ public struct DisplayOptions: Sendable {
   /// Whether charts are colored with ANSI escape sequences.
   public var isColored: Bool
 
+  /// How ways to see more name what there is to give.
+  public var hints: HintSpelling
+
   /// Creates options; without arguments they are those of a file.
   public init(
     width: Int? = nil,
     zone: DisplayZone = .utc,
     glyphs: Glyphs = .unicode,
-    isColored: Bool = false
+    isColored: Bool = false,
+    hints: HintSpelling = .options
   ) {
     self.width = width.map { max(Self.widthMin, $0) }
     self.zone = zone
     self.glyphs = glyphs
     self.isColored = isColored
+    self.hints = hints
   }
 }

@@ -33,7 +33,7 @@ public struct TableFormat: Sendable {
     let grid = AnswerGrid(answer, isWide: isWide, zone: display.zone)
     guard !grid.columns.isEmpty else { return "" }
     if !isWide, let width = display.width {
-      return TableScreen(width: width, glyphs: display.glyphs).text(grid)
+      return TableScreen(width: width, glyphs: display.glyphs, hints: display.hints).text(grid)
     }
     let header = grid.columns.map { Self.heading($0.name) }
     let lines = [header] + grid.rows

@@ -14,6 +14,7 @@ struct TableScreen {
 
   let width: Int
   let glyphs: DisplayOptions.Glyphs
+  let hints: HintSpelling
 
   /// The table and what is to be said of it, each line with its break.
   func text(_ grid: AnswerGrid) -> String {
@@ -30,7 +31,7 @@ struct TableScreen {
     return above + VerticalFormat.blocks(rest, width: width)
       + remark(
         "\(width) columns are too few for this table, so each row is a block of lines; "
-          + "`--format wide` is the whole table at any width"
+          + hints.text("`--format wide` is the whole table at any width")
       )
   }
 
@@ -117,8 +118,8 @@ struct TableScreen {
     }
     guard cutCount > 0 else { return text }
     let cells = cutCount == 1 ? "1 cell is" : "\(cutCount) cells are"
-    return text
-      + remark("\(cells) cut where `\(mark)` stands; `--format vertical` shows everything")
+    let more = hints.text("`--format vertical` shows everything")
+    return text + remark("\(cells) cut where `\(mark)` stands; \(more)")
   }
 
   private var mark: String { glyphs == .ascii ? "..." : "…" }

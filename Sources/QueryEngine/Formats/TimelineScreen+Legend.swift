@@ -56,7 +56,8 @@ extension TimelineScreen {
   }
 
   private var cutRemark: String {
-    "names are cut where `\(mark)` stands; `--format table` shows them in full"
+    "names are cut where `\(mark)` stands; "
+      + display.hints.text("`--format table` shows them in full")
   }
 
   private func endsEntry() -> String {
@@ -125,8 +126,9 @@ extension TimelineScreen {
     }
     let rest = ordered.count - TimelineFormat.changesMax
     if rest > 0 {
+      let table = display.hints.text("`--format table`")
       lines += wrapped(
-        "-- \(rest) more: `--format table` has every row, and the stage `| changes` every change"
+        "-- \(rest) more: \(table) has every row, and the stage `| changes` every change"
       )
     }
     return lines

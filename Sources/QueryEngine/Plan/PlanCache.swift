@@ -87,6 +87,7 @@ public final class PlanCache: Sendable {
   private let queries = Mutex(Generations<[UInt8], ParsedQuery>())
   private let shapes = Mutex(Generations<ArraySlice<UInt8>, QueryShape>())
   private let plans = Mutex(Generations<PlanKey, Plan>())
+  private let counts = Mutex((found: 0, made: 0))
 
   /// The timelines of Services that are asked about often.
   let timelines: TimelineShelf
@@ -99,6 +100,12 @@ public final class PlanCache: Sendable {
 
   /// How many answers so far were slices of timelines.
   package var timelineSliceCount: Int { timelines.sliceCount }
+
+  /// How many plans so far were there already.
+  package var foundPlanCount: Int { counts.withLock { $0.found } }
+
+  /// How many plans so far were made.
+  package var madePlanCount: Int { counts.withLock { $0.made } }
 
   /// The tree of a text that was asked before and had no errors, if with another instant at its end; nil
   /// for others.
@@ -125,7 +132,14 @@ public final class PlanCache: Sendable {
 
   /// The plan that was made for equal circumstances before; nil where none was.
   func plan(_ key: PlanKey) -> Plan? {
-    plans.withLock { $0[key] }
+    let found = plans.withLock { $0[key] }
+    if found != nil { counts.withLock { $0.found += 1 } }
+    return found
+  }
+
+  /// Counts a plan that was made, whether it is kept or not.
+  func noteMade() {
+    counts.withLock { $0.made += 1 }
   }
 
   /// Keeps a plan.

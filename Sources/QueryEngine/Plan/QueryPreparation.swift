@@ -135,13 +135,14 @@ struct QueryPreparation {
     guard var bound = try binder.bind(statement, text: text) else {
       throw BindingRefusal(binder.diagnostics)
     }
-    try checkRestriction(bound.question, span: statement.question.span)
+    try checkRestriction(bound, reads, span: statement.question.span)
     if let version = context.kubernetesVersion { bound.cluster.givenVersion = version }
     let physical = PhysicalPlan(
       LogicalPlan(bound).optimized(context.isOptimized),
       isOverSpan: bound.isOverSpan
     )
     let plan = PlanCache.Plan(query: bound, plan: physical)
+    cache?.noteMade()
     if let key, !binder.usesNow || clause.isExplicit { cache?.insert(plan, for: key) }
     return try prepared(plan)
   }
@@ -173,9 +174,22 @@ struct QueryPreparation {
   }
 
   /// A question that reads more namespaces than may be asked about is refused.
-  private func checkRestriction(_ question: BoundQuestion, span: SourceSpan) throws {
+  ///
+  /// So is a UID that no object has which may be seen, whether another has it or none.
+  private func checkRestriction(
+    _ bound: BoundQuery,
+    _ reads: any TopologyReads,
+    span: SourceSpan
+  ) throws {
     guard let allowed = context.restriction.namespaces else { return }
+    let question = bound.question
     if let namespace = question.namespaceRead, allowed.contains(namespace) { return }
+    if let (kinds, uid) = question.uidRead {
+      let isOwn = try kinds.contains { kind in
+        try kind.isNamespaced && !reads.incarnations(uid: uid, kind: kind, bound.cluster).isEmpty
+      }
+      if isOwn { return }
+    }
     throw BindingRefusal(
       .forbiddenNamespace(question.namespaceRead, allowed: allowed.sorted(), span: span)
     )

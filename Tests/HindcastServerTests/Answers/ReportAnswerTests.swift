@@ -52,7 +52,7 @@ struct ReportAnswerTests {
       #expect(name.text.contains("did you mean `availability`?"))
       let from = try await server.send(.GET, "/api/v1/reports/availability?from=yesterday")
       #expect(from.status == 400)
-      #expect(from.text.contains("`from yesterday`"))
+      #expect(from.text.contains("`from=yesterday`"))
       let future = try await server.send(.GET, "/api/v1/reports/availability?asKnownAt=99999")
       #expect(future.status == 400)
       let list = try await server.send(.GET, "/api/v1/reports")
