@@ -46,6 +46,14 @@ public protocol TopologyReads {
     _ context: ClusterContext
   ) throws -> [FactRun<ObjectFacts>]
 
+  /// Whether a namespace has an object of a kind at a revision, or the cluster where none is named.
+  func hasObjects(
+    kind: ResourceKind,
+    namespace: String?,
+    at revision: Revision,
+    _ context: ClusterContext
+  ) throws -> Bool
+
   /// The Pods of a namespace at a revision whose labels match a selector, ordered by slot, then UID;
   /// an empty selector matches all.
   func pods(
@@ -269,6 +277,18 @@ public protocol TopologyReads {
 }
 
 extension TopologyReads {
+  /// Reads them all: those who know without do better.
+  ///
+  /// Throws what `objects(kind:namespace:at:_:)` throws.
+  public func hasObjects(
+    kind: ResourceKind,
+    namespace: String?,
+    at revision: Revision,
+    _ context: ClusterContext
+  ) throws -> Bool {
+    try !objects(kind: kind, namespace: namespace, at: revision, context).isEmpty
+  }
+
   /// Does nothing: single reads find what they ask for by themselves.
   public func prepare(_ upcoming: UpcomingReads, _ context: ClusterContext) throws {}
 

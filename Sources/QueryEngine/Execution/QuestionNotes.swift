@@ -96,7 +96,7 @@ struct QuestionNotes {
       return []
     }
     guard case .glob(let namespace, "*") = asked.name.form, !namespace.utf8.contains(42),
-      try scene.objects(asked.kind, matching: asked.name).isEmpty
+      try !scene.hasObjects(asked.kind, inNamespace: namespace)
     else { return [] }
     let all = try scene.objects(asked.kind, matching: .all())
     let known = Set(all.map { $0.object.slot.namespace }).sorted()

@@ -14,10 +14,16 @@ final class RowExtender {
   private let reads: any TopologyReads
   private let source: QuestionSource
   private let makeScene: (RevisionVector) -> Scene
-  private var whole: [RevisionVector: [StateRow]] = [:]
+  private var whole: [Evaluation: [StateRow]] = [:]
   private var reached: [Instant: RevisionVector] = [:]
   /// Whether a slot was ever held by more than one object.
   private var isShared: [ObjectSlot: Bool] = [:]
+
+  /// A question that was evaluated, or its part about one Service.
+  private struct Evaluation: Hashable {
+    var service: ObjectSlot?
+    var revisions: RevisionVector
+  }
 
   init(
     reads: any TopologyReads,
@@ -166,18 +172,26 @@ final class RowExtender {
     return found
   }
 
+  /// Looks a row up again; one that names its Service only among that Service's, so that a question
+  /// about all of them does not cost an evaluation of all for every end.
   private func find(_ row: StateRow, at revisions: RevisionVector) throws -> RunStretch? {
+    var source = source
+    var evaluation = Evaluation(revisions: revisions)
+    if case .endpoint(_, let service, _) = row.anchor {
+      source = QuestionSource(question: source.question.narrowed(toService: service))
+      evaluation.service = service
+    }
     let candidates =
-      try source.rows(makeScene(revisions), like: row.anchor) ?? wholeRows(at: revisions)
+      try source.rows(makeScene(revisions), like: row.anchor) ?? rows(of: source, evaluation)
     return candidates.filter { $0.values == row.values }
       .min { $0.interval.from < $1.interval.from }
       .map { RunStretch($0) }
   }
 
-  private func wholeRows(at revisions: RevisionVector) throws -> [StateRow] {
-    if let rows = whole[revisions] { return rows }
-    let rows = try source.rows(makeScene(revisions))
-    whole[revisions] = rows
+  private func rows(of source: QuestionSource, _ evaluation: Evaluation) throws -> [StateRow] {
+    if let rows = whole[evaluation] { return rows }
+    let rows = try source.rows(makeScene(evaluation.revisions))
+    whole[evaluation] = rows
     return rows
   }
 }

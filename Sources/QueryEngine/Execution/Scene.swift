@@ -105,6 +105,12 @@ final class Scene {
     }
   }
 
+  /// Whether a namespace has an object of a kind.
+  func hasObjects(_ kind: ResourceKind, inNamespace namespace: String) throws -> Bool {
+    guard let revision = revisions[kind] else { return false }
+    return try reads.hasObjects(kind: kind, namespace: namespace, at: revision, cluster)
+  }
+
   /// The incarnation that a slot held.
   func object(in slot: ObjectSlot) throws -> FactRun<ObjectFacts>? {
     guard let revision = revisions[slot.kind] else { return nil }

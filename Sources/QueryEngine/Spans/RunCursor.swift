@@ -3,6 +3,9 @@ import TopologyModel
 
 /// Walks forward over runs and knows at each revision which are valid, and when that changes next.
 struct RunCursor<Facts: Hashable & Sendable> {
+  /// Of more that begin at once all are sorted.
+  private static var insertionsMax: Int { 4 }
+
   private var pending: ArraySlice<FactRun<Facts>>
   private(set) var active: [FactRun<Facts>] = []
   private let precedes: (FactRun<Facts>, FactRun<Facts>) -> Bool
@@ -19,23 +22,45 @@ struct RunCursor<Facts: Hashable & Sendable> {
 
   /// Goes on to a revision, which must not lie behind the one before.
   mutating func advance(to revision: Revision) {
-    var isChanged = false
     if active.contains(where: { Self.hasEnded($0, by: revision) }) {
       active.removeAll { Self.hasEnded($0, by: revision) }
     }
-    while let next = pending.first, next.validity.from <= revision {
-      pending.removeFirst()
-      guard !Self.hasEnded(next, by: revision) else { continue }
-      active.append(next)
-      isChanged = true
+    let begun = pending.prefix { $0.validity.from <= revision }
+    guard !begun.isEmpty else { return }
+    pending = pending[begun.endIndex...]
+    let added = begun.filter { !Self.hasEnded($0, by: revision) }
+    guard added.count <= Self.insertionsMax else {
+      active += added
+      active.sort(by: precedes)
+      return
     }
-    if isChanged { active.sort(by: precedes) }
+    for run in added { active.insert(run, at: place(of: run)) }
+  }
+
+  /// Where a run belongs among those that are valid: behind those that it does not precede.
+  private func place(of run: FactRun<Facts>) -> Int {
+    var (low, high) = (0, active.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if precedes(run, active[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
   }
 
   /// The next revision at which something begins or ends; nil where nothing more does.
   var nextChange: Revision? {
     active.reduce(pending.first?.validity.from) {
       HalfOpenInterval.earlier($0, $1.validity.until)
+    }
+  }
+
+  /// The next revision at which it may change whether any is valid: once one is, the end of the last of
+  /// those that are; nil where it does not change any more.
+  var nextChangeOfPresence: Revision? {
+    guard let first = active.first else { return pending.first?.validity.from }
+    return active.dropFirst().reduce(first.validity.until) { latest, run in
+      guard let latest, let until = run.validity.until else { return nil }
+      return max(latest, until)
     }
   }
 

@@ -36,6 +36,19 @@ final class SpanReads: TopologyReads {
     try valid(.kind(kind, namespace: namespace), kind, at: revision).occupants
   }
 
+  /// As long as one of those that are there stays, others may come and go.
+  func hasObjects(
+    kind: ResourceKind,
+    namespace: String?,
+    at revision: Revision,
+    _ context: ClusterContext
+  ) throws -> Bool {
+    try withCursor(.kind(kind, namespace: namespace), kind, at: revision) { cursor in
+      note(cursor.nextChangeOfPresence, kind)
+      return !cursor.active.isEmpty
+    }
+  }
+
   func pods(
     selectedBy selector: LabelSet,
     namespace: String,
@@ -134,6 +147,19 @@ final class SpanReads: TopologyReads {
     _ kind: ResourceKind,
     at revision: Revision
   ) throws -> [FactRun<ObjectFacts>] {
+    try withCursor(selection, kind, at: revision) { cursor in
+      note(cursor.nextChange, kind)
+      return cursor.active
+    }
+  }
+
+  /// Hands over the cursor of a selection, advanced to a revision.
+  private func withCursor<Result>(
+    _ selection: RunSelection,
+    _ kind: ResourceKind,
+    at revision: Revision,
+    _ body: (RunCursor<ObjectFacts>) throws -> Result
+  ) throws -> Result {
     // Where kinds have revisions of their own, a selection of several kinds has a cursor for each.
     let key = CursorKey(selection: selection, kind: kind)
     var cursor =
@@ -142,10 +168,8 @@ final class SpanReads: TopologyReads {
         try source.runs(of: selection).filter { $0.object.slot.kind == kind }
       ) { $0.object < $1.object }
     cursor.advance(to: revision)
-    note(cursor.nextChange, kind)
-    let active = cursor.active
-    objectCursors[key] = cursor
-    return active
+    defer { objectCursors[key] = cursor }
+    return try body(cursor)
   }
 
   private struct CursorKey: Hashable {

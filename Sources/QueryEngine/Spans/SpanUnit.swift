@@ -98,6 +98,19 @@ extension BoundQuestion {
     }
   }
 
+  /// The part about one Service of a question whose rows name theirs and that asks about more than one.
+  func narrowed(toService slot: ObjectSlot) -> BoundQuestion {
+    switch self {
+    case .podsServing(let name, _, _, _), .podsListed(let name, _), .endpointsOf(let name, _, _),
+      .endpoints(let name):
+      guard case .glob = name.form else { return self }
+      return narrowed(to: BoundName(of: slot, span: name.span), kind: .service)
+    case .podsSelected, .slicesOf, .objects, .findings, .podsOnNode, .why, .owners, .dns,
+      .servicesServed, .servicesSelecting, .show, .history, .events, .coverage:
+      return self
+    }
+  }
+
   /// The same question of one name.
   func narrowed(to name: BoundName, kind: ResourceKind) -> BoundQuestion {
     switch self {

@@ -96,7 +96,8 @@ struct HindcastPeer {
     return "\(from)\t\(row.until.map { Int($0.nanoseconds) } ?? open)"
   }
 
-  /// Measures a class of questions on one moment of the store, on one for each, or opening it for each.
+  /// Measures a class of questions: `warm`, on one moment of the store; `evaluated`, the same without
+  /// timelines; `fresh`, on a moment for each; `cold`, opening it for each.
   func measure(
     _ question: QuestionClass,
     _ place: QuestionClass.Place,
@@ -105,19 +106,19 @@ struct HindcastPeer {
     _ limits: Limits
   ) throws -> Measurement {
     var sequence = question.sequence(place)
-    var rows = 0
+    var rows: [Int] = []
     let context = context(subjects)
-    let cache = PlanCache()
+    let cache = source == "evaluated" ? PlanCache(timelineAsksMin: .max) : PlanCache()
     func ask(_ text: String, _ reads: ProjectionSnapshot) throws {
       let runner = QueryRunner(cache: cache) { _ in reads }
-      rows += try Self.answer(runner, text, context).rows.count
+      rows.append(try Self.answer(runner, text, context).rows.count)
     }
     func text() -> String {
       question.text(question.next(&sequence, place, subjects), subjects)
     }
     let times: [Double]
     switch source {
-    case "warm":
+    case "warm", "evaluated":
       let log = try open()
       defer { try? log.close() }
       times = try log.read { snapshot in
@@ -128,7 +129,7 @@ struct HindcastPeer {
         for _ in 0..<Self.skipped { _ = question.next(&sequence, place, subjects) }
         let end = ContinuousClock.now + .seconds(limits.warmUpSeconds)
         while ContinuousClock.now < end { try ask(text(), reads) }
-        rows = 0
+        rows = []
         sequence = question.sequence(place)
         return try Measurement.times(countMax: limits.count, secondsMax: limits.seconds) {
           let text = text()
@@ -160,6 +161,22 @@ struct HindcastPeer {
       seconds: times,
       rows: rows
     )
+  }
+
+  /// Measures a class at all places, evaluated and warm, and anywhere fresh and cold, too.
+  func measureEverywhere(
+    _ question: QuestionClass,
+    _ subjects: Subjects,
+    _ limits: Limits
+  ) throws -> [Measurement] {
+    var found: [Measurement] = []
+    for place in question.places {
+      let sources = ["evaluated", "warm"] + (place == .anywhere ? ["fresh", "cold"] : [])
+      for source in sources {
+        found.append(try measure(question, place, source, subjects, limits))
+      }
+    }
+    return found
   }
 
   /// The answers of the first requests of a class, for others to be compared with; nil for one that

@@ -11,10 +11,6 @@ struct IntervalTables {
   private static let dayMax = 86_400
   /// The most addresses that are asked about; of more, every so many is taken.
   private static let addressesMax = 10_000
-  /// How many parts of the history are asked for one after the other: rows have their true ends, so
-  /// that those of two parts that meet are equal, and many short answers are made faster than a long one.
-  private static let partsOfHour = 8
-  private static let partsMax = 64
 
   let peer: HindcastPeer
   let folder: String
@@ -43,9 +39,8 @@ struct IntervalTables {
       let (subjects, history) = try writeSubjects(reads)
       let context = peer.context(subjects)
       let runner = QueryRunner { _ in reads }
-      let spans = Self.spans(from: history.begun, to: history.end)
       return (
-        try writeServing(runner, context, spans, subjects),
+        try writeServing(runner, context, history.span, subjects),
         try writeOwners(runner, context, history.span, subjects)
       )
     }
@@ -96,8 +91,12 @@ struct IntervalTables {
         addresses.formUnion(values.map(HindcastPeer.plain))
       }
     }
-    let pods = try HindcastPeer.answer(runner, "pods \(span) | select ip", context)
-    addresses.formUnion(pods.rows.map { HindcastPeer.plain($0.values[0]) })
+    // One namespace after the other, since all Pods of a long history are too many at once.
+    for namespace in try namespaces() {
+      let text = "pods in namespace \(namespace) \(span) | select ip"
+      let pods = try HindcastPeer.answer(runner, text, context)
+      addresses.formUnion(pods.rows.map { HindcastPeer.plain($0.values[0]) })
+    }
     addresses.remove("")
     addresses.remove("None")
     subjects.services = ports.sorted { $0.key < $1.key }.map { .init(name: $0.key, port: $0.value) }
@@ -106,44 +105,35 @@ struct IntervalTables {
     subjects.addresses = stride(from: 0, to: all.count, by: max(1, step)).map { all[$0] }
   }
 
-  /// The spans of the parts of the history.
-  private static func spans(from begun: Instant, to end: Instant) -> [String] {
-    let length = end.nanoseconds - begun.nanoseconds
-    let hours = Int(length / 3_600_000_000_000) + 1
-    let count = Int64(min(partsMax, hours * partsOfHour))
-    return (0..<count).map { part in
-      let from = begun.advanced(byNanoseconds: length / count * part)
-      let isLast = part == count - 1
-      let until = isLast ? end : begun.advanced(byNanoseconds: length / count * (part + 1))
-      return "from \(from) to \(until)"
+  /// The namespaces that ever had Pods.
+  private func namespaces() throws -> [String] {
+    let database = try Database(path: peer.path, isReadOnly: true)
+    let sql = "SELECT DISTINCT namespace FROM projection_scope WHERE kind = ? ORDER BY namespace"
+    var names: [String] = []
+    try database.prepare(sql).run([.integer(ResourceKind.pod.rawValue)]) {
+      names.append($0.text(0))
     }
+    return names
   }
 
   private func writeServing(
     _ runner: QueryRunner,
     _ context: QueryContext,
-    _ spans: [String],
+    _ span: String,
     _ subjects: Subjects
   ) throws -> Int {
     let table = try TableFile(path: folder + "/serving.tsv")
     var contents: [[Value]: Int] = [:]
     for (index, service) in subjects.services.enumerated() {
-      var known: Set<ResultRow> = []
-      for (part, span) in spans.enumerated() {
-        let text = "pods serving \(service.name) \(span)"
-        let answer = try HindcastPeer.answer(runner, text, context)
-        let columns = Self.places(answer)
-        if index == 0, part == 0 { try table.header(["s", "p", "c"], answer.columns) }
-        for row in answer.rows {
-          // How far an interval is to be trusted may depend on the part.
-          var bare = row
-          (bare.certainty, bare.event) = (.observed, nil)
-          guard known.insert(bare).inserted else { continue }
-          guard case .port(let port) = columns.value(row, "port") else { continue }
-          let content = contents[row.values, default: contents.count]
-          contents[row.values] = content
-          try table.row([index, port.number, content].map(String.init), row)
-        }
+      let text = "pods serving \(service.name) \(span)"
+      let answer = try HindcastPeer.answer(runner, text, context)
+      let columns = Self.places(answer)
+      if index == 0 { try table.header(["s", "p", "c"], answer.columns) }
+      for row in answer.rows {
+        guard case .port(let port) = columns.value(row, "port") else { continue }
+        let content = contents[row.values, default: contents.count]
+        contents[row.values] = content
+        try table.row([index, port.number, content].map(String.init), row)
       }
     }
     return try table.close()

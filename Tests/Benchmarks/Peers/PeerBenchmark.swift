@@ -5,7 +5,10 @@ import Foundation
 ///
 /// - `tables STORE CLUSTER FOLDER` writes the intervals that peers keep, and their databases of SQLite.
 /// - `questions STORE CLUSTER FOLDER [COUNT SECONDS [CLASS]]` asks all of them the same questions.
-/// - `latency STORE CLUSTER FOLDER` asks Hindcast alone the two questions of an instant.
+/// - `latency STORE CLUSTER FOLDER` asks Hindcast alone the two questions of an instant, about what
+///   `subjects.json` says, where it is there.
+/// - `grow EVENTS STORE` makes a store whose answers have one size, and `grown STORE` asks about
+///   Services of it that never changed, that changed all the time, and that replaced their Pods.
 /// - `import RECORDING STORE log|all`, `rebuild STORE`, and `halves RECORDING STORE FOLDER COUNT`
 ///   measure appending.
 /// - `parts STORE` tells the bytes of each table and index.
@@ -29,6 +32,8 @@ struct PeerBenchmark {
     case ("tables", 4): try tables(arguments)
     case ("questions", 4...): try questions(arguments)
     case ("latency", 4): try latency(arguments)
+    case ("grow", 3): try Clocks.print(try Growing.make(arguments[1], arguments[2]))
+    case ("grown", 2): try Clocks.print(try Growing.measure(arguments[1]))
     case ("import", 4):
       try Clocks.print(
         try Appending.importing(
@@ -64,13 +69,12 @@ struct PeerBenchmark {
 
   private static func latency(_ arguments: [String]) throws {
     let peer = HindcastPeer(path: arguments[1], cluster: arguments[2])
-    let subjects = try IntervalTables(peer: peer, folder: arguments[3]).writeSubjects()
+    let subjects =
+      try (try? Subjects.read(arguments[3]))
+      ?? IntervalTables(peer: peer, folder: arguments[3]).writeSubjects()
     var found: [Measurement] = []
     for question in [QuestionClass.serving, .owner] {
-      for place in question.places {
-        found.append(try peer.measure(question, place, "warm", subjects, Limits()))
-      }
-      found.append(try peer.measure(question, .anywhere, "cold", subjects, Limits()))
+      found += try peer.measureEverywhere(question, subjects, Limits())
     }
     try Clocks.print(["measurements": found])
   }

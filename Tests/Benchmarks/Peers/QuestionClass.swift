@@ -13,6 +13,7 @@ enum QuestionClass: String, CaseIterable {
     case anywhere
     case beginning
     case end
+    case middle
   }
 
   /// One question: a Service or an address by its number, and a span, at an instant an empty one.
@@ -68,7 +69,12 @@ enum QuestionClass: String, CaseIterable {
     let subject = sequence.below(count)
     let whole = subjects.last - subjects.first - length(subjects)
     let bound = max(1, place == .anywhere ? whole : whole / 10)
-    let begin = place == .end ? subjects.first + whole - bound : subjects.first
+    let begin =
+      switch place {
+      case .anywhere, .beginning: subjects.first
+      case .middle: subjects.first + (whole - bound) / 2
+      case .end: subjects.first + whole - bound
+      }
     let from = begin + sequence.below(bound)
     return Request(subject: subject, from: from, until: from + length(subjects))
   }

@@ -4,6 +4,7 @@ import json
 import os
 import re
 import shutil
+import sqlite3
 import subprocess
 import time
 
@@ -12,6 +13,8 @@ from questions import requests, text
 
 PRODUCTS = ["hindcast", "PeerBenchmark", "AttributionBenchmark", "RecordingBenchmark"]
 HALVES_MAX = 50_000
+# The sizes whose recordings are written; of others the store is made at once.
+RECORDED = ["S", "M"]
 SHELL_COUNT = 30
 
 
@@ -36,6 +39,8 @@ def bytes_of_recording(context):
 def store(context):
     """Makes the recording and imports it; a store that is there is kept, with what was measured of it."""
     known = context.result("store")
+    if context.size not in RECORDED:
+        return known if known and os.path.exists(context.store) else simulated(context)
     has_recording = os.path.exists(os.path.join(context.recording, "watch-pods.jsonl"))
     if known and os.path.exists(context.store) and has_recording:
         return known
@@ -51,6 +56,19 @@ def store(context):
     found["bytes"] = size_of(context.store)
     found["recordingBytes"] = bytes_of_recording(context)
     say(f"  import: {found['events'] / found['seconds']:.0f} events/s, {found['memoryMB']:.0f} MB")
+    return found
+
+
+def simulated(context):
+    """Makes a store without its recording, which would have 70 GB."""
+    remove_store(context.store)
+    found = measured([context.hindcast, "simulate", "--size", context.size, "--store", context.store])
+    del found["output"]
+    connection = sqlite3.connect(f"file:{context.store}?mode=ro", uri=True)
+    found["events"] = connection.execute("SELECT max(position) FROM event").fetchone()[0]
+    connection.close()
+    found["bytes"] = size_of(context.store)
+    found["recordingBytes"] = 0
     return found
 
 
@@ -149,19 +167,40 @@ def recording(context):
 
 
 def latency(context, path, name):
-    """The two questions of an instant, of Hindcast alone."""
+    """The two questions of an instant, of Hindcast alone; what is asked about is kept beside the store."""
     folder = os.path.join(context.folder, name)
     os.makedirs(folder, exist_ok=True)
+    subjects = os.path.join(folder, "subjects.json")
+    if os.path.exists(subjects) and os.path.getmtime(subjects) < os.path.getmtime(path):
+        os.remove(subjects)
     return peer(context, "latency", path, CLUSTER, folder)
 
 
+def grown(context):
+    """The same where answers have one size, however long the history is; its store is kept."""
+    path = os.path.join(context.folder, "grown.db")
+    if not os.path.exists(path) or not context.result("grow"):
+        remove_store(path)
+        made = peer(context, "grow", str(EVENTS[context.size]), path)
+        context.keep("grow", dict(made, bytes=size_of(path)))
+        say(f"  {made['events']} events: {made['events'] / made['seconds']:.0f} events/s")
+    return dict(peer(context, "grown", path), made=context.result("grow"))
+
+
 def growth(context):
-    """The same questions at size S, for comparison with this size."""
+    """The questions of an instant at each size up to this one, on the stores that are there."""
     if context.size == "S":
         raise Failure("this run is of size S")
-    small = Context(context.options, "S")
-    small.keep("store", store(small))
-    return latency(small, small.store, "latency")
+    found = {"simulated": {}, "grown": {}}
+    for size in list(EVENTS)[: list(EVENTS).index(context.size) + 1]:
+        other = Context(context.options, size)
+        if size == "S":
+            other.keep("store", store(other))
+        if os.path.exists(other.store):
+            say(f"  {size}")
+            found["simulated"][size] = latency(other, other.store, "latency")
+        found["grown"][size] = grown(other)
+    return found
 
 
 def scale(context):

@@ -8,6 +8,9 @@ TITLES = {
 HAND = "SQLite, hand-written"
 RTREE = "SQLite, R*Tree"
 GONE = "not measured"
+PLACES = ("anywhere", "beginning", "middle", "end")
+# Of fewer questions of a size nothing is said.
+SHARE_MIN = 20
 
 
 def micros(value):
@@ -126,7 +129,7 @@ def append_rows(figures):
 
 def main_rows(figures):
     rows = []
-    for place in ("anywhere", "beginning", "end"):
+    for place in PLACES:
         own, hand = (figures.question(peer, "serving", place) for peer in ("hindcast", HAND))
         ratios = [figures.ratio(own, hand, part) for part in ("p50", "p99")]
         text = GONE if None in ratios else f"{both(own)}; SQL {both(hand)}; {ratios[0]:.1f}x / {ratios[1]:.1f}x"
@@ -157,21 +160,64 @@ def main_rows(figures):
 
 
 def growth_rows(figures):
-    """Every place of the history against every other, and this size against S."""
+    """Every place of the history against every other."""
     rows = []
     for question in ("serving", "owner"):
-        places = [figures.question("hindcast", question, place) for place in ("anywhere", "beginning", "end")]
+        places = [figures.question("hindcast", question, place) for place in PLACES]
         if all(places):
             times = [row["p50"] for row in places]
             spread = max(times) / min(times)
             rows.append(target(f"{TITLES[question]}, any T", "within 1.3x", f"{spread:.2f}x between places", spread <= 1.3))
-        own = figures.question("hindcast", question)
-        small = figures.question("hindcast", question, stage="growth")
-        if own and small:
-            ratio = figures.ratio(own, small)
-            text = f"{micros(own['p50'])}, {own['rows']:.1f} rows; S {micros(small['p50'])}, {small['rows']:.1f} rows; {ratio:.2f}x"
-            rows.append(target(f"{TITLES[question]}, against size S", "within 1.3x", text, ratio <= 1.3))
     return rows
+
+
+def growth_table(figures):
+    """What questions of an instant take at each size, answers of the same size compared."""
+    found = figures.get("growth")
+    if not found:
+        return []
+    sizes = list(found["grown"])
+    lines = [
+        "The questions of an instant, p50 anywhere in the history, and the largest ratio of the last size to the"
+        " first at any place of it:", "",
+        "| history | question | asked | " + " | ".join(sizes) + " | at most |", "| --- " * (len(sizes) + 4) + "|",
+    ]
+    for subject in ("steady", "busy", "churn"):
+        rows = {size: {key(row): row["p50"] for row in found["grown"][size][subject]} for size in sizes}
+        lines += growth_lines(f"`{subject}`", sizes, rows)
+    sizes = list(found["simulated"])
+    shares = {}
+    for size in sizes:
+        for row in found["simulated"][size]["measurements"]:
+            for count, share in (row["byRows"] or {}).items():
+                if share["questions"] >= SHARE_MIN:
+                    shares.setdefault(int(count), {}).setdefault(size, {})[key(row)] = share["p50"]
+    for count in sorted(shares):
+        rows = shares[count]
+        if set(rows) >= {sizes[0], sizes[-1]}:
+            name = "no row" if count == 0 else f"{count} to {2 * count - 1} rows" if count > 1 else "1 row"
+            lines += growth_lines(f"simulated, {name}", sizes, rows)
+    return lines + [""]
+
+
+def key(row):
+    return row["question"], row["source"], row["place"]
+
+
+def growth_lines(name, sizes, rows):
+    lines = []
+    for question in ("serving", "owner"):
+        for source in ("evaluated", "warm", "fresh", "cold"):
+            first, last = rows[sizes[0]], rows[sizes[-1]]
+            ratios = [
+                last[known] / first[known] for known in first
+                if known[:2] == (question, source) and known in last and first[known]
+            ]
+            if not ratios:
+                continue
+            cells = [micros(rows.get(size, {}).get((question, source, "anywhere"))) for size in sizes]
+            lines.append(f"| {name} | {TITLES[question]} | {source} | " + " | ".join(cells) + f" | {max(ratios):.2f}x |")
+    return lines
 
 
 def bulk_rows(figures):
@@ -256,8 +302,8 @@ def markdown(size, results):
     lines += append_rows(figures) + main_rows(figures)
     for question, factor, wanted in (("hour", 1, "≤ 1x of the best peer"), ("outages", 1, "≤ 1x of the best peer"), ("diff", 0.7, "≤ 0.7x of the best peer")):
         lines += against_best(figures, question, factor, wanted)
-    lines += bulk_rows(figures)
-    lines += ["", "p50 / p99:", ""] + peers_table(figures) + [""] + checked(figures)
+    lines += bulk_rows(figures) + [""] + growth_table(figures)
+    lines += ["p50 / p99:", ""] + peers_table(figures) + [""] + checked(figures)
     loads = [found["machine"]["before"]["load"][0] for found in figures.results.values() if "before" in found.get("machine", {})]
     if loads:
         lines.append(f"The load of the machine before the stages was {min(loads):.1f} to {max(loads):.1f}.")
