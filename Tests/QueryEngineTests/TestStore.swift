@@ -24,18 +24,19 @@ final class TestStore {
     try observe(.watchOpened, at: 0, revision: 1)
   }
 
-  /// Appends an observation of all Pods.
+  /// Appends an observation of the Pods of a namespace, or of all.
   func observe(
     _ type: EventType,
     at seconds: Int,
     revision: Int,
     epoch: Int = 0,
+    namespace: String? = nil,
     members: [ObservationDetails.Member] = []
   ) throws {
     ordinal += 1
     let details = ObservationDetails(
       kind: .pod,
-      namespace: nil,
+      namespace: namespace,
       selector: "",
       sessionStart: Sample.time(0),
       ordinal: ordinal,

@@ -256,14 +256,6 @@ final class RestrictedReads: TopologyReads {
     return records
   }
 
-  func coverageTimeline(
-    of kind: ResourceKind,
-    namespace: String?,
-    _ context: ClusterContext
-  ) throws -> CoverageTimeline {
-    try base.coverageTimeline(of: kind, namespace: namespace, context)
-  }
-
   func incarnations(of slot: ObjectSlot, _ context: ClusterContext) throws -> [Int64] {
     try base.incarnations(of: slot, context)
   }
