@@ -2,6 +2,7 @@ import ArgumentParser
 import Diagnostics
 import HindcastClient
 import QueryEngine
+import QuerySyntax
 import TopologyModel
 
 extension AskingOptions {
@@ -10,6 +11,11 @@ extension AskingOptions {
   /// A server is believed what it says of the cluster, and no more: what a terminal would obey is shown
   /// as in answers from a store.
   func ask(_ source: SourceText, _ remote: RemoteServer) throws {
+    // The parameter of the server may not be empty.
+    guard source.span.start < source.span.end else {
+      refuse(Parser.parse(source).diagnostics, in: source)
+      throw CommandOutcome.refused
+    }
     let parameters = try remoteParameters(source)
     let isShown = shown.format.isForPeople || Output.isTerminal
     let keepsStyles = shown.display.isColored
