@@ -169,15 +169,20 @@ struct TimelineBuilder {
     return found ?? []
   }
 
-  /// Joins the stretches of equal rows that adjoin: the first gives the beginning, the last the end.
+  /// Joins the stretches of equal rows that adjoin: the first with a duration gives the beginning, the last
+  /// the end.
   private static func joined(_ pieces: [ServiceTimeline.Row]) -> [ServiceTimeline.Row] {
     var joined: [ServiceTimeline.Row] = []
-    for piece in pieces.sorted(by: { $0.state.interval.from < $1.state.interval.from }) {
+    for piece in pieces.sorted(by: { precedes($0.state.interval, $1.state.interval) }) {
       guard var last = joined.last,
         last.state.interval.until.map({ piece.state.interval.from <= $0 }) ?? true
       else {
         joined.append(piece)
         continue
+      }
+      if last.state.interval.until == last.state.interval.from {
+        last.state.event = piece.state.event
+        last.state.beginsInferred = piece.state.beginsInferred
       }
       last.state.interval.until = piece.state.interval.until
       last.state.endsInferred = piece.state.endsInferred
@@ -187,6 +192,15 @@ struct TimelineBuilder {
     return joined.filter { row in
       row.state.interval.until.map { $0 > row.state.interval.from } ?? true
     }
+  }
+
+  /// By beginning, then by end.
+  private static func precedes(
+    _ left: HalfOpenInterval<Instant>,
+    _ right: HalfOpenInterval<Instant>
+  ) -> Bool {
+    guard left.from == right.from, let until = left.until else { return left.from < right.from }
+    return right.until.map { until < $0 } ?? true
   }
 
   // MARK: The Service

@@ -10,6 +10,11 @@ struct Program {
   private static let shell = "/bin/sh"
   private static let script = #"cd "$0" && exec "$@""#
 
+  /// What these tests were told for the thread sanitizer, where they run with it: so do the programs then
+  /// (`Tests/Sanitizer/run`).
+  private static let sanitizing = ProcessInfo.processInfo.environment
+    .filter { ["TSAN_OPTIONS", "LD_PRELOAD"].contains($0.key) }
+
   var path: String
 
   /// Runs the program, waits for its end, and returns its exit code, or the negative number of the
@@ -121,7 +126,8 @@ struct Program {
     try setUp(&actions)
     let words =
       ([Self.shell, "-c", Self.script, folder, path] + arguments).map { strdup($0) } + [nil]
-    let variables = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
+    let all = environment.merging(Self.sanitizing) { given, _ in given }
+    let variables = all.map { strdup("\($0.key)=\($0.value)") } + [nil]
     defer {
       for text in words + variables { free(text) }
     }
