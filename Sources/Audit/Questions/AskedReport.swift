@@ -35,6 +35,9 @@ public struct AskedReport: Sendable {
   /// The one namespace that is asked about; nil for several.
   public var oneNamespace: String? { scope.isOneNamespace ? scope.namespace : nil }
 
+  /// The Services that it is about, as `NAMESPACE/SERVICE`, globs included.
+  public var pattern: String { "\(scope.namespace)/\(scope.service)" }
+
   /// Creates the request for everything that was observed.
   public init(_ name: ReportName) {
     self.name = name
@@ -149,9 +152,13 @@ public struct AskedReport: Sendable {
       source,
       now
     )
+    func cell(_ row: ResultRow, _ name: String) -> Value? {
+      whole.columns.firstIndex { $0.name == name }.map { row.values[$0] }
+    }
+    // Since when Nodes were watched says nothing of a namespace.
     let observed = whole.rows.filter { row in
-      whole.columns.firstIndex { $0.name == "state" }.map { row.values[$0] == .text("observed") }
-        ?? false
+      cell(row, "state") == .text("observed")
+        && !(scope.isOneNamespace && cell(row, "kind") == .text(ResourceKind.node.kindName))
     }
     guard case .log(let last) = whole.time, let first = observed.compactMap(\.from).min() else {
       throw ReportAskingError(

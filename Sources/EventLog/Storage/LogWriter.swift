@@ -439,7 +439,9 @@ final class LogWriter {
     if let cached = encoder.last(objectID) { return cached }
     let position = try lastEvents[objectID] ?? storedLastEvent(of: objectID, db: db)
     guard position > 0 else { return nil }
-    return try BodyReader(db: db, blocks: blocks).entry(at: position)
+    let entry = try BodyReader(db: db, blocks: blocks).entry(at: position)
+    // Nothing builds on a body without bytes.
+    return entry.body.isEmpty ? nil : entry
   }
 
   private func storedLastEvent(of objectID: Int64, db: Database) throws -> Int64 {

@@ -88,8 +88,11 @@ enum FaultBody {
 
 extension HintSpelling {
   /// How the sender of a request has ways out spelled: `hindcast` asks for options.
-  init(_ headers: HTTPFields) {
-    self = headers[.hints].flatMap { HintSpelling(rawValue: $0) } ?? .parameters
+  init(_ headers: HTTPFields) { self.init(header: headers[.hints]) }
+
+  /// How ways out are spelled by the header that says it; nil where there is none.
+  init(header: String?) {
+    self = header.flatMap { HintSpelling(rawValue: $0) } ?? .parameters
   }
 }
 

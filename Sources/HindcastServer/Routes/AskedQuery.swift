@@ -143,7 +143,7 @@ struct AskedQuery: Sendable {
       zone: zone,
       glyphs: given.flag("ascii") ? .ascii : .unicode,
       isColored: given.flag("color"),
-      hints: call.header(.hints).flatMap { HintSpelling(rawValue: $0) } ?? .parameters
+      hints: HintSpelling(header: call.header(.hints))
     )
     seconds = call.seconds(atMost: call.server.options.limits.querySeconds)
     let (cluster, namespace) = (context.cluster, given["namespace"])

@@ -72,14 +72,14 @@ enum ReportEndpoints {
       guard allowed.contains(namespace) else { throw ServerFault.forbiddenNamespace(namespace) }
       asked.isConfined = true
     }
-    let confined = asked
+    let report = asked
     let (known, part) = (call.parameters.integer("asKnownAt"), call.parameters["part"])
     let environment = call.server.environment
     let (restriction, running) = (call.principal.restriction, call.running)
     running.note {
-      $0.query = "report \(asked.name.rawValue)"
-      $0.cluster = asked.cluster
-      $0.namespace = asked.namespace
+      $0.query = "report \(report.name.rawValue) of \(report.pattern)"
+      $0.cluster = report.cluster
+      $0.namespace = report.oneNamespace
     }
     let seconds = call.seconds(atMost: call.server.options.limits.reportSeconds)
     let (files, basis) = try await call.read(seconds: seconds) { snapshot in
@@ -90,8 +90,8 @@ enum ReportEndpoints {
         restriction: restriction,
         isCancelled: { running.isStopped }
       )
-      let report = try source.make(try confined.request(source, now: environment.now()))
-      return (report.files(format.format), report.statement)
+      let made = try source.make(try report.request(source, now: environment.now()))
+      return (made.files(format.format), made.statement)
     }
     let file = try file(files, part)
     let text = "\(basis.request.knownAt):\(basis.hash)"

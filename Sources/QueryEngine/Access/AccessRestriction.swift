@@ -7,7 +7,6 @@ public struct AccessRestriction: Hashable, Sendable {
   public var clusters: Set<String>?
   /// The namespaces; nil for all, and for what has no namespace.
   public var namespaces: Set<String>?
-
   /// Creates a restriction; without arguments nothing is restricted.
   public init(clusters: Set<String>? = nil, namespaces: Set<String>? = nil) {
     self.clusters = clusters
@@ -17,13 +16,16 @@ public struct AccessRestriction: Hashable, Sendable {
   /// Whether a cluster may be asked about.
   public func allows(cluster: String) -> Bool { clusters?.contains(cluster) ?? true }
 
-  /// The restriction within it to one namespace.
+  /// The restriction within it to one namespace, as if the store had that alone.
   public func confined(to namespace: String) -> AccessRestriction {
     AccessRestriction(
       clusters: clusters,
       namespaces: allows(namespace: namespace) ? [namespace] : []
     )
   }
+
+  /// Whether Nodes are hidden, as if they had never been watched: they belong to no namespace.
+  var hidesNodes: Bool { namespaces != nil }
 
   /// Whether a namespace may be asked about.
   public func allows(namespace: String) -> Bool { namespaces?.contains(namespace) ?? true }

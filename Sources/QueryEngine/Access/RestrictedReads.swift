@@ -2,7 +2,8 @@ import EventLog
 import Projections
 import TopologyModel
 
-/// Reads that show what a restriction allows: its clusters, and of what has namespaces its namespaces.
+/// Reads that show what a restriction allows: its clusters, and, where it names namespaces, these, and no
+/// Nodes.
 ///
 /// Questions about other namespaces are refused before they read (`BindingFault`); this keeps names of
 /// other namespaces out of notes, suggestions, and completions. Where an answer goes on to an object of
@@ -17,7 +18,10 @@ final class RestrictedReads: TopologyReads {
   }
 
   private func shows(_ object: ObjectReference) -> Bool {
-    !object.slot.kind.isNamespaced || restriction.allows(namespace: object.slot.namespace)
+    let kind = object.slot.kind
+    return kind.isNamespaced
+      ? restriction.allows(namespace: object.slot.namespace)
+      : kind != .node || !restriction.hidesNodes
   }
 
   private func shown<Facts>(_ runs: [FactRun<Facts>]) -> [FactRun<Facts>] {
@@ -247,6 +251,10 @@ final class RestrictedReads: TopologyReads {
 
   func coverage(of kind: ResourceKind, _ context: ClusterContext) throws -> CoverageRecords {
     var records = try base.coverage(of: kind, context)
+    if kind == .node, restriction.hidesNodes {
+      records.sessions = []
+      records.listings = []
+    }
     // Watches of single namespaces are told by their names.
     func shows(_ namespace: String?) -> Bool {
       namespace.map { restriction.allows(namespace: $0) } ?? true

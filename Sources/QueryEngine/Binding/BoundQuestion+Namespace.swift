@@ -22,23 +22,26 @@ extension BoundQuestion {
     }
   }
 
-  /// The UID by which the question names what it reads, and of which kinds that may be; nil where it
-  /// names it otherwise.
-  var uidRead: (kinds: [ResourceKind], uid: String)? {
+  /// The UIDs by which the question names objects, and of which kinds those may be.
+  var uidsRead: [(kinds: [ResourceKind], uid: String)] {
+    let named: [([ResourceKind], BoundName?)]
     switch self {
     case .podsServing(let name, _, _, _), .podsListed(let name, _), .podsSelected(let name),
-      .endpointsOf(let name, _, _), .slicesOf(let name), .endpoints(let name), .why(let name, _, _):
-      name.uid.map { ([.service], $0) }
-    case .servicesServed(let name, _), .servicesSelecting(let name): name.uid.map { ([.pod], $0) }
+      .endpointsOf(let name, _, _), .slicesOf(let name), .endpoints(let name):
+      named = [([.service], name)]
+    case .why(let service, _, let pod): named = [([.service], service), ([.pod], pod)]
+    case .servicesServed(let name, _), .servicesSelecting(let name): named = [([.pod], name)]
     case .objects(let kind, let name), .show(let kind, let name), .history(let kind, let name):
-      name.uid.map { ([kind], $0) }
-    case .findings(let kind, let name, _, _):
-      name.uid.map { (kind.map { [$0] } ?? ResourceKind.allCases, $0) }
-    case .events(let kind, let name):
-      name?.uid.map { (kind.map { [$0] } ?? ResourceKind.allCases, $0) }
-    case .podsOnNode, .owners, .dns, .coverage: nil
+      named = [([kind], name)]
+    case .findings(let kind, let name, _, _): named = [(kind.map { [$0] } ?? all, name)]
+    case .events(let kind, let name): named = [(kind.map { [$0] } ?? all, name)]
+    case .podsOnNode(_, let pod): named = [([.pod], pod)]
+    case .owners, .dns, .coverage: named = []
     }
+    return named.compactMap { kinds, name in (name?.uid).map { (kinds, $0) } }
   }
+
+  private var all: [ResourceKind] { ResourceKind.allCases }
 
   /// The label before `svc` or `pod` of a name of cluster DNS.
   private static func namespace(inDNSName text: String) -> String? {

@@ -175,7 +175,7 @@ struct QueryPreparation {
 
   /// A question that reads more namespaces than may be asked about is refused.
   ///
-  /// So is a UID that no object has which may be seen, whether another has it or none.
+  /// So is a UID that no object has which may be seen, in any epoch, whether another has it or none.
   private func checkRestriction(
     _ bound: BoundQuery,
     _ reads: any TopologyReads,
@@ -183,16 +183,22 @@ struct QueryPreparation {
   ) throws {
     guard let allowed = context.restriction.namespaces else { return }
     let question = bound.question
-    if let namespace = question.namespaceRead, allowed.contains(namespace) { return }
-    if let (kinds, uid) = question.uidRead {
-      let isOwn = try kinds.contains { kind in
-        try kind.isNamespaced && !reads.incarnations(uid: uid, kind: kind, bound.cluster).isEmpty
+    let uids = question.uidsRead
+    let epochs = uids.isEmpty ? [] : try reads.epochs(of: bound.cluster.name)
+    let areOwn = try uids.allSatisfy { kinds, uid in
+      try kinds.contains { kind in
+        try kind.isNamespaced
+          && epochs.contains {
+            try !reads.incarnations(uid: uid, kind: kind, $0.context).isEmpty
+          }
       }
-      if isOwn { return }
     }
-    throw BindingRefusal(
-      .forbiddenNamespace(question.namespaceRead, allowed: allowed.sorted(), span: span)
-    )
+    let isAllowed = question.namespaceRead.map { allowed.contains($0) } ?? !uids.isEmpty
+    guard areOwn, isAllowed else {
+      throw BindingRefusal(
+        .forbiddenNamespace(question.namespaceRead, allowed: allowed.sorted(), span: span)
+      )
+    }
   }
 
   private func planKey(

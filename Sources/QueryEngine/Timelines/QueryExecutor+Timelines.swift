@@ -49,10 +49,12 @@ extension QueryExecutor {
       kind: kind
     )
     let basis = reads.basis
-    var history = timelines.owners(key, basis)
-    if history == nil, let made = try instantAnswer(query.question, at: instant).owners() {
-      timelines.note(made, key, basis)
-      history = made
+    let history: OwnerHistory?
+    if let known = timelines.owners(key, basis) {
+      history = known
+    } else {
+      history = try instantAnswer(query.question, at: instant).owners()
+      timelines.note(history, key, basis)
     }
     guard let history else { return nil }
     timelines.noteSlice()

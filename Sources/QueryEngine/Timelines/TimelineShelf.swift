@@ -44,7 +44,8 @@ final class TimelineShelf: Sendable {
     var entries: [Key: Entry] = [:]
     var rowCount = 0
     var sliceCount = 0
-    var owners: [AddressKey: OwnerHistory] = [:]
+    /// Nil inside for addresses whose owners are not told from their runs alone.
+    var owners: [AddressKey: OwnerHistory?] = [:]
     var ownerRowCount = 0
   }
 
@@ -75,21 +76,23 @@ final class TimelineShelf: Sendable {
   /// Counts what a question about a Service cost more than was counted when it asked for the timeline.
   func note(asks: Int, _ key: Key) { state.withLock { $0.entries[key]?.asks += asks } }
 
-  /// The owners that an address ever had, where somebody asked for them at the basis.
-  func owners(_ key: AddressKey, _ basis: Basis) -> OwnerHistory? {
+  /// The owners that an address ever had, where somebody asked for them at the basis; nil inside where
+  /// they are to be searched.
+  func owners(_ key: AddressKey, _ basis: Basis) -> OwnerHistory?? {
     state.withLock { $0.basis == basis ? $0.owners[key] : nil }
   }
 
   /// Keeps the owners of an address; where there is no room, those of others are forgotten.
-  func note(_ owners: OwnerHistory, _ key: AddressKey, _ basis: Basis) {
+  func note(_ owners: OwnerHistory?, _ key: AddressKey, _ basis: Basis) {
+    let rowCount = owners?.rowCount ?? 1
     state.withLock { state in
       guard state.moves(to: basis), state.owners[key] == nil else { return }
-      state.ownerRowCount += owners.rowCount
+      state.ownerRowCount += rowCount
       if state.ownerRowCount > Self.ownerRowsMax {
         state.owners.removeAll()
-        state.ownerRowCount = owners.rowCount
+        state.ownerRowCount = rowCount
       }
-      state.owners[key] = owners
+      state.owners[key] = .some(owners)
     }
   }
 

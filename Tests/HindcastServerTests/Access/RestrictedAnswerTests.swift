@@ -80,6 +80,19 @@ struct RestrictedAnswerTests {
     }
   }
 
+  @Test("an open span of a confined report begins and ends whatever was watched of Nodes")
+  func openSpans() async throws {
+    try await RestrictedStores.ask { full, own, headers in
+      for name in Self.reports {
+        let path = "/api/v1/reports/\(name)?namespace=shop"
+        let reply = try await full.send(.GET, path, headers: headers)
+        let expected = try await own.send(.GET, path, headers: headers)
+        #expect(reply.status == 200, "\(name): \(reply.text)")
+        #expect(try Self.tables(reply) == Self.tables(expected), "\(name)")
+      }
+    }
+  }
+
   @Test("a confined report is verified like any other")
   func verification() async throws {
     try await RestrictedStores.ask { full, _, headers in
@@ -255,6 +268,14 @@ struct RestrictedAnswerTests {
       #expect(other.status == 403)
       #expect(none.status == 403)
       #expect(other.code == none.code)
+      for pod in [try await uid("front-1"), "0000"] {
+        let why = try await full.query(
+          "why shop/cart pod uid:\(pod) at 2026-01-01T10:00:05Z",
+          headers: headers
+        )
+        #expect(why.status == 403, "\(why.text)")
+        #expect(why.code == none.code)
+      }
     }
   }
 }

@@ -14,10 +14,15 @@ enum RestrictedStores {
     "10:00:01 add pod shop/host-1 ip=192.168.0.1 hostnetwork=true ready=true node=n1 rv=110",
     "10:00:02 add slice shop/cart-x service=cart port=:8080 endpoint=10.0.0.1,pod:cart-1,node:n1,ready"
       + " endpoint=10.0.0.2,pod:cart-2,node:n2,ready rv=112",
+    "10:00:03 add service shop/near  selector=app:cart port=80 clusterip=10.96.0.12"
+      + " internalpolicy=Local rv=114",
+    "10:00:03 add slice shop/near-x service=near port=:8080"
+      + " endpoint=10.0.0.2,pod:cart-2,node:n2,ready rv=116",
     "10:00:10 modify pod shop/cart-1 ready=false rv=120",
     "10:00:11 modify slice shop/cart-x endpoint=10.0.0.1,pod:cart-1,node:n1,notready"
       + " endpoint=10.0.0.2,pod:cart-2,node:n2,ready rv=122",
     "10:00:20 delete pod shop/cart-2 rv=130",
+    "10:00:21 delete slice shop/near-x rv=131",
     "10:00:21 modify slice shop/cart-x endpoint=10.0.0.1,pod:cart-1,node:n1,notready rv=132",
     "10:00:30 modify pod shop/cart-1 ready=true rv=140",
     "10:00:31 modify slice shop/cart-x endpoint=10.0.0.1,pod:cart-1,node:n1,ready rv=142",
@@ -32,6 +37,7 @@ enum RestrictedStores {
     "10:00:01 add pod web/front-1 ip=10.0.0.3 labels=app:front ready=true node=n1 rv=105",
     "10:00:01 add pod web/front-2 ip=10.0.0.1 labels=app:front ready=true node=n2 rv=107",
     "10:00:01 add node n1 ip=192.168.0.1 ready=true zone=a rv=109",
+    "10:00:02 add node lonely ip=192.168.0.9 ready=true zone=far rv=113",
     "10:00:02 add slice web/front-x service=front port=:8080 endpoint=10.0.0.3,pod:front-1,ready"
       + " endpoint=10.0.0.1,pod:front-2,ready rv=111",
     "10:00:09 modify node n1 ready=false rv=119",
@@ -41,7 +47,7 @@ enum RestrictedStores {
   ]
 
   /// What no answer for the namespace may say.
-  static let secrets = ["front-", "web/", "rival", "\"web\""]
+  static let secrets = ["front-", "web/", "rival", "\"web\"", "lonely"]
 
   /// Both in order.
   static var all: [String] {
