@@ -1,5 +1,6 @@
 import EventLog
 import HindcastTestSupport
+import Projections
 import Testing
 import TopologyModel
 
@@ -14,6 +15,45 @@ import TopologyModel
       try store.rebuild()
       try Check.equal(incremental, try store.dump(), "the rebuilt projections differ")
     }
+  }
+
+  @Test("what objects are called is the same with their facts and without, once and again")
+  func slots() throws {
+    var count = 0
+    try PropertyDriver(count: 8).run { random in
+      let history = try HistoryGenerator.history(&random, parts: random.number(1...2))
+      let store = try TestStore()
+      try store.append(history.inSomeOrder(&random), &random)
+      let middle = LogPosition(try store.head().position.value / 2)
+      let revisions = Questions.revisions(of: history, count: 3, &random)
+      try store.log.read { snapshot in
+        for reads in [
+          try ProjectionSnapshot(snapshot), try ProjectionSnapshot(snapshot, knownAt: middle),
+        ] {
+          for name in try reads.clusterNames() {
+            for (context, _) in try reads.epochs(of: name) {
+              // Asked often, a snapshot keeps what it read.
+              for _ in 0..<8 {
+                for revision in revisions.compactMap({ Revision("\($0)") }) {
+                  for kind in ResourceKind.allCases {
+                    let slots = try reads.slots(of: kind, namespace: nil, at: revision, context)
+                    let objects = try reads.objects(
+                      kind: kind,
+                      namespace: nil,
+                      at: revision,
+                      context
+                    )
+                    try Check.equal("\(objects.map(\.object.slot))", "\(slots)", "at \(revision)")
+                    count += slots.count
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+    #expect(count > 100)
   }
 
   @Test("what was appended is not appended again")

@@ -46,6 +46,14 @@ public protocol TopologyReads {
     _ context: ClusterContext
   ) throws -> [FactRun<ObjectFacts>]
 
+  /// What the objects of a kind at a revision are called, of one namespace or of all, sorted.
+  func slots(
+    of kind: ResourceKind,
+    namespace: String?,
+    at revision: Revision,
+    _ context: ClusterContext
+  ) throws -> [ObjectSlot]
+
   /// Whether a namespace has an object of a kind at a revision, or the cluster where none is named.
   func hasObjects(
     kind: ResourceKind,
@@ -277,6 +285,18 @@ public protocol TopologyReads {
 }
 
 extension TopologyReads {
+  /// Reads them all: those who know their names without do better.
+  ///
+  /// Throws what `objects(kind:namespace:at:_:)` throws.
+  public func slots(
+    of kind: ResourceKind,
+    namespace: String?,
+    at revision: Revision,
+    _ context: ClusterContext
+  ) throws -> [ObjectSlot] {
+    try objects(kind: kind, namespace: namespace, at: revision, context).map(\.object.slot)
+  }
+
   /// Reads them all: those who know without do better.
   ///
   /// Throws what `objects(kind:namespace:at:_:)` throws.

@@ -98,8 +98,7 @@ struct QuestionNotes {
     guard case .glob(let namespace, "*") = asked.name.form, !namespace.utf8.contains(42),
       try !scene.hasObjects(asked.kind, inNamespace: namespace)
     else { return [] }
-    let all = try scene.objects(asked.kind, matching: .all())
-    let known = Set(all.map { $0.object.slot.namespace }).sorted()
+    let known = Set(try scene.slots(of: asked.kind).map(\.namespace)).sorted()
     guard !known.isEmpty else { return [] }
     let closest = EditDistance.closest(to: namespace, in: known)
     let list = known.prefix(8).joined(separator: ", ") + (known.count > 8 ? ", …" : "")
@@ -117,7 +116,7 @@ struct QuestionNotes {
     guard let (kind, name) = question.object, scene.listedKinds.contains(kind),
       try scene.objects(kind, matching: name).isEmpty
     else { return [] }
-    let all = try scene.objects(kind, matching: .all(span: name.span)).map(\.object.slot)
+    let all = try scene.slots(of: kind)
     return [UnknownObject(kind: kind, name: name, known: all).note("there was no", timeText)]
   }
 
@@ -206,13 +205,9 @@ struct QuestionNotes {
   private func unknownService(_ name: BoundName) throws -> Note {
     var help: String?
     if case .exact(let namespace, let text) = name.form {
-      let all = try scene.objects(
-        .service,
-        matching: BoundName.all(span: name.span)
-      )
-      let here = all.filter { $0.object.slot.namespace == namespace }.map { $0.object.slot.name }
-      let elsewhere = all.filter { $0.object.slot.name == text }.map { $0.object.description }
-      if let other = elsewhere.first {
+      let all = try scene.slots(of: .service)
+      let here = all.filter { $0.namespace == namespace }.map(\.name)
+      if let other = all.first(where: { $0.name == text }) {
         help = "did you mean `\(other)`?"
       } else if let closest = EditDistance.closest(to: text, in: here) {
         help = "did you mean `\(namespace)/\(closest)`?"
@@ -221,7 +216,7 @@ struct QuestionNotes {
           "services of namespace `\(namespace)` then: "
           + here.prefix(8).joined(separator: ", ") + (here.count > 8 ? ", …" : "")
       } else if !all.isEmpty {
-        let namespaces = Set(all.map { $0.object.slot.namespace }).sorted()
+        let namespaces = Set(all.map(\.namespace)).sorted()
         help = "namespaces with services then: " + namespaces.prefix(8).joined(separator: ", ")
       }
     }

@@ -105,6 +105,12 @@ final class Scene {
     }
   }
 
+  /// What all objects of a kind are called, sorted.
+  func slots(of kind: ResourceKind) throws -> [ObjectSlot] {
+    guard let revision = revisions[kind] else { return [] }
+    return try reads.slots(of: kind, namespace: nil, at: revision, cluster)
+  }
+
   /// Whether a namespace has an object of a kind.
   func hasObjects(_ kind: ResourceKind, inNamespace namespace: String) throws -> Bool {
     guard let revision = revisions[kind] else { return false }
