@@ -21,6 +21,18 @@ extension HalfOpenInterval {
     return first < last ? ordered[first..<last] : []
   }
 
+  /// Returns the element whose interval has a point in it; the intervals are in order, with nothing in
+  /// common.
+  public static func that<Element>(
+    of ordered: [Element],
+    containing point: Bound,
+    by own: (Element) -> HalfOpenInterval
+  ) -> Element? {
+    let next = ordered.partitioningIndex { own($0).from > point }
+    guard next > 0, own(ordered[next - 1]).contains(point) else { return nil }
+    return ordered[next - 1]
+  }
+
   /// Returns what both of two lists cover, in order; each has its intervals in order, with nothing in
   /// common.
   public static func intersection(

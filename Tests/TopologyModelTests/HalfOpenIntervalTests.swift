@@ -75,6 +75,10 @@ struct HalfOpenIntervalTests {
       Self.bounds.filter { bound in list.contains { $0.contains(bound) } }
     }
     for left in Self.lists {
+      for bound in Self.bounds {
+        let that = HalfOpenInterval.that(of: left, containing: bound) { $0 }
+        #expect(that == left.first { $0.contains(bound) })
+      }
       for right in Self.lists {
         let shared = HalfOpenInterval.intersection(left, right)
         #expect(covered(shared) == covered(left).filter { covered(right).contains($0) })

@@ -36,7 +36,7 @@ struct EventFilter: Sendable {
     }
     guard kind.map({ $0 == slot.kind }) ?? true, namespace.map({ $0 == slot.namespace }) ?? true
     else { return false }
-    return restriction.allows(namespace: slot.namespace)
+    return restriction.allows(slot)
   }
 }
 

@@ -297,16 +297,16 @@ extension TopologyReads {
     try objects(kind: kind, namespace: namespace, at: revision, context).map(\.object.slot)
   }
 
-  /// Reads them all: those who know without do better.
+  /// Reads what all of them are called: those who know without do better.
   ///
-  /// Throws what `objects(kind:namespace:at:_:)` throws.
+  /// Throws what `slots(of:namespace:at:_:)` throws.
   public func hasObjects(
     kind: ResourceKind,
     namespace: String?,
     at revision: Revision,
     _ context: ClusterContext
   ) throws -> Bool {
-    try !objects(kind: kind, namespace: namespace, at: revision, context).isEmpty
+    try !slots(of: kind, namespace: namespace, at: revision, context).isEmpty
   }
 
   /// Does nothing: single reads find what they ask for by themselves.

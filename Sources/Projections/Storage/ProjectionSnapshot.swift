@@ -451,7 +451,7 @@ public final class ProjectionSnapshot: TopologyReads {
     at revision: Revision
   ) throws -> [RunRow] {
     guard knownAt == nil else {
-      return try rows(objectID, .endpoint, at: revision).filter { $0.isRead(like: content) }
+      return RunRow.read(like: content, of: try rows(objectID, .endpoint, at: revision))
     }
     return try RunRow.valid(sliceID: objectID, readLike: content, at: revision, db)
   }

@@ -190,20 +190,22 @@ struct RunRow: Hashable {
       ended.count == endedMax
       ? try valid(objectID: sliceID, part: .endpoint, at: revision, db)
       : (open + ended).filter { $0.isValid(at: revision) }
-    return found.filter { $0.isRead(like: content) }
+    return read(like: content, of: found)
   }
 
   /// All rows of a slice's endpoints that are read like a layout, as known now.
   static func all(sliceID: Int64, readLike content: [UInt8], _ db: Database) throws -> [RunRow] {
-    try fetch(allListedText, db) { statement in
+    let found = try fetch(allListedText, db) { statement in
       statement.bind(1, sliceID)
       statement.bind(2, digest(content))
-    }.filter { $0.isRead(like: content) }
+    }
+    return read(like: content, of: found)
   }
 
-  /// Whether an endpoint says what a layout says as it is read.
-  func isRead(like content: [UInt8]) -> Bool {
-    EndpointFacts.layoutAsRead(self.content) == EndpointFacts.layoutAsRead(content)
+  /// Those of the rows of endpoints that say what a layout says as it is read.
+  static func read(like content: [UInt8], of rows: [RunRow]) -> [RunRow] {
+    let wanted = EndpointFacts.layoutAsRead(content)
+    return rows.filter { EndpointFacts.layoutAsRead($0.content) == wanted }
   }
 
   private static let allListedText = """

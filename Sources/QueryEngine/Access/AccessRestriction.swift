@@ -1,3 +1,5 @@
+public import TopologyModel
+
 /// What of a store somebody may ask about: some clusters, some namespaces, or all.
 public struct AccessRestriction: Hashable, Sendable {
   /// No restriction.
@@ -24,9 +26,10 @@ public struct AccessRestriction: Hashable, Sendable {
     )
   }
 
-  /// Whether Nodes are hidden, as if they had never been watched: they belong to no namespace.
-  var hidesNodes: Bool { namespaces != nil }
-
   /// Whether a namespace may be asked about.
   public func allows(namespace: String) -> Bool { namespaces?.contains(namespace) ?? true }
+
+  /// Whether an object may be told of: one without a namespace, a Node, only where all namespaces are
+  /// allowed.
+  public func allows(_ slot: ObjectSlot) -> Bool { allows(namespace: slot.namespace) }
 }

@@ -17,12 +17,7 @@ final class RestrictedReads: TopologyReads {
     self.restriction = restriction
   }
 
-  private func shows(_ object: ObjectReference) -> Bool {
-    let kind = object.slot.kind
-    return kind.isNamespaced
-      ? restriction.allows(namespace: object.slot.namespace)
-      : kind != .node || !restriction.hidesNodes
-  }
+  private func shows(_ object: ObjectReference) -> Bool { restriction.allows(object.slot) }
 
   private func shown<Facts>(_ runs: [FactRun<Facts>]) -> [FactRun<Facts>] {
     restriction.namespaces == nil ? runs : runs.filter { shows($0.object) }
@@ -102,6 +97,17 @@ final class RestrictedReads: TopologyReads {
   ) throws -> [FactRun<ObjectFacts>] {
     try check(namespace, kind)
     return shown(try base.objects(kind: kind, namespace: namespace, at: revision, context))
+  }
+
+  func slots(
+    of kind: ResourceKind,
+    namespace: String?,
+    at revision: Revision,
+    _ context: ClusterContext
+  ) throws -> [ObjectSlot] {
+    try check(namespace, kind)
+    return try base.slots(of: kind, namespace: namespace, at: revision, context)
+      .filter { restriction.allows($0) }
   }
 
   func pods(
@@ -251,17 +257,28 @@ final class RestrictedReads: TopologyReads {
 
   func coverage(of kind: ResourceKind, _ context: ClusterContext) throws -> CoverageRecords {
     var records = try base.coverage(of: kind, context)
-    if kind == .node, restriction.hidesNodes {
-      records.sessions = []
-      records.listings = []
-    }
-    // Watches of single namespaces are told by their names.
+    // Watches of single namespaces are told by their names, and those of Nodes are hidden with them.
     func shows(_ namespace: String?) -> Bool {
-      namespace.map { restriction.allows(namespace: $0) } ?? true
+      guard let namespace else { return kind.isNamespaced || restriction.namespaces == nil }
+      return restriction.allows(namespace: namespace)
     }
     records.sessions.removeAll { !shows($0.namespace) }
     records.listings.removeAll { !shows($0.namespace) }
     return records
+  }
+
+  func coverageTimeline(
+    of kind: ResourceKind,
+    namespace: String?,
+    _ context: ClusterContext
+  ) throws -> CoverageTimeline {
+    guard restriction.namespaces != nil else {
+      return try base.coverageTimeline(of: kind, namespace: namespace, context)
+    }
+    return CoverageTimeline(
+      try coverage(of: kind, context),
+      namespace: kind.isNamespaced ? namespace : nil
+    )
   }
 
   func incarnations(of slot: ObjectSlot, _ context: ClusterContext) throws -> [Int64] {

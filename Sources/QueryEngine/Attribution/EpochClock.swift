@@ -7,8 +7,7 @@ import TopologyModel
 final class EpochClock {
   let reads: any AttributionReads
   let cluster: ClusterContext
-  /// The namespaces that are looked at, and no Nodes; nil for all of both.
-  let namespaces: Set<String>?
+  private let restriction: AccessRestriction
   private var staircases: [ResourceKind: ProofStaircase] = [:]
   /// Of all kinds together, where they share a counter.
   private var shared = ProofStaircase()
@@ -23,7 +22,7 @@ final class EpochClock {
   ) throws {
     self.reads = reads
     self.cluster = cluster
-    namespaces = restriction.namespaces
+    self.restriction = restriction
     var own: [ResourceKind: ProofStaircase] = [:]
     var all = ProofStaircase()
     var fits = true
@@ -46,11 +45,11 @@ final class EpochClock {
     isInMemory = fits
   }
 
+  /// The namespaces that are looked at, and no Nodes; nil for all of both.
+  var namespaces: Set<String>? { restriction.namespaces }
+
   /// Whether an object is looked at.
-  func shows(_ object: ObjectReference) -> Bool {
-    guard let namespaces else { return true }
-    return object.slot.kind.isNamespaced && namespaces.contains(object.slot.namespace)
-  }
+  func shows(_ object: ObjectReference) -> Bool { restriction.allows(object.slot) }
 
   /// The earliest instant at which a revision's commit was proven; nil where nothing proves it.
   func time(of revision: Revision, _ kind: ResourceKind) throws -> Int64? {

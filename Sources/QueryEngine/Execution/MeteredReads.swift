@@ -73,6 +73,17 @@ final class MeteredReads: TopologyReads {
     }
   }
 
+  func slots(
+    of kind: ResourceKind,
+    namespace: String?,
+    at revision: Revision,
+    _ context: ClusterContext
+  ) throws -> [ObjectSlot] {
+    try meter.read(.objects) {
+      try base.slots(of: kind, namespace: namespace, at: revision, context)
+    }
+  }
+
   func pods(
     selectedBy selector: LabelSet,
     namespace: String,

@@ -52,12 +52,10 @@ public final class PlanCache: Sendable {
 
     /// The query at an instant.
     func parsed(at split: QueryTemplate.Split) -> ParsedQuery {
-      var own = split
-      own.head = Array(head.utf8)[...]
-      return ParsedQuery(
+      ParsedQuery(
         query: query.query(at: split),
         text: head + String(decoding: split.literal, as: UTF8.self),
-        canonical: canonical.query(at: own),
+        canonical: canonical.query(at: split),
         lifetime: lifetime,
         head: head
       )

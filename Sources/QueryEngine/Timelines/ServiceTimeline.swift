@@ -149,8 +149,9 @@ final class ServiceTimeline: Sendable {
   /// be evaluated.
   func rows(at instant: Instant, on port: BoundPort?) -> [ResultRow]? {
     let portion = portion(on: port)
-    let next = portion.served.partitioningIndex { $0.from > instant }
-    guard next > 0, portion.served[next - 1].contains(instant) else { return nil }
+    guard HalfOpenInterval.that(of: portion.served, containing: instant, by: { $0 }) != nil else {
+      return nil
+    }
     let order = order()
     var found: [Int32] = []
     var isContested = false
@@ -199,9 +200,7 @@ final class ServiceTimeline: Sendable {
   }
 
   private func stretch(at instant: Instant) -> Stretch? {
-    let next = stretches.partitioningIndex { $0.interval.from > instant }
-    guard next > 0, stretches[next - 1].interval.contains(instant) else { return nil }
-    return stretches[next - 1]
+    HalfOpenInterval.that(of: stretches, containing: instant, by: \.interval)
   }
 
   /// Visits the rows on a port, or on all, that hold somewhere in a stretch with an end.

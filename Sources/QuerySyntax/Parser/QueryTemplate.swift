@@ -20,6 +20,7 @@ package struct QueryTemplate: Sendable {
   private let query: Query
   private let statement: QuestionStatement
   private let clauseStart: SourceOffset
+  private let instantStart: SourceOffset
 
   /// Creates the template of a query that a text was parsed to; nil where its text does not end with the
   /// instant of a question, and where comments tell of more.
@@ -35,6 +36,7 @@ package struct QueryTemplate: Sendable {
     self.query = query
     self.statement = statement
     clauseStart = clause.span.start
+    instantStart = instant.span.start
   }
 
   /// Splits a text before an instant in UTC at its end, which a space is in front of; nil for others.
@@ -58,14 +60,13 @@ package struct QueryTemplate: Sendable {
     }
   }
 
-  /// The tree of the text with an instant; spans are those of that text.
+  /// The tree of the template's text with the instant of a split one; spans are those of that text.
   package func query(at split: Split) -> Query {
-    let start = split.head.count
-    let end = start + split.literal.count
+    let end = instantStart + split.literal.count
     let instant = InstantExpression(
       .absolute(nanoseconds: split.nanoseconds),
       spelling: String(decoding: split.literal, as: UTF8.self),
-      span: SourceSpan(start, end)
+      span: SourceSpan(instantStart, end)
     )
     var statement = statement
     statement.time = TimeClause(.at(instant), span: SourceSpan(clauseStart, end))

@@ -119,22 +119,17 @@ struct RestrictedAnswerTests {
   @Test("a report of several namespaces, or of another, is refused and says what would do")
   func reportsRefused() async throws {
     try await RestrictedStores.ask { full, _, headers in
+      func membership(_ scope: String) async throws -> TestServer.Reply {
+        try await full.send(.GET, "/api/v1/reports/membership?\(scope)", headers: headers)
+      }
       for scope in ["", "namespace=*", "namespace=s*", "service=*/cart"] {
-        let reply = try await full.send(
-          .GET,
-          "/api/v1/reports/membership?\(scope)",
-          headers: headers
-        )
+        let reply = try await membership(scope)
         #expect(reply.status == 403, "\(scope)")
         #expect(reply.code == "restricted")
         #expect(reply.text.contains("`namespace`: shop"))
       }
       for scope in ["namespace=web", "namespace=nothing", "service=web/front", "service=front"] {
-        let reply = try await full.send(
-          .GET,
-          "/api/v1/reports/membership?\(scope)",
-          headers: headers
-        )
+        let reply = try await membership(scope)
         #expect(reply.status == 403, "\(scope)")
         #expect(reply.code == "forbidden-namespace")
       }
