@@ -133,8 +133,11 @@ struct ReplTerminalTests {
     try await program.wait(for: "| count")
     program.type(Self.interrupt)
     try await program.wait(for: "hindcast> ")
-    program.type("coverage | count" + Self.enter)
-    try await program.wait(for: "basis")
+    // Where the answer was quicker, the key may reach the prompt behind it, and takes a line that is
+    // being typed there; of two lines it takes one.
+    for _ in 0..<2 { program.type("coverage | count" + Self.enter) }
+    let answer = try await program.wait(for: "basis")
+    #expect(answer.contains("coverage | count"))
     try await program.wait(for: "hindcast> ")
     program.type(Self.end)
     #expect(try await program.end() == 0)
