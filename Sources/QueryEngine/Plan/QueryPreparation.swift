@@ -195,9 +195,9 @@ struct QueryPreparation {
     }
     let isAllowed = question.namespaceRead.map { allowed.contains($0) } ?? !uids.isEmpty
     guard areOwn, isAllowed else {
-      throw BindingRefusal(
-        .forbiddenNamespace(question.namespaceRead, allowed: allowed.sorted(), span: span)
-      )
+      // Of which namespace a UID is that is none of theirs, is not told.
+      let named = isAllowed ? nil : question.namespaceRead
+      throw BindingRefusal(.forbiddenNamespace(named, allowed: allowed.sorted(), span: span))
     }
   }
 

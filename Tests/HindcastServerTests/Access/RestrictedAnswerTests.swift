@@ -270,6 +270,7 @@ struct RestrictedAnswerTests {
         )
         #expect(why.status == 403, "\(why.text)")
         #expect(why.code == none.code)
+        #expect(!why.text.contains("namespace `shop`"), "\(why.text)")
       }
     }
   }
