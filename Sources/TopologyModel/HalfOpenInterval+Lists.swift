@@ -1,6 +1,7 @@
 /// Intervals in order, with nothing in common.
 extension HalfOpenInterval {
   /// Returns those of intervals in order, with nothing in common, that share something with one.
+  @inlinable
   public static func those(
     of ordered: [HalfOpenInterval],
     meeting interval: HalfOpenInterval
@@ -10,6 +11,7 @@ extension HalfOpenInterval {
 
   /// Returns those elements whose intervals share something with one; the intervals are in order, with
   /// nothing in common.
+  @inlinable
   public static func those<Element>(
     of ordered: [Element],
     meeting interval: HalfOpenInterval,
@@ -23,6 +25,7 @@ extension HalfOpenInterval {
 
   /// Returns the element whose interval has a point in it; the intervals are in order, with nothing in
   /// common.
+  @inlinable
   public static func that<Element>(
     of ordered: [Element],
     containing point: Bound,
@@ -35,6 +38,7 @@ extension HalfOpenInterval {
 
   /// Returns what both of two lists cover, in order; each has its intervals in order, with nothing in
   /// common.
+  @inlinable
   public static func intersection(
     _ left: [HalfOpenInterval],
     _ right: [HalfOpenInterval]
@@ -45,6 +49,7 @@ extension HalfOpenInterval {
   }
 
   /// Returns what intervals in order, with nothing in common, leave of this one, in order.
+  @inlinable
   public func without(_ covered: [HalfOpenInterval]) -> [HalfOpenInterval] {
     if let until, until <= from { return [] }
     var rest: [HalfOpenInterval] = []

@@ -6,12 +6,14 @@ public struct HalfOpenInterval<Bound: Comparable & Sendable & Hashable>: Hashabl
   public var until: Bound?
 
   /// Creates `[from, until)`.
+  @inlinable
   public init(from: Bound, until: Bound?) {
     self.from = from
     self.until = until
   }
 
   /// Returns whether the bound lies inside.
+  @inlinable
   public func contains(_ bound: Bound) -> Bool {
     guard bound >= from else { return false }
     guard let until else { return true }
@@ -19,6 +21,7 @@ public struct HalfOpenInterval<Bound: Comparable & Sendable & Hashable>: Hashabl
   }
 
   /// Returns the part that both intervals share, or nil where they share nothing.
+  @inlinable
   public func intersection(_ other: HalfOpenInterval) -> HalfOpenInterval? {
     let from = max(self.from, other.from)
     let until = Self.earlier(self.until, other.until)
@@ -27,6 +30,7 @@ public struct HalfOpenInterval<Bound: Comparable & Sendable & Hashable>: Hashabl
   }
 
   /// Returns what intervals cover together, in order; those that overlap or adjoin are one.
+  @inlinable
   public static func union(_ intervals: [HalfOpenInterval]) -> [HalfOpenInterval] {
     var joined: [HalfOpenInterval] = []
     for interval in intervals.sorted(by: { $0.from < $1.from }) {
@@ -41,6 +45,7 @@ public struct HalfOpenInterval<Bound: Comparable & Sendable & Hashable>: Hashabl
   }
 
   /// Returns the earlier of two ends, nil standing for no end.
+  @inlinable
   public static func earlier(_ left: Bound?, _ right: Bound?) -> Bound? {
     guard let left else { return right }
     guard let right else { return left }

@@ -45,6 +45,13 @@ import TopologyModel
                     )
                     try Check.equal("\(objects.map(\.object.slot))", "\(slots)", "at \(revision)")
                     count += slots.count
+                    for name in Set(slots.map(\.name) + ["nobody"]).sorted() {
+                      try Check.equal(
+                        "\(slots.filter { $0.name == name })",
+                        "\(try reads.slots(of: kind, named: name, at: revision, context))",
+                        "named \(name) at \(revision)"
+                      )
+                    }
                   }
                 }
               }

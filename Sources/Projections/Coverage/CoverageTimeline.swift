@@ -2,7 +2,7 @@ public import TopologyModel
 
 /// When, and over which revisions, one kind was observed, in all namespaces or in one; computed from
 /// the recorded sessions and listings, whatever the order in which they were imported.
-public struct CoverageTimeline: Hashable, Sendable {
+public final class CoverageTimeline: Sendable {
   /// A stretch of time in which a watch was open.
   public struct Watched: Hashable, Sendable {
     /// The stretch `[from, until)`.

@@ -8,6 +8,8 @@ public enum RunSelection: Hashable, Sendable {
   case pods(selectedBy: LabelSet, namespace: String)
   /// Every incarnation that a slot had.
   case slot(ObjectSlot)
+  /// The objects of a kind that have a name, in any namespace.
+  case named(String, kind: ResourceKind)
   /// The object of a UID.
   case uid(String, kind: ResourceKind)
   /// The slices that ever named a Service by label.
@@ -18,7 +20,7 @@ public enum RunSelection: Hashable, Sendable {
   /// The kinds whose revisions the runs are of.
   public var kinds: [ResourceKind] {
     switch self {
-    case .kind(let kind, _), .uid(_, let kind): [kind]
+    case .kind(let kind, _), .named(_, let kind), .uid(_, let kind): [kind]
     case .slot(let slot): [slot.kind]
     case .pods: [.pod]
     case .slices: [.endpointSlice]
@@ -29,7 +31,7 @@ public enum RunSelection: Hashable, Sendable {
   /// The sort of read that finds the runs.
   public var read: TopologyRead {
     switch self {
-    case .kind, .pods: .objects
+    case .kind, .pods, .named: .objects
     case .slot: .objectInSlot
     case .uid: .objectByUID
     case .slices: .slicesOfService

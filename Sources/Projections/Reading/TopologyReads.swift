@@ -54,6 +54,14 @@ public protocol TopologyReads {
     _ context: ClusterContext
   ) throws -> [ObjectSlot]
 
+  /// The objects of a kind at a revision that have a name, in any namespace, sorted.
+  func slots(
+    of kind: ResourceKind,
+    named name: String,
+    at revision: Revision,
+    _ context: ClusterContext
+  ) throws -> [ObjectSlot]
+
   /// Whether a namespace has an object of a kind at a revision, or the cluster where none is named.
   func hasObjects(
     kind: ResourceKind,
@@ -156,6 +164,14 @@ public protocol TopologyReads {
     object: ObjectReference,
     in stretch: ClosedRange<Revision>
   ) throws -> [FactRun<EndpointFacts>]
+
+  /// The runs of Pods by UID that are valid somewhere in a stretch of revisions, by beginning, with what
+  /// tells their workloads; none of UIDs that no Pod has.
+  func workloadRuns(
+    ofPods uids: [String],
+    in stretch: ClosedRange<Revision>,
+    _ context: ClusterContext
+  ) throws -> [String: [WorkloadRun]]
 
   /// The runs of a slice's endpoint count that are valid somewhere in a stretch of revisions.
   func endpointCountRuns(
@@ -295,6 +311,18 @@ extension TopologyReads {
     _ context: ClusterContext
   ) throws -> [ObjectSlot] {
     try objects(kind: kind, namespace: namespace, at: revision, context).map(\.object.slot)
+  }
+
+  /// Reads what all of them are called: those who know without do better.
+  ///
+  /// Throws what `slots(of:namespace:at:_:)` throws.
+  public func slots(
+    of kind: ResourceKind,
+    named name: String,
+    at revision: Revision,
+    _ context: ClusterContext
+  ) throws -> [ObjectSlot] {
+    try slots(of: kind, namespace: nil, at: revision, context).filter { $0.name == name }
   }
 
   /// Reads what all of them are called: those who know without do better.

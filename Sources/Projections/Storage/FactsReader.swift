@@ -80,6 +80,19 @@ final class FactsReader {
     return .pod(holding)
   }
 
+  /// What the content of a Pod's run shares with others.
+  func podTemplate(
+    _ content: UnsafeRawBufferPointer,
+    objectID: Int64
+  ) throws -> PodHolding.Template {
+    var cursor = LayoutCursor(content)
+    let number = cursor.integer()
+    guard cursor.isWhole, let template = try? pod(number) else {
+      throw ProjectionDamage.malformedFacts(objectID: objectID)
+    }
+    return template
+  }
+
   private func pod(_ id: Int64) throws -> PodHolding.Template {
     if let known = templates.pods[id] { return known }
     let template = PodHolding.Template(try PodFacts(template: try bytes(ofTemplate: id)))

@@ -226,13 +226,7 @@ extension ProjectionSnapshot: AttributionReads {
   ) throws -> [Int64: ResourceKind] {
     var found: [Int64: ResourceKind] = [:]
     for kind in kinds {
-      let scopes = try ScopeRows.matching(
-        epochID: context.epochID,
-        kind: kind,
-        namespace: nil,
-        db
-      )
-      for scope in scopes { found[scope.id] = kind }
+      for scope in try scopes(of: kind, namespace: nil, context) { found[scope.id] = kind }
     }
     return found
   }

@@ -127,13 +127,7 @@ extension ProjectionSnapshot {
   public func estimate(_ cardinality: Cardinality, _ context: ClusterContext) throws -> Int {
     switch cardinality {
     case .objects(let kind, let namespace):
-      let scopes = try ScopeRows.matching(
-        epochID: context.epochID,
-        kind: kind,
-        namespace: namespace,
-        db
-      )
-      return try scopes.reduce(0) { sum, scope in
+      return try scopes(of: kind, namespace: namespace, context).reduce(0) { sum, scope in
         try sum
           + count(
             """

@@ -13,19 +13,15 @@ extension ProjectionSnapshot {
     let found: [FactRun<ObjectFacts>]
     switch selection {
     case .kind(let kind, let namespace):
-      let scopes = try ScopeRows.matching(
-        epochID: context.epochID,
-        kind: kind,
-        namespace: namespace,
-        db
-      )
-      found = try scopes.flatMap { scope in
+      found = try scopes(of: kind, namespace: namespace, context).flatMap { scope in
         try overlapping("scope_id = ? AND part = 0", scope.id, stretch)
       }.map { try run($0, object($0.objectID)) }
     case .pods(let selector, let namespace):
       return try runs(of: .kind(.pod, namespace: namespace), in: stretch, context)
         .filter { $0.isPod(selectedBy: selector) }
     case .slot(let slot): found = try ownRuns(numbers(of: slot, context), stretch)
+    case .named(let name, let kind):
+      found = try ownRuns(numbers(named: name, kind, context), stretch)
     case .uid(let uid, let kind):
       let ids = try numbers(ofUID: uid, context)
       found = try ownRuns(ids.filter { try object($0).slot.kind == kind }, stretch)

@@ -135,48 +135,13 @@ public final class ProjectionSnapshot: TopologyReads {
     at revision: Revision,
     _ context: ClusterContext
   ) throws -> [FactRun<ObjectFacts>] {
-    let scopes = try ScopeRows.matching(
-      epochID: context.epochID,
-      kind: kind,
-      namespace: namespace,
-      db
-    )
-    let runs = try scopes.flatMap { scope in
+    let runs = try scopes(of: kind, namespace: namespace, context).flatMap { scope in
       if let kept = try scopeRuns(scope.id) {
         return kept.filter { $0.validity.contains(revision) }
       }
       return try scopeRows(scope.id, at: revision).map { try run($0, object($0.objectID)) }
     }
     return runs.sorted { $0.object < $1.object }.occupants
-  }
-
-  /// What the objects of a kind at a revision are called; their facts are not looked at.
-  public func slots(
-    of kind: ResourceKind,
-    namespace: String?,
-    at revision: Revision,
-    _ context: ClusterContext
-  ) throws -> [ObjectSlot] {
-    let scopes = try ScopeRows.matching(
-      epochID: context.epochID,
-      kind: kind,
-      namespace: namespace,
-      db
-    )
-    var slots: [ObjectSlot] = []
-    for scope in scopes {
-      guard let kept = try scopeRuns(scope.id) else {
-        let objects = try scopeRows(scope.id, at: revision).map { try object($0.objectID) }
-        slots += Set(objects.map(\.slot)).sorted()
-        continue
-      }
-      // Incarnations of a slot follow one another.
-      for index in kept.indices where kept[index].validity.contains(revision) {
-        let slot = kept[index].object.slot
-        if slots.last != slot { slots.append(slot) }
-      }
-    }
-    return slots
   }
 
   /// The Pods of a namespace at a revision whose labels match a selector.

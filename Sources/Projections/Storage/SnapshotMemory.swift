@@ -13,6 +13,9 @@ final class SnapshotMemory: @unchecked Sendable {
   /// How many timelines of coverage are kept, one for a kind in a namespace, before the memory is given
   /// back.
   static let coverageTimelinesMax = 1024
+  /// Of how many names of objects it is kept in which namespaces they are, before that is given back
+  /// (docs/reference/limits.md).
+  static let namesMax = 4096
   /// About what a run takes besides its content.
   private static let runBytes = 240
   /// An object with more runs of its own is not kept: reads look for what they need of it.
@@ -56,6 +59,13 @@ final class SnapshotMemory: @unchecked Sendable {
     var epochID: Int64
     var kind: ResourceKind
     var namespace: String?
+  }
+
+  /// A name of objects of a kind of an epoch.
+  struct NamedKey: Hashable {
+    var epochID: Int64
+    var kind: ResourceKind
+    var name: String
   }
 
   /// A step of the staircase.
@@ -105,6 +115,9 @@ final class SnapshotMemory: @unchecked Sendable {
   private(set) var reached: [InstantKey: RevisionVector] = [:]
   /// Own runs of all objects of a scope, in the order of the objects; nil where they are too many.
   private(set) var scopes: [Int64: [FactRun<ObjectFacts>]?] = [:]
+  /// The scopes of a kind, sorted by namespace.
+  private(set) var kindScopes: [KindKey: [(id: Int64, namespace: String)]] = [:]
+  private(set) var named: [NamedKey: [Int64]] = [:]
   private var scopeAsks: [Int64: Int] = [:]
   private var byteCount = 0
 
@@ -138,6 +151,15 @@ final class SnapshotMemory: @unchecked Sendable {
   func note(_ object: ObjectReference, number: Int64) { objects[number] = object }
 
   func note(_ found: [Int64], _ key: NameKey) { numbers[key] = found }
+
+  func note(_ found: [Int64], named key: NamedKey) {
+    if named.count >= Self.namesMax { named.removeAll() }
+    named[key] = found
+  }
+
+  func note(_ scopes: [(id: Int64, namespace: String)], scopesOf key: KindKey) {
+    kindScopes[key] = scopes
+  }
 
   func note(_ found: [Int64], slicesOf key: ServiceKey) { slices[key] = found }
 

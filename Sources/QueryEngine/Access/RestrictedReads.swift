@@ -47,7 +47,7 @@ final class RestrictedReads: TopologyReads {
     case .pods(_, let namespace): try check(namespace, .pod)
     case .slot(let slot): try check(slot.namespace, slot.kind)
     case .slices(_, let namespace): try check(namespace, .endpointSlice)
-    case .uid, .holders: break
+    case .named, .uid, .holders: break
     }
   }
 
@@ -107,6 +107,17 @@ final class RestrictedReads: TopologyReads {
   ) throws -> [ObjectSlot] {
     try check(namespace, kind)
     return try base.slots(of: kind, namespace: namespace, at: revision, context)
+      .filter { restriction.allows($0) }
+  }
+
+  func slots(
+    of kind: ResourceKind,
+    named name: String,
+    at revision: Revision,
+    _ context: ClusterContext
+  ) throws -> [ObjectSlot] {
+    try check(nil, kind)
+    return try base.slots(of: kind, named: name, at: revision, context)
       .filter { restriction.allows($0) }
   }
 

@@ -84,6 +84,17 @@ final class MeteredReads: TopologyReads {
     }
   }
 
+  func slots(
+    of kind: ResourceKind,
+    named name: String,
+    at revision: Revision,
+    _ context: ClusterContext
+  ) throws -> [ObjectSlot] {
+    try meter.read(.objects) {
+      try base.slots(of: kind, named: name, at: revision, context)
+    }
+  }
+
   func pods(
     selectedBy selector: LabelSet,
     namespace: String,

@@ -314,6 +314,7 @@ struct QueryExecutor {
 
   /// Rows of one instant are a set (tql.md section 1): of equal ones the first stays.
   static func distinct(_ rows: [StateRow]) -> [StateRow] {
+    guard rows.count > 1 else { return rows }
     var seen: Set<[Value]> = []
     return rows.filter { seen.insert($0.values).inserted }
   }

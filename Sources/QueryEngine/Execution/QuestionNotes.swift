@@ -205,20 +205,7 @@ struct QuestionNotes {
   private func unknownService(_ name: BoundName) throws -> Note {
     var help: String?
     if case .exact(let namespace, let text) = name.form {
-      let all = try scene.slots(of: .service)
-      let here = all.filter { $0.namespace == namespace }.map(\.name)
-      if let other = all.first(where: { $0.name == text }) {
-        help = "did you mean `\(other)`?"
-      } else if let closest = EditDistance.closest(to: text, in: here) {
-        help = "did you mean `\(namespace)/\(closest)`?"
-      } else if !here.isEmpty {
-        help =
-          "services of namespace `\(namespace)` then: "
-          + here.prefix(8).joined(separator: ", ") + (here.count > 8 ? ", …" : "")
-      } else if !all.isEmpty {
-        let namespaces = Set(all.map(\.namespace)).sorted()
-        help = "namespaces with services then: " + namespaces.prefix(8).joined(separator: ", ")
-      }
+      help = try nearService(namespace, text)
     }
     return Note(
       .unknownService,
@@ -226,6 +213,23 @@ struct QuestionNotes {
       help: help,
       span: name.span
     )
+  }
+
+  /// What may have been meant by the name of a Service that was not there.
+  private func nearService(_ namespace: String, _ text: String) throws -> String? {
+    if let other = try scene.slots(of: .service, named: text).first {
+      return "did you mean `\(other)`?"
+    }
+    let here = try scene.slots(of: .service, inNamespace: namespace).map(\.name)
+    if let closest = EditDistance.closest(to: text, in: here) {
+      return "did you mean `\(namespace)/\(closest)`?"
+    }
+    guard here.isEmpty else {
+      return "services of namespace `\(namespace)` then: \(UnknownObject.list(here))"
+    }
+    let namespaces = Set(try scene.slots(of: .service).map(\.namespace)).sorted()
+    guard !namespaces.isEmpty else { return nil }
+    return "namespaces with services then: \(namespaces.prefix(8).joined(separator: ", "))"
   }
 
   /// That none of some Services, whose ports are given, has the one that was asked for.

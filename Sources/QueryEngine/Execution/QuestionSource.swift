@@ -126,7 +126,16 @@ struct QuestionSource {
       if case .pod(let facts)? = pod?.facts {
         parts.workload = .text(Workload.name(of: facts, podName: target.name))
       }
-      let values = Self.servingValues(entry, target, source.service.object, parts.workload)
+      let values = Self.servingValues(
+        entry.endpoint.facts,
+        under: entry.port,
+        target: target,
+        address: entry.address,
+        targetPort: entry.targetPort,
+        source.service.object,
+        workload: parts.workload,
+        entry.eligibleAs
+      )
       // A Pod that comes later is looked for by the whole question.
       drafts.append(EndpointDraft(values, evidence, entry, parts: pod == nil ? nil : parts))
     }
@@ -135,19 +144,22 @@ struct QuestionSource {
 
   /// The cells of a Pod's row under a Service port.
   static func servingValues(
-    _ entry: ServiceSource.Entry,
-    _ target: EndpointFacts.Target,
+    _ facts: EndpointFacts,
+    under port: ServiceFacts.Port?,
+    target: EndpointFacts.Target,
+    address: String,
+    targetPort: Int?,
     _ service: ObjectReference,
-    _ workload: Value
+    workload: Value,
+    _ eligibleAs: EligibleAs?
   ) -> [Value] {
-    let facts = entry.endpoint.facts
-    return [
-      .text(service.description), port(entry.port),
+    [
+      .text(service.description), self.port(port),
       .text(target.namespace.isEmpty ? service.slot.namespace : target.namespace),
-      .text(target.name), .nonEmpty(target.uid), .address(text: entry.address),
-      entry.targetPort.map { .integer(Int64($0)) } ?? .null, .nonEmpty(facts.nodeName),
+      .text(target.name), .nonEmpty(target.uid), .address(text: address),
+      targetPort.map { .integer(Int64($0)) } ?? .null, .nonEmpty(facts.nodeName),
       .nonEmpty(facts.zone), workload, .boolean(facts.isReady), .boolean(facts.isServing),
-      .boolean(facts.isTerminating), entry.eligibleAs.map { .text($0.rawValue) } ?? .null,
+      .boolean(facts.isTerminating), eligibleAs.map { .text($0.rawValue) } ?? .null,
     ]
   }
 

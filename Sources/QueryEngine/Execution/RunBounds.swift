@@ -18,6 +18,14 @@ struct RunBounds: Hashable {
     endsInferred = run.endsInferred
   }
 
+  init(_ run: WorkloadRun) {
+    kind = .pod
+    validity = run.validity
+    event = run.event
+    beginsInferred = run.beginsInferred
+    endsInferred = run.endsInferred
+  }
+
   /// Whether the run is valid where its kind is looked at.
   func isValid(at revisions: RevisionVector) -> Bool {
     guard let revision = revisions[kind] else { return false }

@@ -105,10 +105,16 @@ final class Scene {
     }
   }
 
-  /// What all objects of a kind are called, sorted.
-  func slots(of kind: ResourceKind) throws -> [ObjectSlot] {
+  /// What the objects of a kind are called, of one namespace or of all, sorted.
+  func slots(of kind: ResourceKind, inNamespace namespace: String? = nil) throws -> [ObjectSlot] {
     guard let revision = revisions[kind] else { return [] }
-    return try reads.slots(of: kind, namespace: nil, at: revision, cluster)
+    return try reads.slots(of: kind, namespace: namespace, at: revision, cluster)
+  }
+
+  /// The objects of a kind that have a name, in any namespace, sorted.
+  func slots(of kind: ResourceKind, named name: String) throws -> [ObjectSlot] {
+    guard let revision = revisions[kind] else { return [] }
+    return try reads.slots(of: kind, named: name, at: revision, cluster)
   }
 
   /// Whether a namespace has an object of a kind.

@@ -12,7 +12,7 @@ import TopologyModel
 /// between threads, and not between stores.
 public final class PlanCache: Sendable {
   /// How many texts, texts but for the instants at their ends, and plans are kept (docs/reference/limits.md).
-  public static let queriesMax = 1024
+  public static let queriesMax = 8192
 
   /// A query with its canonical text.
   struct ParsedQuery {
@@ -27,14 +27,14 @@ public final class PlanCache: Sendable {
   }
 
   /// What texts have in common that differ in the instant at their ends.
-  struct QueryShape {
+  final class QueryShape: Sendable {
     /// The tree of the text as it was written.
-    var query: QueryTemplate
+    private let query: QueryTemplate
     /// The tree of the canonical text.
-    var canonical: QueryTemplate
+    private let canonical: QueryTemplate
     /// The canonical text before the instant.
-    var head: String
-    var lifetime: QueryIdentity.Lifetime
+    private let head: String
+    private let lifetime: QueryIdentity.Lifetime
 
     /// Creates the shape of a query; nil where its text, or the canonical one, does not end with an
     /// instant.
@@ -77,9 +77,14 @@ public final class PlanCache: Sendable {
   }
 
   /// A bound query and how it is computed.
-  struct Plan {
-    var query: BoundQuery
-    var plan: PhysicalPlan
+  final class Plan: Sendable {
+    let query: BoundQuery
+    let plan: PhysicalPlan
+
+    init(query: BoundQuery, plan: PhysicalPlan) {
+      self.query = query
+      self.plan = plan
+    }
   }
 
   private let queries = Mutex(Generations<[UInt8], ParsedQuery>())
@@ -92,7 +97,7 @@ public final class PlanCache: Sendable {
 
   /// Creates an empty cache; of a Service that was asked about `timelineAsksMin` times at one basis, or
   /// more often where its history is long, all rows are kept with their intervals.
-  public init(timelineAsksMin: Int = 4) {
+  public init(timelineAsksMin: Int = 2) {
     timelines = TimelineShelf(asksMin: timelineAsksMin)
   }
 

@@ -3,7 +3,7 @@ import TopologyModel
 
 /// All rows of `owners of ip` through an epoch, from the runs of an address's holders alone: each row shows
 /// one object, and nobody's holds wherever no other does.
-struct OwnerHistory {
+final class OwnerHistory: Sendable {
   /// An address that more objects held, or with more runs of them, is looked at over longer and longer
   /// stretches instead.
   private static let holdersPerAddress = 16

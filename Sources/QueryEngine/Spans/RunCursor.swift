@@ -47,6 +47,13 @@ struct RunCursor<Facts: Hashable & Sendable> {
     return low
   }
 
+  /// What the objects that are valid are called, in order, where they are ordered by slot.
+  var slots: [ObjectSlot] {
+    var slots: [ObjectSlot] = []
+    for run in active where slots.last != run.object.slot { slots.append(run.object.slot) }
+    return slots
+  }
+
   /// The next revision at which something begins or ends; nil where nothing more does.
   var nextChange: Revision? {
     active.reduce(pending.first?.validity.from) {

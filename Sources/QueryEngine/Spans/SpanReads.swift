@@ -36,6 +36,35 @@ final class SpanReads: TopologyReads {
     try valid(.kind(kind, namespace: namespace), kind, at: revision).occupants
   }
 
+  func slots(
+    of kind: ResourceKind,
+    namespace: String?,
+    at revision: Revision,
+    _ context: ClusterContext
+  ) throws -> [ObjectSlot] {
+    try slots(.kind(kind, namespace: namespace), kind, at: revision)
+  }
+
+  func slots(
+    of kind: ResourceKind,
+    named name: String,
+    at revision: Revision,
+    _ context: ClusterContext
+  ) throws -> [ObjectSlot] {
+    try slots(.named(name, kind: kind), kind, at: revision)
+  }
+
+  private func slots(
+    _ selection: RunSelection,
+    _ kind: ResourceKind,
+    at revision: Revision
+  ) throws -> [ObjectSlot] {
+    try withCursor(selection, kind, at: revision) { cursor in
+      note(cursor.nextChange, kind)
+      return cursor.slots
+    }
+  }
+
   /// As long as one of those that are there stays, others may come and go.
   func hasObjects(
     kind: ResourceKind,

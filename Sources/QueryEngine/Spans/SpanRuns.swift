@@ -34,6 +34,12 @@ final class SpanRuns {
     return found
   }
 
+  /// The runs of Pods with what tells their workloads, by UID.
+  func workloadRuns(ofPods uids: [String]) throws -> [String: [WorkloadRun]] {
+    guard let stretch = stretches[.pod] else { return [:] }
+    return try reads.workloadRuns(ofPods: uids, in: stretch, cluster)
+  }
+
   /// The runs of one object where those of its whole kind are there already.
   private func wholeKind(_ selection: RunSelection) throws -> [FactRun<ObjectFacts>]? {
     switch selection {
@@ -46,7 +52,7 @@ final class SpanRuns {
       return try runs(of: .kind(.pod, namespace: namespace)).filter {
         $0.isPod(selectedBy: selector)
       }
-    case .uid, .kind, .slices, .holders: return nil
+    case .named, .uid, .kind, .slices, .holders: return nil
     }
   }
 

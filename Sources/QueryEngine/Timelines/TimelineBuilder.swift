@@ -31,7 +31,15 @@ struct TimelineBuilder {
   /// than so many in the mean, they are too many for now.
   private static let piecesPerRun = 8
 
-  private var pods: [String: [FactRun<ObjectFacts>]] = [:]
+  /// What a row shows of a Pod, over a run of it.
+  private struct PodPiece {
+    var run: RunBounds
+    var workload: Value
+  }
+
+  private var workloads: [String: [WorkloadRun]] = [:]
+  private var pods: [EndpointFacts.Target: [PodPiece]] = [:]
+  private var offers = TimelineOffers()
   private var pieceCount = 0
   /// Where anything that was read changes; nil where that is not asked for, or not known.
   private var changes: [Instant]?
@@ -42,8 +50,8 @@ struct TimelineBuilder {
 
   /// One endpoint with the slice and the Service that it stands under.
   private struct Listing {
-    var service: FactRun<ObjectFacts>
-    var slice: FactRun<ObjectFacts>
+    var service: TimelineOffers.Service
+    var slice: TimelineOffers.Slice
     var endpoint: FactRun<EndpointFacts>
     var stretch: HalfOpenInterval<Revision>
     /// Where the address is listed a second time.
@@ -95,15 +103,20 @@ struct TimelineBuilder {
       return .unfit
     }
     var stretches: [ServiceTimeline.Stretch] = []
+    var servicePieces: [TimelineOffers.Service] = []
     for run in services {
-      guard let stretch = try stretch(of: run) else { return .unfit }
+      guard let stretch = try stretch(of: run),
+        let piece = TimelineOffers.Service(run, place: servicePieces.count)
+      else { return .unfit }
       stretches.append(stretch)
+      servicePieces.append(piece)
       try noteChanges(of: run.validity)
     }
     let slices = try runs.runs(
       of: .slices(service: service.name, namespace: service.namespace)
     )
-    var byObject: [(id: Int64, slices: [FactRun<ObjectFacts>])] = []
+    var byObject: [(id: Int64, slices: [TimelineOffers.Slice])] = []
+    var sliceCount = 0
     var endpoints: [Int64: [FactRun<EndpointFacts>]] = [:]
     for (id, unordered) in Dictionary(grouping: slices, by: \.objectID)
       .sorted(by: { $0.key < $1.key })
@@ -111,11 +124,14 @@ struct TimelineBuilder {
       guard let own = Self.following(unordered),
         try reads.incarnations(of: own[0].object.slot, cluster).count == 1
       else { return .unfit }
-      byObject.append((id, own))
+      var pieces: [TimelineOffers.Slice] = []
       for slice in own {
+        if let piece = TimelineOffers.Slice(slice, place: sliceCount) { pieces.append(piece) }
+        sliceCount += 1
         try exceptStale(slice, services)
         try noteChanges(of: slice.validity)
       }
+      byObject.append((id, pieces))
       endpoints[id] = try runs.endpointRuns(ofSlice: id, own[0].object)
       runCount += endpoints[id]?.count ?? 0
       if runCount > runsMax { return .tooMany }
@@ -125,11 +141,13 @@ struct TimelineBuilder {
     }
     let isHeadless = stretches.contains(where: \.isHeadless)
     let contested = try contests(endpoints, ofAllAddresses: isHeadless)
+    try readPods(of: endpoints)
     let (piecesMax, isOverflow) = runsMax.multipliedReportingOverflow(by: Self.piecesPerRun)
     for (id, own) in byObject {
-      for (index, endpoint) in (endpoints[id] ?? []).enumerated() {
-        for slice in HalfOpenInterval.those(of: own, meeting: endpoint.validity, by: \.validity) {
-          try add(endpoint, slice, services, contests: contested[id]?[index] ?? [])
+      for (index, endpoint) in (endpoints[id] ?? []).enumerated() where endpoint.facts.isReady {
+        let listed = HalfOpenInterval.those(of: own, meeting: endpoint.validity) { $0.run.validity }
+        for slice in listed {
+          try add(endpoint, slice, servicePieces, contests: contested[id]?[index] ?? [])
         }
         if pieceCount > piecesMax, !isOverflow { return .tooMany }
       }
@@ -160,13 +178,31 @@ struct TimelineBuilder {
     return follow ? ordered : nil
   }
 
-  /// The runs of a Pod, in order; none where any overlap, which no timeline shows.
-  private mutating func podRuns(_ uid: String) throws -> [FactRun<ObjectFacts>] {
-    if let known = pods[uid] { return known }
-    let found = Self.following(try runs.runs(of: .uid(uid, kind: .pod)))
-    if found == nil { isUnfit = true }
-    pods[uid] = found ?? []
-    return found ?? []
+  /// Reads the Pods of ready endpoints.
+  private mutating func readPods(of endpoints: [Int64: [FactRun<EndpointFacts>]]) throws {
+    var uids: Set<String> = []
+    for runs in endpoints.values {
+      for run in runs where run.facts.isReady {
+        if let target = run.facts.target, target.kind == "Pod" { uids.insert(target.uid) }
+      }
+    }
+    workloads = try runs.workloadRuns(ofPods: uids.subtracting([""]).sorted())
+  }
+
+  /// What rows show of a Pod, in order; nothing where any of its runs overlap, which no timeline shows.
+  private mutating func podPieces(_ target: EndpointFacts.Target) -> [PodPiece] {
+    if let known = pods[target] { return known }
+    let runs = workloads[target.uid] ?? []
+    let follow = zip(runs, runs.dropFirst()).allSatisfy { first, second in
+      first.validity.until.map { $0 <= second.validity.from } ?? false
+    }
+    if !follow { isUnfit = true }
+    let pieces = runs.map { run in
+      let workload = Workload.name(of: run.template.facts, podName: target.name)
+      return PodPiece(run: RunBounds(run), workload: .text(workload))
+    }
+    pods[target] = follow ? pieces : []
+    return follow ? pieces : []
   }
 
   /// Joins the stretches of equal rows that adjoin: the first with a duration gives the beginning, the last
@@ -299,7 +335,7 @@ struct TimelineBuilder {
     _ services: [FactRun<ObjectFacts>]
   ) throws {
     guard case .endpointSlice(let facts, _) = slice.facts else { return }
-    for run in HalfOpenInterval.those(of: services, meeting: slice.validity, by: \.validity) {
+    for run in HalfOpenInterval.those(of: services, meeting: slice.validity, by: { $0.validity }) {
       guard SliceOwnership.isStale(facts, forServiceUID: run.object.uid),
         let meeting = run.validity.intersection(slice.validity)
       else { continue }
@@ -311,69 +347,66 @@ struct TimelineBuilder {
 
   private mutating func add(
     _ endpoint: FactRun<EndpointFacts>,
-    _ slice: FactRun<ObjectFacts>,
-    _ services: [FactRun<ObjectFacts>],
+    _ slice: TimelineOffers.Slice,
+    _ services: [TimelineOffers.Service],
     contests: [HalfOpenInterval<Revision>]
   ) throws {
-    guard endpoint.facts.isReady, case .endpointSlice(let facts, _) = slice.facts,
-      facts.serviceName == service.name, let listed = slice.validity.intersection(endpoint.validity)
+    guard slice.facts.serviceName == service.name,
+      let listed = slice.bounds.validity.intersection(endpoint.validity)
     else { return }
-    for run in HalfOpenInterval.those(of: services, meeting: listed, by: \.validity) {
-      guard case .service(let serviceFacts) = run.facts,
-        let stretch = listed.intersection(run.validity)
-      else { continue }
-      let alone = ServiceSource(
-        service: run,
-        facts: serviceFacts,
-        slices: [SliceRuns(run: slice, facts: facts, endpoints: [endpoint])]
-      )
+    for piece in HalfOpenInterval.those(of: services, meeting: listed, by: { $0.run.validity }) {
+      guard let stretch = listed.intersection(piece.bounds.validity) else { continue }
       let listing = Listing(
-        service: run,
+        service: piece,
         slice: slice,
         endpoint: endpoint,
         stretch: stretch,
         contests: contests
       )
-      for entry in alone.entries(on: nil) {
-        guard entry.eligibleAs != nil else { continue }
-        guard let port = entry.port else {
+      for offer in offers.of(endpoint, in: slice, of: piece) {
+        guard let port = offer.port else {
           // DNS gives those of a slice with other ports than the Service's, too, under no port.
           try except(listing.stretch)
           continue
         }
-        try add(listing, entry, port)
+        try add(listing, offer, port)
       }
     }
   }
 
   private mutating func add(
     _ listing: Listing,
-    _ entry: ServiceSource.Entry,
+    _ offer: TimelineOffers.Offer,
     _ port: ServiceFacts.Port
   ) throws {
-    guard let target = entry.endpoint.facts.target, target.kind == "Pod", !target.uid.isEmpty,
-      let family = IPAddress.Family(rawValue: entry.slice.facts.addressType)
+    guard let target = listing.endpoint.facts.target, target.kind == "Pod", !target.uid.isEmpty,
+      let family = listing.slice.family
     else { return try except(listing.stretch) }
     // Where the Pod is not known, the row is another one.
     var rest: HalfOpenInterval<Revision>? = listing.stretch
-    let pods = try podRuns(target.uid)
-    for pod in HalfOpenInterval.those(of: pods, meeting: listing.stretch, by: \.validity) {
-      guard let uncovered = rest, let piece = pod.validity.intersection(uncovered),
-        case .pod(let facts) = pod.facts
-      else { continue }
+    let pods = podPieces(target)
+    for pod in HalfOpenInterval.those(of: pods, meeting: listing.stretch, by: { $0.run.validity }) {
+      guard let uncovered = rest, let piece = pod.run.validity.intersection(uncovered) else {
+        continue
+      }
       if piece.from > uncovered.from {
         try except(HalfOpenInterval(from: uncovered.from, until: piece.from))
       }
       rest = piece.until.flatMap {
         HalfOpenInterval(from: $0, until: nil).intersection(uncovered)
       }
-      let workload = Workload.name(of: facts, podName: target.name)
       try add(
-        QuestionSource.servingValues(entry, target, listing.service.object, .text(workload)),
-        [
-          RunBounds(listing.service), RunBounds(listing.slice), RunBounds(listing.endpoint),
-          RunBounds(pod),
-        ],
+        QuestionSource.servingValues(
+          listing.endpoint.facts,
+          under: port,
+          target: target,
+          address: offer.address,
+          targetPort: offer.targetPort,
+          listing.service.run.object,
+          workload: pod.workload,
+          offer.eligibleAs
+        ),
+        [listing.service.bounds, listing.slice.bounds, RunBounds(listing.endpoint), pod.run],
         ServiceTimeline.Row(
           state: .unowned([], isCarried: false),
           port: port,
