@@ -31,6 +31,16 @@ public struct PhysicalPlan: Hashable, Sendable {
     case sort([BoundSortKey])
     case limit(count: Int, offset: Int)
 
+    /// Whether it acts on rows over a span, before they are a table.
+    var isOfSpans: Bool {
+      switch self {
+      case .evaluateSpan, .sequenced, .overSpan, .finish: true
+      case .evaluate, .extend, .clip, .filterState, .filter, .derive, .selectColumns, .distinct,
+        .count, .group, .order, .sort, .limit:
+        false
+      }
+    }
+
     /// Whether rows that came in the language's order are in it still, and have the same columns.
     var keepsOrder: Bool {
       switch self {

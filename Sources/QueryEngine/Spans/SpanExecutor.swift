@@ -19,7 +19,7 @@ struct SpanExecutor {
   var meter: ExecutionMeter?
 
   /// A stretch of the span that one epoch answers.
-  private struct Segment {
+  struct Segment {
     var cluster: ClusterContext
     var span: HalfOpenInterval<Instant>
     var knowledge: SpanKnowledge
@@ -40,6 +40,9 @@ struct SpanExecutor {
     var sequenced: [SequencedRow] = []
     var notes: [SequencedNote] = []
     var rows: [ResultRow] = []
+    // Whether the rows are slices of timelines, with their true ends, and in the language's order still.
+    var isSliced = false
+    var isOrdered = false
     // Whether equal rows that adjoin are one already.
     var isJoined = false
     var columns = QuestionColumns.columns(of: query.question)
@@ -49,8 +52,17 @@ struct SpanExecutor {
       defer { meter?.noteOperator(index, rows: max(sequenced.count, rows.count), since: start) }
       switch step {
       case .evaluateSpan(let question, let inRevisions):
+        if let slice = try slice(question, segments) {
+          (rows, notes) = (slice.rows, slice.notes)
+          (isSliced, isOrdered) = (true, true)
+          continue
+        }
         (sequenced, notes) = try evaluate(question, segments, inRevisions: inRevisions)
         isJoined = !inRevisions
+      case .finish where isSliced, .order where isOrdered: continue
+      case .sequenced(let stage) where isSliced, .overSpan(let stage) where isSliced:
+        rows = apply(stage, to: rows, stages)
+        isOrdered = isOrdered && stage.keepsRows
       case .sequenced(let stage):
         isJoined = isJoined && stage.keepsRows
         sequenced = apply(stage, to: sequenced, segments.compactMap { $0.listed })
@@ -70,6 +82,7 @@ struct SpanExecutor {
       }
       rows = RowOperators.apply(step, to: rows, columns: columns, clippedTo: span)
       columns = step.columns(behind: columns)
+      if !step.isOfSpans { isOrdered = isOrdered && step.keepsOrder }
     }
     return Outcome(
       rows: rows,
@@ -125,14 +138,10 @@ struct SpanExecutor {
       guard let part = segment.listed,
         let floor = segment.knowledge.listedAt(question.kindsRequired)
       else { continue }
-      let evaluation = SpanEvaluation(
-        reads: reads,
-        cluster: segment.cluster,
-        knowledge: segment.knowledge,
-        settings: settings,
+      let evaluation = evaluation(
+        segment,
         inRevisions: inRevisions,
-        usesTimelines: usesTimelines,
-        timelines: try timelines(segment.cluster)
+        try timelines(segment.cluster)
       )
       let outcome = try evaluation.evaluate(question, over: part, floor: floor)
       rows += outcome.rows.map { row in
@@ -167,7 +176,7 @@ struct SpanExecutor {
 
   /// The timelines that may tell the rows of an epoch; none where others follow it, with which its rows
   /// end.
-  private func timelines(_ cluster: ClusterContext) throws -> TimelineShelf? {
+  func timelines(_ cluster: ClusterContext) throws -> TimelineShelf? {
     guard let timelines, !plan.showsEventsAtStart, try reads.end(of: cluster) == nil else {
       return nil
     }

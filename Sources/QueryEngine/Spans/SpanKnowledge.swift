@@ -89,6 +89,20 @@ struct SpanKnowledge {
     }.filter { $0 > instant }.min()
   }
 
+  /// The stretch around an instant, of the span or not, in which all kinds were observed; nil where one
+  /// was not.
+  func observation(around instant: Instant) -> HalfOpenInterval<Instant>? {
+    var found: HalfOpenInterval<Instant>? = HalfOpenInterval(
+      from: Instant(nanoseconds: .min),
+      until: nil
+    )
+    for (_, timeline) in timelines {
+      found = HalfOpenInterval.that(of: timeline.observed, containing: instant) { $0 }
+        .flatMap { found?.intersection($0) }
+    }
+    return found
+  }
+
   /// Whether all kinds were observed throughout a stretch, of the span or not.
   func isObserved(throughout stretch: HalfOpenInterval<Instant>) -> Bool {
     timelines.allSatisfy { entry in

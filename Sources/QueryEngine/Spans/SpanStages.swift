@@ -16,8 +16,15 @@ struct SpanStages {
   ///
   /// One that touches unobserved time is cut there; `cut` says at which end.
   func outages(_ rows: [SequencedRow], longerThan limit: Int64) -> [ResultRow] {
-    let covered = Self.union(rows)
-    return observed.flatMap { stretch in
+    outages(between: Self.union(rows), longerThan: limit)
+  }
+
+  /// The stretches of observed time in which nothing of what is `covered`, in order and apart, lies.
+  func outages(
+    between covered: [HalfOpenInterval<Instant>],
+    longerThan limit: Int64
+  ) -> [ResultRow] {
+    observed.flatMap { stretch in
       stretch.without(covered).compactMap { outage -> ResultRow? in
         let length = Self.length(outage)
         guard length > limit, let until = outage.until else { return nil }

@@ -148,15 +148,23 @@ final class ServiceTimeline: Sendable {
   /// The rows at an instant on a port, or on all, in the language's order; nil where the question has to
   /// be evaluated.
   func rows(at instant: Instant, on port: BoundPort?) -> [ResultRow]? {
+    guard
+      HalfOpenInterval.that(of: portion(on: port).served, containing: instant, by: { $0 }) != nil
+    else { return nil }
+    return rows(
+      over: HalfOpenInterval(from: instant, until: instant.advanced(byNanoseconds: 1)),
+      on: port
+    )
+  }
+
+  /// The rows that the timeline knows and that hold somewhere in a stretch with an end, on a port or on
+  /// all, in the language's order; nil where one of them may go on beyond its ends.
+  func rows(over stretch: HalfOpenInterval<Instant>, on port: BoundPort?) -> [ResultRow]? {
     let portion = portion(on: port)
-    guard HalfOpenInterval.that(of: portion.served, containing: instant, by: { $0 }) != nil else {
-      return nil
-    }
     let order = order()
     var found: [Int32] = []
     var isContested = false
-    let moment = HalfOpenInterval(from: instant, until: instant.advanced(byNanoseconds: 1))
-    forEachPlace(over: moment, on: portion) { index in
+    forEachPlace(over: stretch, on: portion) { index in
       isContested = isContested || rows[index].isContested
       found.append(order.ranks[index])
     }

@@ -64,6 +64,41 @@ extension SpanEvaluation {
     return outcome
   }
 
+  /// The rows of a span that a kept timeline tells, in the language's order, and what they do not show; nil
+  /// where it tells of none, and where what it does not tell has rows.
+  func slice(
+    _ question: BoundQuestion,
+    over span: HalfOpenInterval<Instant>,
+    floor: Instant
+  ) throws -> SpanExecutor.Slice? {
+    guard let timelines, let end = span.until,
+      case .podsServing(let name, let port, nil, nil) = question,
+      case .exact(let namespace, let text) = name.form
+    else { return nil }
+    let key = TimelineShelf.Key(
+      epochID: cluster.epochID,
+      service: ObjectSlot(kind: .service, namespace: namespace, name: text)
+    )
+    // Those that are to be made are counted, and made, by the evaluation.
+    guard let timeline = timelines.known(key, base.basis),
+      let rows = timeline.rows(over: span, on: port)
+    else { return nil }
+    let portion = timeline.portion(on: port)
+    let served = HalfOpenInterval.intersection([span], portion.served)
+    var notes = timeline.notes(over: served, until: end, on: port, .all)
+    let unit = SpanUnit(question: question, hasRows: true, notes: .all)
+    for hole in span.without(served) {
+      let part = try evaluate(hole, of: unit, portion, floor: floor, end: end, isKept: true)
+      // What begins behind it, the timeline has.
+      guard let until = hole.until,
+        part.rows.allSatisfy({ $0.from.instant >= until || $0.until.instant <= hole.from })
+      else { return nil }
+      notes += part.notes.compactMap { Self.cut($0, to: hole) }
+    }
+    timelines.noteSlice()
+    return SpanExecutor.Slice(rows: rows, notes: notes)
+  }
+
   /// A row of a timeline within a span.
   private static func row(
     _ row: StateRow,
@@ -108,7 +143,7 @@ extension SpanEvaluation {
 
   /// A part of a question over a stretch that its timeline does not tell, which may be a part of what is
   /// given; rows that go on in front of it or behind it are joined with those there.
-  private func evaluate(
+  func evaluate(
     _ hole: HalfOpenInterval<Instant>,
     of unit: SpanUnit,
     _ portion: TimelinePortion,
@@ -116,25 +151,36 @@ extension SpanEvaluation {
     end: Instant,
     isKept: Bool
   ) throws -> Outcome {
-    if isKept, let timelines, let whole = portion.whole(around: hole), let last = whole.until,
-      whole.from >= floor, Self.length(whole) <= Self.length(hole) * 4
-    {
-      // What ends with the stretch shows in the instant behind it.
-      let reach = HalfOpenInterval(from: whole.from, until: last.advanced(byNanoseconds: 1))
-      if knowledge.isObserved(throughout: reach) {
-        let key = TimelinePortion.Untold(
-          stretch: whole,
-          question: unit.question,
-          notes: unit.notes,
-          version: cluster.givenVersion
-        )
-        return try portion.outcome(key, timelines) {
-          try evaluate(unit, over: reach, floor: floor)
-        }
-      }
-    }
+    if isKept, let found = try kept(hole, of: unit, portion, floor: floor) { return found }
     let reach = hole.until.map { $0 == end ? $0 : $0.advanced(byNanoseconds: 1) }
     return try evaluate(unit, over: HalfOpenInterval(from: hole.from, until: reach), floor: floor)
+  }
+
+  /// What the whole stretch around a hole was evaluated to; nil where that is not kept.
+  private func kept(
+    _ hole: HalfOpenInterval<Instant>,
+    of unit: SpanUnit,
+    _ portion: TimelinePortion,
+    floor: Instant
+  ) throws -> Outcome? {
+    guard let timelines, var bounds = knowledge.observation(around: hole.from) else { return nil }
+    bounds.from = max(bounds.from, floor)
+    // What ends with the stretch shows in the instant behind it.
+    bounds.until = bounds.until?.advanced(byNanoseconds: -1)
+    guard let whole = portion.whole(around: hole, within: bounds), let last = whole.until else {
+      return nil
+    }
+    let key = TimelinePortion.Untold(
+      stretch: whole,
+      question: unit.question,
+      notes: unit.notes,
+      version: cluster.givenVersion
+    )
+    let factor = Self.length(whole) / Self.length(hole)
+    return try portion.outcome(key, timelines, factor: factor) {
+      let reach = HalfOpenInterval(from: whole.from, until: last.advanced(byNanoseconds: 1))
+      return try evaluate(unit, over: reach, floor: floor)
+    }
   }
 
   private static func length(_ stretch: HalfOpenInterval<Instant>) -> Double {
@@ -163,7 +209,7 @@ extension SpanEvaluation {
   }
 
   /// The part of a note within a stretch.
-  private static func cut(
+  static func cut(
     _ note: SequencedNote,
     to stretch: HalfOpenInterval<Instant>
   ) -> SequencedNote? {

@@ -30,6 +30,10 @@ final class TimelinePortion: Sendable {
   let hasPort: [Bool]
   private let silences = Mutex<[Silence: [Note]]>([:])
   private let untold = Mutex<[Untold: SpanEvaluation.Outcome]>([:])
+  /// How often a part of a stretch was asked for that was too long to be evaluated for it.
+  private let asks = Mutex<[Untold: Int]>([:])
+  /// Each part that is asked for pays for so many times its length.
+  private static let factorPerAsk = 4.0
 
   /// Whether the timeline keeps it, and with it what was evaluated.
   private let isKept: Bool
@@ -40,29 +44,46 @@ final class TimelinePortion: Sendable {
     self.isKept = isKept
   }
 
-  /// The whole of a stretch of which the timeline does not tell; nil where that has no end, and where the
-  /// timeline tells of some of the part.
-  func whole(around part: HalfOpenInterval<Instant>) -> HalfOpenInterval<Instant>? {
+  /// The whole of a stretch of which the timeline does not tell, within a stretch that has an end; nil
+  /// where the timeline tells of some of the part.
+  func whole(
+    around part: HalfOpenInterval<Instant>,
+    within bounds: HalfOpenInterval<Instant>
+  ) -> HalfOpenInterval<Instant>? {
     let behind = HalfOpenInterval.those(
       of: served,
       meeting: HalfOpenInterval(from: part.from, until: nil)
     )
-    guard let next = behind.first, behind.startIndex > 0,
-      let from = served[behind.startIndex - 1].until
-    else { return nil }
-    let whole = HalfOpenInterval(from: from, until: next.from)
+    let before = behind.startIndex > 0 ? served[behind.startIndex - 1] : nil
+    var whole = bounds
+    if let before {
+      guard let end = before.until else { return nil }
+      whole.from = max(whole.from, end)
+    }
+    whole.until = HalfOpenInterval.earlier(whole.until, behind.first?.from)
     return whole.intersection(part) == part ? whole : nil
   }
 
   /// What a stretch was evaluated to before, or is now; it is kept where there is room for its rows.
   ///
+  /// A stretch that is longer than what is asked for by a factor is evaluated once enough asked for it; nil
+  /// before.
+  ///
   /// Throws what the evaluation throws.
   func outcome(
     _ key: Untold,
     _ shelf: TimelineShelf,
+    factor: Double,
     evaluate: () throws -> SpanEvaluation.Outcome
-  ) throws -> SpanEvaluation.Outcome {
+  ) throws -> SpanEvaluation.Outcome? {
     if let known = untold.withLock({ $0[key] }) { return known }
+    if factor > Self.factorPerAsk {
+      let asks = asks.withLock { asks in
+        asks[key, default: 0] += 1
+        return asks[key, default: 0]
+      }
+      guard factor <= Double(asks) * Self.factorPerAsk else { return nil }
+    }
     let found = try evaluate()
     untold.withLock { untold in
       guard isKept, untold[key] == nil,

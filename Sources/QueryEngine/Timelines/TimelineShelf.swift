@@ -16,7 +16,7 @@ final class TimelineShelf: Sendable {
   /// A question about many Services makes the timelines of so many of them at once: one of eight.
   static let makesShare = 8
   /// So many runs of endpoints are read and made to rows in the time of one evaluation.
-  static let runsPerAsk = 48
+  static let runsPerAsk = 100
 
   /// A Service of an epoch.
   struct Key: Hashable {
@@ -94,6 +94,11 @@ final class TimelineShelf: Sendable {
       }
       state.owners[key] = .some(owners)
     }
+  }
+
+  /// The timeline of a Service that is there already; nothing is counted.
+  func known(_ key: Key, _ basis: Basis) -> ServiceTimeline? {
+    state.withLock { $0.basis == basis ? $0.entries[key]?.timeline : nil }
   }
 
   /// The timeline of a Service, where it was asked about often and has one; a question may cost as much
