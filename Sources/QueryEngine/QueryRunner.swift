@@ -128,7 +128,7 @@ public struct QueryRunner {
       guard parameters.diagnostics.isEmpty else { throw BindingRefusal(parameters.diagnostics) }
       return try answer(
         parsed.query,
-        preparation(text: parsed.text, head: nil, parameters, context),
+        preparation(text: parsed.text, stem: nil, parameters, context),
         context
       )
     }
@@ -166,7 +166,7 @@ public struct QueryRunner {
     guard parameters.diagnostics.isEmpty else { throw BindingRefusal(parameters.diagnostics) }
     let hasHeader = parsed.query.header != QueryHeader()
     guard hasHeader || !parsed.query.letLines.isEmpty else {
-      let preparation = preparation(text: parsed.text, head: parsed.head, parameters, context)
+      let preparation = preparation(text: parsed.text, stem: parsed.stem, parameters, context)
       return (parsed.canonical, preparation)
     }
     var (query, text) = (parsed.canonical, parsed.text)
@@ -175,19 +175,19 @@ public struct QueryRunner {
       query = Self.reparsed(text) ?? parsed.canonical
     }
     let standalone = QueryParameters(query, context, isStandalone: true)
-    let head = hasHeader ? nil : parsed.head
-    return (query, preparation(text: text, head: head, standalone, context))
+    let stem = hasHeader ? nil : parsed.stem
+    return (query, preparation(text: text, stem: stem, standalone, context))
   }
 
   private func preparation(
     text: String,
-    head: String?,
+    stem: String?,
     _ parameters: QueryParameters,
     _ context: QueryContext
   ) -> QueryPreparation {
     QueryPreparation(
       text: text,
-      head: head,
+      stem: stem,
       parameters: parameters,
       context: context,
       cache: cache

@@ -11,7 +11,7 @@ import TopologyModel
 /// holds a bounded number of texts and forgets those that were not asked for longest. It may be shared
 /// between threads, and not between stores.
 public final class PlanCache: Sendable {
-  /// How many texts, texts but for the instants at their ends, and plans are kept (docs/reference/limits.md).
+  /// How many texts, texts but for the instants in them, and plans are kept (docs/reference/limits.md).
   public static let queriesMax = 8192
 
   /// A query with its canonical text.
@@ -22,50 +22,65 @@ public final class PlanCache: Sendable {
     var canonical: Query
     /// How long an answer stays the same, parameters of a header aside.
     var lifetime: QueryIdentity.Lifetime
-    /// The canonical text before the instant that ends it; nil where none does.
-    var head: String?
+    /// The canonical text with zeros in place of the instants that it asks about; nil where it is no
+    /// template's.
+    var stem: String?
   }
 
-  /// What texts have in common that differ in the instant at their ends.
+  /// What texts have in common that differ in the instants that they ask about.
   final class QueryShape: Sendable {
     /// The tree of the text as it was written.
     private let query: QueryTemplate
     /// The tree of the canonical text.
     private let canonical: QueryTemplate
-    /// The canonical text before the instant.
-    private let head: String
+    /// The canonical text with zeros in place of its instants, and where those stand.
+    private let stem: String
+    private let stemBytes: [UInt8]
+    private let places: [Range<Int>]
     private let lifetime: QueryIdentity.Lifetime
 
-    /// Creates the shape of a query; nil where its text, or the canonical one, does not end with an
-    /// instant.
+    /// Creates the shape of a query; nil where its text, or the canonical one, is no template's, or the two
+    /// write instants in other ways.
     init?(_ parsed: ParsedQuery, of source: SourceText) {
       let text = Array(parsed.text.utf8)
       guard let query = QueryTemplate(parsed.query, of: source.bytes),
         let canonical = QueryTemplate(parsed.canonical, of: text),
-        let split = QueryTemplate.split(text)
+        let own = QueryTemplate.split(source.bytes), let split = QueryTemplate.split(text),
+        own.literals.map({ own.bytes($0) }) == split.literals.map({ split.bytes($0) })
       else { return nil }
       self.query = query
       self.canonical = canonical
-      head = String(decoding: split.head, as: UTF8.self)
+      stem = String(decoding: split.stem, as: UTF8.self)
+      stemBytes = split.stem
+      places = split.literals.map(\.range)
       lifetime = parsed.lifetime
     }
 
-    /// The query at an instant.
-    func parsed(at split: QueryTemplate.Split) -> ParsedQuery {
-      ParsedQuery(
-        query: query.query(at: split),
-        text: head + String(decoding: split.literal, as: UTF8.self),
-        canonical: canonical.query(at: split),
-        lifetime: lifetime,
-        head: head
-      )
+    /// The query at other instants; nil where those stand elsewhere in the text.
+    func parsed(at split: QueryTemplate.Split) -> ParsedQuery? {
+      guard let query = query.query(at: split) else { return nil }
+      var own = split
+      var text = stemBytes
+      for (index, place) in places.enumerated() {
+        text.replaceSubrange(place, with: split.bytes(split.literals[index]))
+        own.literals[index].range = place
+      }
+      return canonical.query(at: own).map { canonical in
+        ParsedQuery(
+          query: query,
+          text: String(decoding: text, as: UTF8.self),
+          canonical: canonical,
+          lifetime: lifetime,
+          stem: stem
+        )
+      }
     }
   }
 
   /// All that a plan depends on.
   struct PlanKey: Hashable {
-    /// The canonical text, its parameters being `let` lines; without the instant at its end, which plans
-    /// do not depend on.
+    /// The canonical text, its parameters being `let` lines; without the instants that it asks about, which
+    /// plans do not depend on.
     var text: String
     /// Which side of a diff it is for.
     var isAfter: Bool
@@ -88,7 +103,7 @@ public final class PlanCache: Sendable {
   }
 
   private let queries = Mutex(Generations<[UInt8], ParsedQuery>())
-  private let shapes = Mutex(Generations<ArraySlice<UInt8>, QueryShape>())
+  private let shapes = Mutex(Generations<[UInt8], QueryShape>())
   private let plans = Mutex(Generations<PlanKey, Plan>())
   private let counts = Mutex((found: 0, made: 0))
 
@@ -110,27 +125,27 @@ public final class PlanCache: Sendable {
   /// How many plans so far were made.
   package var madePlanCount: Int { counts.withLock { $0.made } }
 
-  /// The tree of a text that was asked before and had no errors, if with another instant at its end; nil
-  /// for others.
+  /// The tree of a text that was asked before and had no errors, if with other instants in it; nil for
+  /// others.
   func query(_ source: SourceText) -> ParsedQuery? {
     if let split = QueryTemplate.split(source.bytes),
-      let shape = shapes.withLock({ $0[split.head] })
+      let shape = shapes.withLock({ $0[split.stem] }), let parsed = shape.parsed(at: split)
     {
-      return shape.parsed(at: split)
+      return parsed
     }
     return queries.withLock { $0[source.bytes] }
   }
 
   /// Keeps the tree of a text; returns it with what texts like it have in common.
   func insert(_ query: ParsedQuery, for source: SourceText) -> ParsedQuery {
-    guard let split = QueryTemplate.split(source.bytes), let shape = QueryShape(query, of: source)
+    guard let split = QueryTemplate.split(source.bytes),
+      let shape = QueryShape(query, of: source), let parsed = shape.parsed(at: split)
     else {
       queries.withLock { $0.insert(query, for: source.bytes) }
       return query
     }
-    // What is kept does not keep the whole text.
-    shapes.withLock { $0.insert(shape, for: Array(split.head)[...]) }
-    return shape.parsed(at: split)
+    shapes.withLock { $0.insert(shape, for: split.stem) }
+    return parsed
   }
 
   /// The plan that was made for equal circumstances before; nil where none was.

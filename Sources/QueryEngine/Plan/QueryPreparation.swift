@@ -7,8 +7,8 @@ import TopologyModel
 struct QueryPreparation {
   /// The canonical text of the query.
   let text: String
-  /// The text before the instant that ends it; nil where none does.
-  let head: String?
+  /// The text with zeros in place of the instants that it asks about; nil where it is no template's.
+  let stem: String?
   let parameters: QueryParameters
   let context: QueryContext
   let cache: PlanCache?
@@ -113,18 +113,18 @@ struct QueryPreparation {
     isAfter: Bool = false
   ) throws -> PreparedQuery {
     let reads = try clause.open(statement.scope, context, parameters, makeReads)
-    func prepared(_ plan: PlanCache.Plan) throws -> PreparedQuery {
+    func prepared(_ query: BoundQuery, _ plan: PhysicalPlan) -> PreparedQuery {
       PreparedQuery(
-        query: try asked(plan.query, statement, reads),
-        plan: plan.plan,
+        query: query,
+        plan: plan,
         reads: reads,
         knownAt: clause.isExplicit ? reads.basis.position : nil,
         timelines: cache?.timelines
       )
     }
     let key = cache.map { _ in planKey(reads, isAfter: isAfter, isKnownAt: clause.isExplicit) }
-    if let key, let known = cache?.plan(key) {
-      return try prepared(known)
+    if let key, let known = cache?.plan(key), let bound = try asked(known.query, statement, reads) {
+      return prepared(bound, known.plan)
     }
     var binder = try Binder(
       reads: reads,
@@ -144,24 +144,40 @@ struct QueryPreparation {
     let plan = PlanCache.Plan(query: bound, plan: physical)
     cache?.noteMade()
     if let key, !binder.usesNow || clause.isExplicit { cache?.insert(plan, for: key) }
-    return try prepared(plan)
+    return prepared(bound, physical)
   }
 
-  /// A bound query of the same text but for the instant at its end, asked at the statement's.
+  /// A bound query of the same text but for its instants, asked at the statement's; nil where those are no
+  /// span.
   private func asked(
     _ bound: BoundQuery,
     _ statement: QuestionStatement,
     _ reads: any TopologyReads
-  ) throws -> BoundQuery {
-    guard head != nil, case .at(let expression)? = statement.time?.form,
-      case .absolute(let nanoseconds) = expression.form
-    else { return bound }
-    let instant = Instant(nanoseconds: nanoseconds)
+  ) throws -> BoundQuery? {
+    guard stem != nil else { return bound }
     var bound = bound
-    switch bound.time {
-    case .at: bound.time = .at(instant)
-    case .log: bound.time = .log(since: nil, through: instant)
-    case .atRevision, .span: return bound
+    let instant: Instant
+    switch (bound.time, statement.time?.form) {
+    case (.at, .at(let expression)?):
+      guard let asked = Self.instant(expression) else { return nil }
+      bound.time = .at(asked)
+      instant = asked
+    case (.log, .at(let expression)?):
+      guard let asked = Self.instant(expression) else { return nil }
+      bound.time = .log(since: nil, through: asked)
+      instant = asked
+    case (.span, .span(let from, let to)?), (.log, .span(let from, let to)?):
+      guard let from = Self.instant(from), let until = Self.instant(to), from < until else {
+        return nil
+      }
+      if case .span = bound.time {
+        bound.time = .span(from: from, until: until)
+        instant = until
+      } else {
+        instant = until.advanced(byNanoseconds: -1)
+        bound.time = .log(since: from, through: instant)
+      }
+    default: return nil
     }
     bound.text = text
     // Of which epoch it is depends on the instant.
@@ -171,6 +187,11 @@ struct QueryPreparation {
       if let version = context.kubernetesVersion { bound.cluster.givenVersion = version }
     }
     return bound
+  }
+
+  private static func instant(_ expression: InstantExpression) -> Instant? {
+    guard case .absolute(let nanoseconds) = expression.form else { return nil }
+    return Instant(nanoseconds: nanoseconds)
   }
 
   /// A question that reads more namespaces than may be asked about is refused.
@@ -209,7 +230,7 @@ struct QueryPreparation {
     var context = context
     context.now = Instant(nanoseconds: 0)
     return PlanCache.PlanKey(
-      text: head ?? text,
+      text: stem ?? text,
       isAfter: isAfter,
       context: context,
       position: reads.basis.position,
