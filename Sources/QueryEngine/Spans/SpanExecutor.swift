@@ -360,8 +360,8 @@ struct SpanExecutor {
     var note = entry.note
     let isWhole = entry.from == span.from && entry.until == span.until
     let time = "from \(entry.from) to \(entry.until)"
-    let isTimed = note.message.contains(Self.timeMark)
-    note.message = note.message.replacing(Self.timeMark, with: time)
+    let isTimed = note.message.utf8.contains(0)
+    if isTimed { note.message = note.message.replacing(Self.timeMark, with: time) }
     if note.from == nil, note.until == nil, !isWhole {
       if !isTimed { note.message += ", \(time)" }
       note.from = entry.from

@@ -127,8 +127,7 @@ struct HindcastPeer {
         try ask(text(), reads)
         // Other questions than those that are measured, so that no text is known from before.
         for _ in 0..<Self.skipped { _ = question.next(&sequence, place, subjects) }
-        let end = ContinuousClock.now + .seconds(limits.warmUpSeconds)
-        while ContinuousClock.now < end { try ask(text(), reads) }
+        try limits.warmUp(question, subjects) { try ask(text(), reads) }
         rows = []
         sequence = question.sequence(place)
         return try Measurement.times(countMax: limits.count, secondsMax: limits.seconds) {
@@ -214,4 +213,21 @@ struct Limits {
   /// For how many seconds Hindcast is asked before it is measured warm, as a server is that has been
   /// running for a while.
   var warmUpSeconds = 0.0
+  /// It goes on, for so many seconds at most, until each subject was asked about so often in the mean.
+  var warmUpSecondsMost = 0.0
+  var warmUpAsks = 0
+
+  /// Asks until a server would be warm.
+  ///
+  /// Throws what `ask` throws.
+  func warmUp(_ question: QuestionClass, _ subjects: Subjects, ask: () throws -> Void) rethrows {
+    let begun = ContinuousClock.now
+    let (least, most) = (begun + .seconds(warmUpSeconds), begun + .seconds(warmUpSecondsMost))
+    let count = question == .diff ? 0 : warmUpAsks * question.subjectCount(subjects)
+    var asked = 0
+    while ContinuousClock.now < least || (asked < count && ContinuousClock.now < most) {
+      try ask()
+      asked += 1
+    }
+  }
 }

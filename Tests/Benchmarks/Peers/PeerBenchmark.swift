@@ -18,6 +18,8 @@ import Foundation
 @main
 struct PeerBenchmark {
   private static let warmUpSeconds = 3.0
+  private static let warmUpSecondsMost = 60.0
+  private static let warmUpAsks = 8
 
   /// A line about what was made.
   private struct Tables: Codable {
@@ -82,6 +84,8 @@ struct PeerBenchmark {
   private static func questions(_ arguments: [String]) throws {
     var limits = Limits()
     limits.warmUpSeconds = Self.warmUpSeconds
+    limits.warmUpSecondsMost = Self.warmUpSecondsMost
+    limits.warmUpAsks = Self.warmUpAsks
     if arguments.count >= 6, let count = Int(arguments[4]), let seconds = Double(arguments[5]) {
       limits.count = count
       limits.seconds = seconds

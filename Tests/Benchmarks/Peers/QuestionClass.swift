@@ -65,8 +65,7 @@ enum QuestionClass: String, CaseIterable {
     _ place: Place,
     _ subjects: Subjects
   ) -> Request {
-    let count = self == .owner ? subjects.addresses.count : subjects.services.count
-    let subject = sequence.below(count)
+    let subject = sequence.below(subjectCount(subjects))
     let whole = subjects.last - subjects.first - length(subjects)
     let bound = max(1, place == .anywhere ? whole : whole / 10)
     let begin =
@@ -80,6 +79,10 @@ enum QuestionClass: String, CaseIterable {
   }
 
   /// The question in the query language.
+  func subjectCount(_ subjects: Subjects) -> Int {
+    self == .owner ? subjects.addresses.count : subjects.services.count
+  }
+
   func text(_ request: Request, _ subjects: Subjects) -> String {
     let from = Instant(nanoseconds: Int64(request.from) * 1_000_000_000)
     let until = Instant(nanoseconds: Int64(request.until) * 1_000_000_000)
