@@ -25,6 +25,7 @@ struct QueryExecutor {
         isListed: frame.isListed,
         isAboutState: isAboutState
       ) : []
+    if frame.sliced == nil { noteCost(rows: rows.count) }
     return answer(rows, time: try answerTime(), notes: frame.notes, coverage: frame.coverage)
   }
 

@@ -30,6 +30,17 @@ public struct ResultRow: Hashable, Sendable {
 }
 
 extension ResultRow {
+  /// A row of a timeline.
+  init(_ row: ServiceTimeline.Row) {
+    self.init(
+      values: row.values,
+      from: row.interval.from.nanoseconds > .min ? row.interval.from : nil,
+      until: row.interval.until,
+      certainty: row.beginsInferred || row.endsInferred ? .inferred : .observed,
+      event: row.event == .zero ? nil : row.event
+    )
+  }
+
   /// A row about state whose interval is final.
   init(_ row: StateRow) {
     let certainty: Certainty =

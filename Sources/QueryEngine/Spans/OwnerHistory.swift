@@ -3,20 +3,21 @@ import TopologyModel
 
 /// All rows of `owners of ip` through an epoch, from the runs of an address's holders alone: each row shows
 /// one object, and nobody's holds wherever no other does.
-final class OwnerHistory: Sendable {
+struct OwnerHistory {
   /// An address that more objects held, or with more runs of them, is looked at over longer and longer
   /// stretches instead.
   private static let holdersPerAddress = 16
   private static let runsPerAddress = 64
 
   /// A stretch in which one object held the address as a live one.
-  private struct Holding {
+  struct Holding {
     var interval: HalfOpenInterval<Instant>
     var object: ObjectReference
   }
 
-  private let rows: [SequencedRow]
-  private let holdings: [Holding]
+  /// In no order; no equal ones overlap.
+  let rows: [SequencedRow]
+  let holdings: [Holding]
 
   /// Over all of the epoch that is answered; nil for addresses that too many objects held, and where kinds
   /// do not share revisions.
@@ -62,15 +63,6 @@ final class OwnerHistory: Sendable {
   /// The rows that stand at an instant, with their true ends.
   func rows(at instant: Instant) -> [SequencedRow] {
     rows.filter { $0.from.instant <= instant && instant < $0.until.instant }
-  }
-
-  /// How many rows it has, or what takes as much.
-  var rowCount: Int { 1 + rows.count + holdings.count }
-
-  /// The live objects that held the address at an instant, sorted.
-  func live(at instant: Instant) -> [ObjectReference] {
-    let objects = holdings.filter { $0.interval.contains(instant) }.map(\.object)
-    return objects.count > 1 ? Set(objects).sorted() : objects
   }
 
   private static func row(

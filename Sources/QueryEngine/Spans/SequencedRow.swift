@@ -34,6 +34,13 @@ struct RowExtent: Hashable {
   var beginsInferred: Bool
   var endsInferred: Bool
 
+  init(_ row: ServiceTimeline.Row) {
+    interval = row.interval
+    event = row.event
+    beginsInferred = row.beginsInferred
+    endsInferred = row.endsInferred
+  }
+
   init(_ row: StateRow) {
     interval = row.interval
     event = row.event

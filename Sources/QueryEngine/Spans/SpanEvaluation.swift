@@ -16,8 +16,6 @@ final class SpanEvaluation {
   let usesTimelines: Bool
   /// Timelines of whole epochs that may tell rows, too.
   let timelines: TimelineShelf?
-  /// How many of those may still be made.
-  var timelineMakesLeft = 1
 
   /// What an evaluation gives.
   struct Outcome {
@@ -58,7 +56,6 @@ final class SpanEvaluation {
     let runs = try spanRuns(over: Self.window(question, span, floor: floor))
     var outcome = Outcome()
     let units = try SpanUnit.units(of: question, runs)
-    timelineMakesLeft = 1 + units.count / TimelineShelf.makesShare
     for unit in units {
       let part =
         try pieced(unit, runs, over: span, floor: floor)

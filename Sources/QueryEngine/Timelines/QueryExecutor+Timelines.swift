@@ -49,19 +49,19 @@ extension QueryExecutor {
       kind: kind
     )
     let basis = reads.basis
-    let history: OwnerHistory?
+    let kept: KeptOwners?
     if let known = timelines.owners(key, basis) {
-      history = known
+      kept = known
     } else {
-      history = try instantAnswer(query.question, at: instant).owners()
-      timelines.note(history, key, basis)
+      kept = try instantAnswer(query.question, at: instant).owners().map { KeptOwners($0) }
+      timelines.note(kept, key, basis)
     }
-    guard let history else { return nil }
+    guard let kept else { return nil }
     timelines.noteSlice()
-    let rows = history.rows(at: instant).map { StateRow($0) }
+    let rows = kept.rows(at: instant)
     return Sliced(
-      rows: Self.distinct(rows).map { ResultRow($0) },
-      notes: QuestionNotes.ambiguity(history.live(at: instant), try timeText()),
+      rows: rows,
+      notes: QuestionNotes.ambiguity(kept.live(at: instant), try timeText()),
       isOrdered: rows.count <= 1
     )
   }
@@ -82,12 +82,11 @@ extension QueryExecutor {
     case .glob: services = try scene.objects(.service, matching: name).map(\.object.slot)
     case .uid: return nil
     }
-    var makesLeft = 1 + services.count / TimelineShelf.makesShare
     var parts: [Sliced?] = []
     var hasPort = false
     for service in services {
       let key = TimelineShelf.Key(epochID: query.cluster.epochID, service: service)
-      let timeline = try timelines.timeline(key, reads, query.cluster, &makesLeft)
+      let timeline = try timelines.timeline(key, reads, query.cluster)
       guard let timeline else {
         parts.append(nil)
         continue
@@ -144,6 +143,19 @@ extension QueryExecutor {
     let found = try evaluated(service, scene)
     if found.rows.isEmpty { portion.note(found.notes, of: key, timelines) }
     return found
+  }
+
+  /// Counts what an answer that was evaluated has cost, for the timelines of those that have many rows.
+  func noteCost(rows count: Int) {
+    guard let timelines = usableTimelines, count >= TimelineShelf.rowsPerAsk,
+      case .podsServing(let name, _, nil, nil) = query.question,
+      case .exact(let namespace, let text) = name.form
+    else { return }
+    let service = ObjectSlot(kind: .service, namespace: namespace, name: text)
+    timelines.note(
+      asks: count / TimelineShelf.rowsPerAsk,
+      TimelineShelf.Key(epochID: query.cluster.epochID, service: service)
+    )
   }
 
   /// The rows and notes of a Service, evaluated at the scene; the notes have a mark for the time.

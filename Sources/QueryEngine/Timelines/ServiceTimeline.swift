@@ -11,10 +11,16 @@ import TopologyModel
 /// where the rows are the answer, with no note beside them but those of the Service alone; elsewhere the
 /// question is evaluated.
 final class ServiceTimeline: Sendable {
-  /// A row, and the Service port that it stands for.
+  /// A row with its true ends, and what it stands for.
   struct Row {
-    var state: StateRow
-    var port: ServiceFacts.Port
+    var values: [Value]
+    var interval: HalfOpenInterval<Instant>
+    /// The event that began it.
+    var event: LogPosition
+    var beginsInferred: Bool
+    var endsInferred: Bool
+    /// The Service port, by its place among those of the timeline.
+    var port: Int32
     var family: IPAddress.Family
     /// Whether another listing of the same address meets it somewhere, so that the row may go on beyond
     /// its ends.
@@ -60,13 +66,25 @@ final class ServiceTimeline: Sendable {
   /// So many rows begin between two places at which the rows are noted that hold on.
   private static let keyframeRows = 32
 
-  /// Ordered by beginning.
-  private let rows: [Row]
-  /// When the rows hold.
+  /// What of a row is not in its result.
+  private struct Place {
+    /// Which of the results it is.
+    var rank: Int32
+    var port: Int32
+    var family: IPAddress.Family
+    var beginsInferred: Bool
+    var endsInferred: Bool
+    var isContested: Bool
+  }
+
+  /// The rows as they are answered, in the language's order.
+  private let results: [ResultRow]
+  /// When the rows hold, by beginning.
   private let intervals: [HalfOpenInterval<Instant>]
-  /// The ports that the rows stand for, and of each row which of them.
+  /// What else there is to the rows, by beginning.
+  private let places: [Place]
+  /// The ports that the rows stand for.
   private let ports: [ServiceFacts.Port]
-  private let portOfRow: [Int32]
   /// For every `keyframeRows` rows, those before that hold where the first of them begins.
   private let keyframes: [[Int32]]
   /// Ordered, without overlaps.
@@ -77,39 +95,52 @@ final class ServiceTimeline: Sendable {
   ///
   /// Ordered; empty where that was not asked for.
   private let changes: [Instant]
-  /// The rows in the language's order, once somebody asked for an instant.
-  private let knownOrder = Mutex<Order?>(nil)
   private let portions = Mutex<[BoundPort?: TimelinePortion]>([:])
 
-  /// Creates a timeline of rows in any order, and of the Service's stretches in order.
+  /// Creates a timeline of rows in any order with the ports that they stand for, and of the Service's
+  /// stretches in order.
   init(
     _ unordered: [Row],
+    ports: [ServiceFacts.Port],
     _ stretches: [Stretch],
     exceptions: [HalfOpenInterval<Instant>],
     changes: [Instant]
   ) {
-    let rows = unordered.sorted { $0.state.interval.from < $1.state.interval.from }
-    self.rows = rows
-    intervals = rows.map(\.state.interval)
-    var places: [ServiceFacts.Port: Int32] = [:]
-    var ports: [ServiceFacts.Port] = []
-    portOfRow = rows.map { row in
-      if let known = places[row.port] { return known }
-      let place = Int32(ports.count)
-      places[row.port] = place
-      ports.append(row.port)
-      return place
+    let rows = unordered.sorted { $0.interval.from < $1.interval.from }
+    let intervals = rows.map(\.interval)
+    let order = RowOrder(QuestionColumns.podsServing)
+    let ordered = rows.indices.sorted { left, right in
+      order.precedes(
+        rows[left].values,
+        intervals[left].from,
+        rows[right].values,
+        intervals[right].from
+      )
     }
+    results = ordered.map { ResultRow(rows[$0]) }
+    var places = rows.map { row in
+      Place(
+        rank: 0,
+        port: row.port,
+        family: row.family,
+        beginsInferred: row.beginsInferred,
+        endsInferred: row.endsInferred,
+        isContested: row.isContested
+      )
+    }
+    for (rank, index) in ordered.enumerated() { places[index].rank = Int32(rank) }
+    self.places = places
+    self.intervals = intervals
     self.ports = ports
     self.stretches = stretches
     self.changes = changes
     self.exceptions = HalfOpenInterval.union(exceptions)
     var keyframes: [[Int32]] = []
     var held: [Int32] = []
-    for index in rows.indices {
+    for index in intervals.indices {
       if index % Self.keyframeRows == 0 {
-        let from = rows[index].state.interval.from
-        held.removeAll { !rows[Int($0)].state.interval.contains(from) }
+        let from = intervals[index].from
+        held.removeAll { !intervals[Int($0)].contains(from) }
         keyframes.append(held)
       }
       held.append(Int32(index))
@@ -117,33 +148,11 @@ final class ServiceTimeline: Sendable {
     self.keyframes = keyframes
   }
 
-  /// The rows in the language's order.
-  private struct Order {
-    /// As they are answered.
-    var results: [ResultRow]
-    /// Of each row, which of the results it is.
-    var ranks: [Int32]
-  }
-
-  private func order() -> Order {
-    if let known = knownOrder.withLock({ $0 }) { return known }
-    let order = RowOrder(QuestionColumns.podsServing)
-    let ordered = rows.indices.sorted { left, right in
-      let (left, right) = (rows[left].state, rows[right].state)
-      return order.precedes(left.values, left.interval.from, right.values, right.interval.from)
-    }
-    var ranks = [Int32](repeating: 0, count: rows.count)
-    for (rank, index) in ordered.enumerated() { ranks[index] = Int32(rank) }
-    let made = Order(results: ordered.map { ResultRow(rows[$0].state) }, ranks: ranks)
-    knownOrder.withLock { $0 = made }
-    return made
-  }
-
   /// So many changes take as much as a row.
   private static let changesPerRow = 32
 
   /// How many rows it has, or what takes as much.
-  var rowCount: Int { rows.count + changes.count / Self.changesPerRow }
+  var rowCount: Int { results.count + changes.count / Self.changesPerRow }
 
   /// The rows at an instant on a port, or on all, in the language's order; nil where the question has to
   /// be evaluated.
@@ -161,16 +170,15 @@ final class ServiceTimeline: Sendable {
   /// all, in the language's order; nil where one of them may go on beyond its ends.
   func rows(over stretch: HalfOpenInterval<Instant>, on port: BoundPort?) -> [ResultRow]? {
     let portion = portion(on: port)
-    let order = order()
     var found: [Int32] = []
     var isContested = false
     forEachPlace(over: stretch, on: portion) { index in
-      isContested = isContested || rows[index].isContested
-      found.append(order.ranks[index])
+      isContested = isContested || places[index].isContested
+      found.append(places[index].rank)
     }
     guard !isContested else { return nil }
     found.sort()
-    return found.map { order.results[Int($0)] }
+    return found.map { results[Int($0)] }
   }
 
   /// What is said beside the rows at an instant that the timeline tells, and whether the Service has the
@@ -217,7 +225,22 @@ final class ServiceTimeline: Sendable {
     on port: BoundPort?,
     _ visit: (Row) -> Void
   ) {
-    forEachPlace(over: stretch, on: portion(on: port)) { visit(rows[$0]) }
+    forEachPlace(over: stretch, on: portion(on: port)) { index in
+      let place = places[index]
+      let result = results[Int(place.rank)]
+      visit(
+        Row(
+          values: result.values,
+          interval: intervals[index],
+          event: result.event ?? .zero,
+          beginsInferred: place.beginsInferred,
+          endsInferred: place.endsInferred,
+          port: place.port,
+          family: place.family,
+          isContested: place.isContested
+        )
+      )
+    }
   }
 
   private func forEachPlace(
@@ -227,7 +250,7 @@ final class ServiceTimeline: Sendable {
   ) {
     let end = stretch.until ?? stretch.from
     func add(_ index: Int) {
-      if portion.hasPort[Int(portOfRow[index])] { visit(index) }
+      if portion.hasPort[Int(places[index].port)] { visit(index) }
     }
     var next = intervals.partitioningIndex { $0.from > stretch.from }
     if next > 0 {
@@ -240,7 +263,7 @@ final class ServiceTimeline: Sendable {
         add(index)
       }
     }
-    while next < rows.count, intervals[next].from < end {
+    while next < intervals.count, intervals[next].from < end {
       add(next)
       next += 1
     }
@@ -270,7 +293,7 @@ final class ServiceTimeline: Sendable {
   private func served(on port: BoundPort?) -> [HalfOpenInterval<Instant>] {
     guard port?.isTarget != true else { return [] }
     // What a row shows of its port; the rest may change while the row goes on.
-    struct Place: Hashable {
+    struct Shown: Hashable {
       var name: String
       var number: Int
       var transport: TransportProtocol
@@ -281,9 +304,11 @@ final class ServiceTimeline: Sendable {
         self.family = family
       }
     }
-    var ready: [Place: [HalfOpenInterval<Instant>]] = [:]
-    for row in rows where port?.matches(row.port, target: nil) ?? true {
-      ready[Place(row.port, row.family), default: []].append(row.state.interval)
+    var ready: [Shown: [HalfOpenInterval<Instant>]] = [:]
+    for (place, interval) in zip(places, intervals) {
+      let own = ports[Int(place.port)]
+      guard port?.matches(own, target: nil) ?? true else { continue }
+      ready[Shown(own, place.family), default: []].append(interval)
     }
     ready = ready.mapValues { HalfOpenInterval.union($0) }
     return stretches.flatMap { stretch -> [HalfOpenInterval<Instant>] in
@@ -291,7 +316,7 @@ final class ServiceTimeline: Sendable {
       // Without the port, or for DNS, there is nothing to be ready.
       for candidate in stretch.ports(matching: port) where !stretch.isHeadless {
         for family in stretch.families {
-          rest = HalfOpenInterval.intersection(rest, ready[Place(candidate, family)] ?? [])
+          rest = HalfOpenInterval.intersection(rest, ready[Shown(candidate, family)] ?? [])
         }
       }
       return rest.flatMap { $0.without(exceptions) }

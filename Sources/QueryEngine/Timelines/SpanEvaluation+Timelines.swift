@@ -23,7 +23,7 @@ extension SpanEvaluation {
     let observed = HalfOpenInterval.intersection(knowledge.observed, [span])
     guard !observed.isEmpty else { return nil }
     let asks = TimelineShelf.spanAsks
-    let kept = try timelines?.timeline(key, asks: asks, base, cluster, &timelineMakesLeft)
+    let kept = try timelines?.timeline(key, asks: asks, base, cluster)
     guard let timeline = try kept ?? timeline(key, runs) else { return nil }
     let portion = timeline.portion(on: port)
     let served = HalfOpenInterval.intersection(observed, portion.served)
@@ -44,7 +44,7 @@ extension SpanEvaluation {
     if unit.hasRows {
       timeline.forEachRow(over: span, on: port) { row in
         let isWhole = kept != nil && !row.isContested
-        let piece = Self.row(row.state, over: span, end: end, isWhole: isWhole)
+        let piece = Self.row(row, over: span, end: end, isWhole: isWhole)
         let stretch = HalfOpenInterval(from: piece.from.instant, until: piece.until.instant)
         if HalfOpenInterval.those(of: edges, meeting: stretch).isEmpty {
           outcome.rows.append(piece)
@@ -101,7 +101,7 @@ extension SpanEvaluation {
 
   /// A row of a timeline within a span.
   private static func row(
-    _ row: StateRow,
+    _ row: ServiceTimeline.Row,
     over span: HalfOpenInterval<Instant>,
     end: Instant,
     isWhole: Bool

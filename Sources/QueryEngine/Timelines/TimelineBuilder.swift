@@ -26,6 +26,9 @@ struct TimelineBuilder {
   private let reads: any TopologyReads
 
   private var rows: [[Value]: [ServiceTimeline.Row]] = [:]
+  /// The ports that rows stand for, and where each stands among them.
+  private var ports: [ServiceFacts.Port] = []
+  private var placeOfPort: [ServiceFacts.Port: Int32] = [:]
   private var exceptions: [HalfOpenInterval<Instant>] = []
   /// A run of an endpoint makes some rows, one for each port and change of its Pod; where there are more
   /// than so many in the mean, they are too many for now.
@@ -56,6 +59,13 @@ struct TimelineBuilder {
     var stretch: HalfOpenInterval<Revision>
     /// Where the address is listed a second time.
     var contests: [HalfOpenInterval<Revision>]
+  }
+
+  /// What a row stands for, before it is known when it holds.
+  private struct Draft {
+    var port: Int32
+    var family: IPAddress.Family
+    var isContested: Bool
   }
 
   /// For the whole of the epoch.
@@ -155,7 +165,15 @@ struct TimelineBuilder {
     }
     let joined = rows.values.flatMap { Self.joined($0) }
     let changes = Set(changes ?? []).sorted()
-    return .built(ServiceTimeline(joined, stretches, exceptions: exceptions, changes: changes))
+    return .built(
+      ServiceTimeline(
+        joined,
+        ports: ports,
+        stretches,
+        exceptions: exceptions,
+        changes: changes
+      )
+    )
   }
 
   private mutating func noteChanges(of validity: HalfOpenInterval<Revision>) throws {
@@ -209,24 +227,24 @@ struct TimelineBuilder {
   /// the end.
   private static func joined(_ pieces: [ServiceTimeline.Row]) -> [ServiceTimeline.Row] {
     var joined: [ServiceTimeline.Row] = []
-    for piece in pieces.sorted(by: { precedes($0.state.interval, $1.state.interval) }) {
+    for piece in pieces.sorted(by: { precedes($0.interval, $1.interval) }) {
       guard var last = joined.last,
-        last.state.interval.until.map({ piece.state.interval.from <= $0 }) ?? true
+        last.interval.until.map({ piece.interval.from <= $0 }) ?? true
       else {
         joined.append(piece)
         continue
       }
-      if last.state.interval.until == last.state.interval.from {
-        last.state.event = piece.state.event
-        last.state.beginsInferred = piece.state.beginsInferred
+      if last.interval.until == last.interval.from {
+        last.event = piece.event
+        last.beginsInferred = piece.beginsInferred
       }
-      last.state.interval.until = piece.state.interval.until
-      last.state.endsInferred = piece.state.endsInferred
+      last.interval.until = piece.interval.until
+      last.endsInferred = piece.endsInferred
       last.isContested = last.isContested || piece.isContested
       joined[joined.count - 1] = last
     }
     return joined.filter { row in
-      row.state.interval.until.map { $0 > row.state.interval.from } ?? true
+      row.interval.until.map { $0 > row.interval.from } ?? true
     }
   }
 
@@ -407,9 +425,8 @@ struct TimelineBuilder {
           offer.eligibleAs
         ),
         [listing.service.bounds, listing.slice.bounds, RunBounds(listing.endpoint), pod.run],
-        ServiceTimeline.Row(
-          state: .unowned([], isCarried: false),
-          port: port,
+        Draft(
+          port: place(of: port),
           family: family,
           isContested: !listing.contests.isEmpty
         ),
@@ -419,12 +436,20 @@ struct TimelineBuilder {
     if let rest { try except(rest) }
   }
 
+  private mutating func place(of port: ServiceFacts.Port) -> Int32 {
+    if let known = placeOfPort[port] { return known }
+    let place = Int32(ports.count)
+    placeOfPort[port] = place
+    ports.append(port)
+    return place
+  }
+
   /// Adds the stretch over which runs hold together to the row of some cells; only some parts of it
   /// where the address is listed a second time.
   private mutating func add(
     _ values: [Value],
     _ evidence: [RunBounds],
-    _ draft: ServiceTimeline.Row,
+    _ draft: Draft,
     _ parts: [HalfOpenInterval<Revision>]
   ) throws {
     pieceCount += 1
@@ -438,13 +463,18 @@ struct TimelineBuilder {
       if let until = part.until, until < part.from || (until == part.from && !draft.isContested) {
         continue
       }
-      var row = draft
-      row.state.values = values
-      row.state.interval = part
-      row.state.event = stretch.event
-      row.state.beginsInferred = part.from == whole.from && stretch.beginsInferred
-      row.state.endsInferred = part.until == whole.until && stretch.endsInferred
-      rows[values, default: []].append(row)
+      rows[values, default: []].append(
+        ServiceTimeline.Row(
+          values: values,
+          interval: part,
+          event: stretch.event,
+          beginsInferred: part.from == whole.from && stretch.beginsInferred,
+          endsInferred: part.until == whole.until && stretch.endsInferred,
+          port: draft.port,
+          family: draft.family,
+          isContested: draft.isContested
+        )
+      )
     }
   }
 }

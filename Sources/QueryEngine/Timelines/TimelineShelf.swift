@@ -6,15 +6,15 @@ import TopologyModel
 /// asked about so often that making its timeline has paid, and the owners that addresses ever had.
 final class TimelineShelf: Sendable {
   /// How many rows all timelines together may have (docs/reference/limits.md).
-  static let rowsMax = 250_000
+  static let rowsMax = 400_000
   /// How many rows the owners of addresses may have together (docs/reference/limits.md).
-  static let ownerRowsMax = 100_000
+  static let ownerRowsMax = 400_000
   /// How many Services are counted, of which some may not even exist (docs/reference/limits.md).
   static let servicesMax = 16_384
   /// A question about a span costs at least as much as so many about an instant.
   static let spanAsks = 8
-  /// A question about many Services makes the timelines of so many of them at once: one of eight.
-  static let makesShare = 8
+  /// An answer costs as many asks as it has times so many rows.
+  static let rowsPerAsk = 16
   /// So many runs of endpoints are read and made to rows in the time of one evaluation.
   static let runsPerAsk = 100
 
@@ -45,7 +45,7 @@ final class TimelineShelf: Sendable {
     var rowCount = 0
     var sliceCount = 0
     /// Nil inside for addresses whose owners are not told from their runs alone.
-    var owners: [AddressKey: OwnerHistory?] = [:]
+    var owners: [AddressKey: KeptOwners?] = [:]
     var ownerRowCount = 0
   }
 
@@ -78,12 +78,12 @@ final class TimelineShelf: Sendable {
 
   /// The owners that an address ever had, where somebody asked for them at the basis; nil inside where
   /// they are to be searched.
-  func owners(_ key: AddressKey, _ basis: Basis) -> OwnerHistory?? {
+  func owners(_ key: AddressKey, _ basis: Basis) -> KeptOwners?? {
     state.withLock { $0.basis == basis ? $0.owners[key] : nil }
   }
 
   /// Keeps the owners of an address; where there is no room, those of others are forgotten.
-  func note(_ owners: OwnerHistory?, _ key: AddressKey, _ basis: Basis) {
+  func note(_ owners: KeptOwners?, _ key: AddressKey, _ basis: Basis) {
     let rowCount = owners?.rowCount ?? 1
     state.withLock { state in
       guard state.moves(to: basis), state.owners[key] == nil else { return }
@@ -104,23 +104,17 @@ final class TimelineShelf: Sendable {
   /// The timeline of a Service, where it was asked about often and has one; a question may cost as much
   /// as many `asks` at an instant.
   ///
-  /// It is made only where `makesLeft` is positive, which goes down then.
-  ///
   /// Throws what the reads throw.
   func timeline(
     _ key: Key,
     asks: Int = 1,
     _ reads: any TopologyReads,
-    _ cluster: ClusterContext,
-    _ makesLeft: inout Int
+    _ cluster: ClusterContext
   ) throws -> ServiceTimeline? {
     let basis = reads.basis
-    let (known, asked) = state.withLock {
-      $0.ask(key, asks, basis, asksMin, mayMake: makesLeft > 0)
-    }
+    let (known, asked) = state.withLock { $0.ask(key, asks, basis, asksMin) }
     if let known { return known }
     guard let asked else { return nil }
-    makesLeft -= 1
     // What was cancelled is tried again.
     var outcome = TimelineBuilder.Outcome.tooMany
     defer { state.withLock { $0.note(outcome, key, basis) } }
@@ -152,8 +146,7 @@ extension TimelineShelf.State {
     _ key: TimelineShelf.Key,
     _ weight: Int,
     _ asked: Basis,
-    _ asksMin: Int,
-    mayMake: Bool
+    _ asksMin: Int
   ) -> (ServiceTimeline?, Int?) {
     guard moves(to: asked) else { return (nil, nil) }
     if entries.count >= TimelineShelf.servicesMax, entries[key] == nil {
@@ -164,8 +157,7 @@ extension TimelineShelf.State {
     defer { entries[key] = entry }
     if let timeline = entry.timeline { return (timeline, nil) }
     entry.asks += weight
-    guard mayMake, entry.asks >= entry.nextTry, !entry.isBeingMade, rowCount < TimelineShelf.rowsMax
-    else {
+    guard entry.asks >= entry.nextTry, !entry.isBeingMade, rowCount < TimelineShelf.rowsMax else {
       return (nil, nil)
     }
     entry.isBeingMade = true
