@@ -40,8 +40,8 @@ struct SpanExecutor {
     var sequenced: [SequencedRow] = []
     var notes: [SequencedNote] = []
     var rows: [ResultRow] = []
-    // Whether the rows are slices of timelines, with their true ends, and in the language's order still.
-    var isSliced = false
+    // Rows that are slices of timelines, with their true ends; whether they are in the language's order.
+    var sliced: Slice?
     var isOrdered = false
     // Whether equal rows that adjoin are one already.
     var isJoined = false
@@ -54,14 +54,15 @@ struct SpanExecutor {
       case .evaluateSpan(let question, let inRevisions):
         if let slice = try slice(question, segments) {
           (rows, notes) = (slice.rows, slice.notes)
-          (isSliced, isOrdered) = (true, true)
+          (sliced, isOrdered) = (slice, true)
           continue
         }
         (sequenced, notes) = try evaluate(question, segments, inRevisions: inRevisions)
         isJoined = !inRevisions
-      case .finish where isSliced, .order where isOrdered: continue
-      case .sequenced(let stage) where isSliced, .overSpan(let stage) where isSliced:
-        rows = apply(stage, to: rows, stages)
+      case .finish where sliced != nil, .order where isOrdered: continue
+      case .sequenced(let stage) where sliced != nil, .overSpan(let stage) where sliced != nil:
+        sliced?.rows = rows
+        rows = sliced.map { apply(stage, to: $0, stages) } ?? []
         isOrdered = isOrdered && stage.keepsRows
       case .sequenced(let stage):
         isJoined = isJoined && stage.keepsRows

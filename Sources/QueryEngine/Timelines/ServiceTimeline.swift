@@ -181,6 +181,17 @@ final class ServiceTimeline: Sendable {
     return found.map { results[Int($0)] }
   }
 
+  /// When the rows on a port, or on all, hold that hold somewhere in a stretch with an end; by beginning but
+  /// for those that began before it.
+  func intervals(
+    over stretch: HalfOpenInterval<Instant>,
+    on port: BoundPort?
+  ) -> [HalfOpenInterval<Instant>] {
+    var found: [HalfOpenInterval<Instant>] = []
+    forEachPlace(over: stretch, on: portion(on: port)) { found.append(intervals[$0]) }
+    return found
+  }
+
   /// What is said beside the rows at an instant that the timeline tells, and whether the Service has the
   /// port then.
   func notes(

@@ -55,7 +55,15 @@ extension SpanEvaluation {
     }
     outcome.notes += timeline.notes(over: served, until: end, on: port, unit.notes)
     for hole in holes {
-      let part = try evaluate(hole, of: unit, portion, floor: floor, end: end, isKept: kept != nil)
+      let part = try evaluate(
+        hole,
+        of: unit,
+        portion,
+        floor: floor,
+        start: span.from,
+        end: end,
+        isKept: kept != nil
+      )
       pieces += part.rows.compactMap { Self.cut($0, to: hole, of: span) }
       outcome.notes += part.notes.compactMap { Self.cut($0, to: hole) }
     }
@@ -66,10 +74,13 @@ extension SpanEvaluation {
 
   /// The rows of a span that a kept timeline tells, in the language's order, and what they do not show; nil
   /// where it tells of none, and where what it does not tell has rows.
+  ///
+  /// Where only the time that rows cover is asked for, those are told, too, and come in no order.
   func slice(
     _ question: BoundQuestion,
     over span: HalfOpenInterval<Instant>,
-    floor: Instant
+    floor: Instant,
+    needsRows: Bool
   ) throws -> SpanExecutor.Slice? {
     guard let timelines, let end = span.until,
       case .podsServing(let name, let port, nil, nil) = question,
@@ -80,23 +91,41 @@ extension SpanEvaluation {
       service: ObjectSlot(kind: .service, namespace: namespace, name: text)
     )
     // Those that are to be made are counted, and made, by the evaluation.
-    guard let timeline = timelines.known(key, base.basis),
-      let rows = timeline.rows(over: span, on: port)
-    else { return nil }
+    guard let timeline = timelines.known(key, base.basis) else { return nil }
+    var slice = SpanExecutor.Slice()
+    if needsRows {
+      guard let rows = timeline.rows(over: span, on: port) else { return nil }
+      slice.rows = rows
+    } else {
+      slice.covered = timeline.intervals(over: span, on: port)
+    }
     let portion = timeline.portion(on: port)
-    let served = HalfOpenInterval.intersection([span], portion.served)
-    var notes = timeline.notes(over: served, until: end, on: port, .all)
+    let observed = HalfOpenInterval.intersection(knowledge.observed, [span])
+    let served = HalfOpenInterval.intersection(observed, portion.served)
+    slice.notes = timeline.notes(over: served, until: end, on: port, .all)
     let unit = SpanUnit(question: question, hasRows: true, notes: .all)
     for hole in span.without(served) {
-      let part = try evaluate(hole, of: unit, portion, floor: floor, end: end, isKept: true)
+      let part = try evaluate(
+        hole,
+        of: unit,
+        portion,
+        floor: floor,
+        start: span.from,
+        end: end,
+        isKept: true
+      )
       // What begins behind it, the timeline has.
-      guard let until = hole.until,
-        part.rows.allSatisfy({ $0.from.instant >= until || $0.until.instant <= hole.from })
-      else { return nil }
-      notes += part.notes.compactMap { Self.cut($0, to: hole) }
+      let own = part.rows.filter { row in
+        hole.until.map { row.from.instant < $0 } ?? true && row.until.instant > hole.from
+      }
+      guard own.isEmpty || !needsRows else { return nil }
+      slice.covered += own.map {
+        HalfOpenInterval(from: $0.from.instant, until: $0.until.instant)
+      }
+      slice.notes += part.notes.compactMap { Self.cut($0, to: hole) }
     }
     timelines.noteSlice()
-    return SpanExecutor.Slice(rows: rows, notes: notes)
+    return slice
   }
 
   /// A row of a timeline within a span.
@@ -148,28 +177,38 @@ extension SpanEvaluation {
     of unit: SpanUnit,
     _ portion: TimelinePortion,
     floor: Instant,
+    start: Instant,
     end: Instant,
     isKept: Bool
   ) throws -> Outcome {
-    if isKept, let found = try kept(hole, of: unit, portion, floor: floor) { return found }
+    let isInner = hole.from > start && hole.until.map { $0 < end } ?? false
+    if isKept, let found = try kept(hole, of: unit, portion, floor: floor, isInner: isInner) {
+      return found
+    }
     let reach = hole.until.map { $0 == end ? $0 : $0.advanced(byNanoseconds: 1) }
     return try evaluate(unit, over: HalfOpenInterval(from: hole.from, until: reach), floor: floor)
   }
 
   /// What the whole stretch around a hole was evaluated to; nil where that is not kept.
+  ///
+  /// Of a stretch that nobody watched, which rows are carried depends on all of it, so that one is kept
+  /// only for those that ask about it as a whole: an inner hole of theirs is that.
   private func kept(
     _ hole: HalfOpenInterval<Instant>,
     of unit: SpanUnit,
     _ portion: TimelinePortion,
-    floor: Instant
+    floor: Instant,
+    isInner: Bool
   ) throws -> Outcome? {
-    guard let timelines, var bounds = knowledge.observation(around: hole.from) else { return nil }
-    bounds.from = max(bounds.from, floor)
-    // What ends with the stretch shows in the instant behind it.
-    bounds.until = bounds.until?.advanced(byNanoseconds: -1)
-    guard let whole = portion.whole(around: hole, within: bounds), let last = whole.until else {
-      return nil
+    guard let timelines else { return nil }
+    var whole = isInner ? hole : nil
+    if var bounds = knowledge.observation(around: hole.from) {
+      bounds.from = max(bounds.from, floor)
+      // What ends with the stretch shows in the instant behind it.
+      bounds.until = bounds.until?.advanced(byNanoseconds: -1)
+      whole = portion.whole(around: hole, within: bounds) ?? whole
     }
+    guard let whole, let last = whole.until else { return nil }
     let key = TimelinePortion.Untold(
       stretch: whole,
       question: unit.question,
