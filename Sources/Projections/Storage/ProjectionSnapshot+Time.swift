@@ -101,8 +101,12 @@ extension ProjectionSnapshot {
     kind: ResourceKind,
     _ context: ClusterContext
   ) throws -> Instant? {
+    let key = Self.key(revision, kind, context)
+    if let known = memory.proofsAbove[key] { return known }
     let proofs = try self.proofs(of: revision, isStrict: true, context)
-    return context.sharesRevisions ? proofs.values.min() : proofs[kind]
+    let found = context.sharesRevisions ? proofs.values.min() : proofs[kind]
+    memory.note(found, proofAbove: key)
+    return found
   }
 
   /// The greatest instant at which a revision of the epoch was proven.

@@ -112,6 +112,7 @@ final class SnapshotMemory: @unchecked Sendable {
   private(set) var numbers: [NameKey: [Int64]] = [:]
   private(set) var slices: [ServiceKey: [Int64]] = [:]
   private(set) var times: [TimeKey: Instant?] = [:]
+  private(set) var proofsAbove: [TimeKey: Instant?] = [:]
   private(set) var reached: [InstantKey: RevisionVector] = [:]
   /// Own runs of all objects of a scope, in the order of the objects; nil where they are too many.
   private(set) var scopes: [Int64: [FactRun<ObjectFacts>]?] = [:]
@@ -166,6 +167,11 @@ final class SnapshotMemory: @unchecked Sendable {
   func note(_ time: Instant?, _ key: TimeKey) {
     if times.count >= Self.proofsMax { times.removeAll(keepingCapacity: true) }
     times[key] = .some(time)
+  }
+
+  func note(_ time: Instant?, proofAbove key: TimeKey) {
+    if proofsAbove.count >= Self.proofsMax { proofsAbove.removeAll() }
+    proofsAbove[key] = .some(time)
   }
 
   func note(_ vector: RevisionVector, _ key: InstantKey) {
