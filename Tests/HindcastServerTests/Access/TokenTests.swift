@@ -159,14 +159,12 @@ struct TokenTests {
         #expect(try await ask("/metrics?\(name)=token-of-ops") == 401)
         _ = try await ask("/livez?\(name)=token-of-ops")
       }
-      for target in ["http://ops:token-of-ops@localhost\(query)", "//ops:token-of-ops@localhost/"] {
-        let connection = try await RawConnection.open(server.port)
-        await connection.send(
-          "GET \(target) HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
-            + "Authorization: Bearer token-of-nobody\r\n\r\n"
-        )
-        answers.append(try await connection.textUntilClosed())
-      }
+      let connection = try await RawConnection.open(server.port)
+      await connection.send(
+        "GET http://ops:token-of-ops@localhost\(query) HTTP/1.1\r\nHost: localhost\r\n"
+          + "Connection: close\r\nAuthorization: Bearer token-of-nobody\r\n\r\n"
+      )
+      answers.append(try await connection.textUntilClosed())
       answers += [server.logText, try String(contentsOfFile: auditLog, encoding: .utf8)]
       #expect(answers.last?.contains("\"client\":\"ops\"") == true)
       for secret in secrets {
