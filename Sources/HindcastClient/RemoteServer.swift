@@ -49,12 +49,17 @@ public struct RemoteServer: Sendable {
 
   /// Creates a client of a server; nothing is sent yet.
   ///
-  /// - Throws: `RemoteFault` for a URL that is none.
+  /// - Throws: `RemoteFault` for a URL that is none, or has a name, a password, or parameters, and for a
+  ///   token that is none.
   public init(_ access: Access, userAgent: String) throws(RemoteFault) {
     guard let url = URL(string: access.url), let scheme = url.scheme?.lowercased(),
       scheme == "http" || scheme == "https", let host = url.host, !host.isEmpty,
-      url.query == nil, url.fragment == nil
+      url.query == nil, url.fragment == nil, url.user == nil, url.password == nil
     else { throw .url(access.url) }
+    // The library would repeat it in its message.
+    guard access.token?.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) ?? true else {
+      throw .token
+    }
     var base = access.url[...]
     for suffix in ["/", "/api/v1"] where base.hasSuffix(suffix) {
       base = base.dropLast(suffix.count)

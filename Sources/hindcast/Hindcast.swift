@@ -44,6 +44,7 @@ struct Hindcast: ParsableCommand {
   /// Runs the command and turns whatever it throws into a message and an exit code.
   static func main() {
     Output.exitQuietlyOnBrokenPipe()
+    MappedFiles.exitWithSentenceOnFailure()
     do {
       var command = try parseAsRoot(ReplCommand.arguments(CommandLine.arguments))
       try command.run()

@@ -27,10 +27,14 @@ import TopologyModel
     }
   }
 
-  @Test("a flipped bit anywhere in the file changes nothing, or a verification finds it")
-  func anywhere() throws {
+  @Test(
+    "a flipped bit anywhere in the file changes nothing, or a verification finds it",
+    arguments: [false, true]
+  )
+  func anywhere(isSealed: Bool) throws {
     let store = try StoreSample.make()
     for revision in 10..<20 { try store.append(Draft.pod("a", revision, at: revision)) }
+    if isSealed { #expect(try store.log.seal(isWhole: true) > 0) }
     try store.close()
     let expected = try Self.content(of: store.path)
     let original = try [UInt8](Data(contentsOf: URL(fileURLWithPath: store.path)))

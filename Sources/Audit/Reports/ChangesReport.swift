@@ -156,9 +156,10 @@ struct ChangesReport {
       }
     }
     for row in slices where !row.text("service").isEmpty {
-      let service =
-        "\(row.text("namespace"))/\(row.text("service").split(separator: "/").last ?? "")"
-      owners[row.text("uid"), default: []].insert(service)
+      let (namespace, service) = (row.text("namespace") + "/", row.text("service"))
+      owners[row.text("uid"), default: []].insert(
+        service.hasPrefix(namespace) ? service : namespace + service
+      )
     }
     return owners
   }

@@ -70,7 +70,7 @@ struct AttributedRows: Sendable {
       await working.value
     }
     return ServerAnswer(
-      headers: [.contentType: format == .csv ? "text/csv; charset=utf-8" : "application/x-ndjson"],
+      headers: headers(format),
       body: .stream { writer in
         do {
           if let first { try await writer.write(first) }
@@ -84,6 +84,14 @@ struct AttributedRows: Sendable {
       },
       abandon: abandon
     )
+  }
+
+  /// What the answer says of itself, once the first row is there.
+  private func headers(_ format: FlowFormat) -> HTTPFields {
+    var headers = HTTPFields()
+    headers[.contentType] = format == .csv ? "text/csv; charset=utf-8" : "application/x-ndjson"
+    headers[.basis] = call.running.details.basis
+    return headers
   }
 
   private func checkCluster() throws(ServerFault) {
@@ -124,6 +132,12 @@ struct AttributedRows: Sendable {
       restriction: restriction,
       bytesMax: Self.cacheBytesMax
     )
+    // Before the first row: the answer's head has it.
+    running.note {
+      $0.query = "attribution"
+      $0.cluster = cluster
+      $0.basis = "\(index.basis.position):\(index.basis.hash)"
+    }
     var options = FlowOptions()
     options.format = format
     options.addresses = given.all("address")
@@ -140,12 +154,7 @@ struct AttributedRows: Sendable {
     }
     try running.check()
     let report = try attributor.finish()
-    call.running.note {
-      $0.query = "attribution"
-      $0.rows = report.rows
-      $0.cluster = cluster
-      $0.basis = "\(index.basis.position):\(index.basis.hash)"
-    }
+    running.note { $0.rows = report.rows }
     call.server.metrics.count { $0.rowsAttributed += report.rows }
   }
 }

@@ -111,17 +111,20 @@ struct ExportCommand: ParsableCommand {
     let log = try options.openForReading()
     let progress = ProgressLine()
     defer { progress.clear() }
-    let report = try log.read { snapshot in
-      switch format {
-      case .recording: try exportRecording(snapshot, progress)
-      case .cloudevents, .list: try exportLines(snapshot, progress)
-      }
+    let (report, basis) = try log.read { snapshot in
+      let report =
+        switch format {
+        case .recording: try exportRecording(snapshot, progress)
+        case .cloudevents, .list: try exportLines(snapshot, progress)
+        }
+      return (report, try snapshot.head())
     }
     progress.clear()
     for note in report.notes { Output.message("note: \(DisplayWidth.escaped(note))\n") }
     if let out {
       Output.message("\(DisplayWidth.escaped(out)): \(report.count) \(unit(report.count))\n")
     }
+    Output.message("as known at event \(basis.position), hash \(basis.hash)\n")
   }
 
   private func exportRecording(

@@ -191,6 +191,57 @@ struct StoreTroubleTests {
     #expect(!FileManager.default.fileExists(atPath: folder.file("store.db")))
   }
 
+  @Test(
+    "who reads a file that is cut off meanwhile says so, though it is mapped into memory",
+    arguments: ["dump log", "export --format cloudevents"]
+  )
+  func cutWhileRead(_ command: String) throws {
+    let folder = try TemporaryDirectory()
+    try RecordedStores.copy(RecordedStores.demo, to: folder.file("store.db"))
+    // What is written does not fit the pipe: it is still being read when somebody cuts the file off.
+    let reading = "{ \"$0\" \(command) --store store.db; echo \"exit code $?\" >&2; }"
+    let script = reading + " | { head -c 1 > /dev/null; : > store.db; cat > /dev/null; }"
+    let result = try HindcastExecutable.run(
+      [],
+      in: folder.path,
+      through: ["/bin/sh", "-c", script]
+    )
+    #expect(
+      result.messages == """
+        error: a part of the store's file that is mapped into memory cannot be read: the disk failed, or \
+        something cut the file
+        help: nothing acknowledged is lost by this; look after the disk, and run `hindcast verify`
+        exit code 1
+
+        """
+    )
+  }
+
+  @Test("a server whose file was cut off says that the store is damaged, and answers nothing else")
+  func cutWhileServed() async throws {
+    let folder = try Self.store()
+    let server = try HindcastExecutable.start(
+      ["serve", "--listen", "127.0.0.1:0", "--store", "store.db"],
+      in: folder.path
+    )
+    try await server.wait(for: "serving store.db at ")
+    let url = try #require(server.messages.firstMatch(of: /http:\S+/)).output
+    func ask() throws -> CommandResult {
+      try HindcastExecutable.run(["query", Self.question, "--server", "\(url)"], in: folder.path)
+    }
+    #expect(try ask().exitCode == 0)
+    let file = try FileHandle(forWritingTo: URL(filePath: folder.file("store.db")))
+    try file.truncate(atOffset: 8192)
+    try file.close()
+    let cut = try ask()
+    #expect(cut.exitCode == 1)
+    #expect(cut.output.isEmpty)
+    #expect(cut.messages.contains("the store `store.db` is damaged"), "\(cut.messages)")
+    #expect(cut.messages.contains("help: run `hindcast verify`"))
+    server.signal(SIGTERM)
+    _ = try await server.end()
+  }
+
   @Test("a server whose file was removed or replaced says so, and answers again once it is back")
   func removedWhileServed() async throws {
     let folder = try Self.store()

@@ -105,17 +105,19 @@ final class RequestTarget: FuzzTarget {
     return outcome
   }
 
-  /// How often a client tries whom this process was too busy to send in time.
-  private static let attempts = 5
+  /// How often a client tries whom this process was too busy to send in time, each time after a pause
+  /// twice as long: five seconds in all.
+  private static let attempts = 13
 
   /// The next client must be answered; one that is slower than the server waits is not, and tries again.
   private func expectAlive() throws {
     let request = "GET /livez HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
     var answer: [UInt8] = []
-    for _ in 0..<Self.attempts {
+    for attempt in 0..<Self.attempts {
       answer = try sent(Array(request.utf8))
       if Self.statuses(in: answer).first == "200" { return }
       guard answer.isEmpty else { break }
+      usleep(1000 << UInt32(attempt))
     }
     throw FuzzFailure(
       "the next client is not answered: \(String(decoding: answer.prefix(300), as: UTF8.self))"

@@ -129,6 +129,50 @@ struct TokenTests {
     }
   }
 
+  @Test("no token that was sent is in the log, in the record of reads, or in an answer")
+  func secrecy() async throws {
+    let tokens = try Tokens([Self.entry("ops")])
+    let secrets = ["token-of-ops", "token-of-nobody", "b3BzOnRva2VuLW9mLW9wcw"]
+    let auditLog = tokens.folder.file("reads.jsonl")
+    try await withServer {
+      $0.tokensPath = tokens.path
+      $0.auditLogPath = auditLog
+    } _: { server in
+      var answers: [String] = []
+      func ask(_ path: String, _ headers: [(String, String)] = []) async throws -> Int {
+        let reply = try await server.send(.GET, path, headers: headers)
+        answers.append("\(reply.headers) \(reply.text)")
+        return reply.status
+      }
+      let query = TestServer.path("/api/v1/query", [("query", "pods at 2026-01-01T10:00:05Z")])
+      #expect(try await ask(query, Self.header("ops")) == 200)
+      #expect(try await ask("/api/v1/events?limit=1", Self.header("ops")) == 200)
+      #expect(try await ask("/api/v1/requests", Self.header("ops")) == 403)
+      for value in ["Bearer token-of-nobody", "token-of-ops", "Basic b3BzOnRva2VuLW9mLW9wcw=="] {
+        #expect(try await ask(query, [("Authorization", value)]) == 401)
+      }
+      for name in ["token", "access_token", "authorization"] {
+        for path in [query + "&", "/api/v1/events?limit=1&"] {
+          #expect(try await ask("\(path)\(name)=token-of-ops") == 401)
+          #expect(try await ask("\(path)\(name)=token-of-ops", Self.header("ops")) == 400)
+        }
+        #expect(try await ask("/metrics?\(name)=token-of-ops") == 401)
+        _ = try await ask("/livez?\(name)=token-of-ops")
+      }
+      let connection = try await RawConnection.open(server.port)
+      await connection.send(
+        "GET http://ops:token-of-ops@localhost\(query) HTTP/1.1\r\nHost: localhost\r\n"
+          + "Connection: close\r\nAuthorization: Bearer token-of-nobody\r\n\r\n"
+      )
+      answers.append(try await connection.textUntilClosed())
+      answers += [server.logText, try String(contentsOfFile: auditLog, encoding: .utf8)]
+      #expect(answers.last?.contains("\"client\":\"ops\"") == true)
+      for secret in secrets {
+        for answer in answers { #expect(!answer.contains(secret), "\(answer)") }
+      }
+    }
+  }
+
   @Test("a token for a cluster shows nothing of another")
   func clusters() async throws {
     let tokens = try Tokens([Self.entry("elsewhere", clusters: ["other"])])

@@ -112,6 +112,9 @@ struct EventStreamTests {
         body: "ip,ts\n10.0.0.1,2026-01-01T10:00:05Z\n10.0.0.77,2026-01-01T10:00:05Z\n"
       )
       #expect(csv.status == 200)
+      let head = try server.store.head()
+      let basis = ["\(head.position):\(head.hash)"]
+      #expect(csv.headers["Hindcast-Basis"] == basis)
       let lines = csv.text.split(whereSeparator: \.isNewline)
       #expect(lines.count == 3)
       #expect(lines[1].contains("Pod") && lines[1].contains("cart-1"))
@@ -125,6 +128,7 @@ struct EventStreamTests {
           count: 5000
         )
       )
+      #expect(json.headers["Hindcast-Basis"] == basis)
       #expect(json.text.split(separator: "\n").count == 5000)
       #expect(
         json.text.split(separator: "\n").allSatisfy { $0.contains("\"owner_name\":\"cart-1\"") }

@@ -166,4 +166,36 @@ struct BodyFaultTests {
       #expect(try await server.answersOthers())
     }
   }
+
+  @Test("what is wrong with an object is told without its values, in the answer and in the log")
+  func secrets() async throws {
+    let pod = """
+      {"type":"ADDED","object":{"apiVersion":"v1","kind":"Pod","metadata":{"name":"a",\
+      "namespace":"shop","uid":"u","resourceVersion":"7"},"spec":{"containers":[{"name":"c",\
+      "env":[{"name":"KEY","value":"hush"}]}]},"status":{"phase":"Running"}}}
+
+      """
+    try await withServer([]) {
+      $0.acceptsEvents = true
+    } _: { server in
+      var answers: [String] = []
+      for (part, wrong) in [
+        (#""containers":["#, #""containers":"hush","x":["#), (#""uid":"u""#, #""uid":{"hush":1}"#),
+        (#""phase":"Running""#, #""phase":["hush"]"#), (#""kind":"Pod""#, #""kind":["hush"]"#),
+        (#""name":"a""#, #""name":"a","labels":["hush"]"#),
+      ] {
+        let text = pod.replacing(part, with: wrong)
+        #expect(text != pod)
+        let told = try await Self.post(
+          server,
+          "application/x-ndjson",
+          Array(text.utf8),
+          path: "/api/v1/events?cluster=test"
+        )
+        answers.append(told.text)
+      }
+      #expect(answers.contains { $0.contains("HTTP/1.1 4") }, "\(answers)")
+      for text in answers + [server.logText] { #expect(!text.contains("hush"), "\(text)") }
+    }
+  }
 }
