@@ -36,6 +36,7 @@ struct RowComparison {
   /// Several rows may share a key, as findings of one rule do: those that are equal stay, the others
   /// are paired in their order.
   func rows(before: [ResultRow], after: [ResultRow]) -> [ResultRow] {
+    let (before, after) = Self.unshared(before, after)
     let kept = Set(before.map(\.values)).intersection(after.map(\.values))
     var old = Dictionary(grouping: before.filter { !kept.contains($0.values) }, by: key)
       .mapValues { $0[...] }
@@ -53,6 +54,26 @@ struct RowComparison {
       left.key == right.key
         ? Value.precedes(left.row.values, right.row.values) : Value.precedes(left.key, right.key)
     }.map(\.row)
+  }
+
+  /// The rows of each side without those whose cells are the very ones of a row of the other: slices of one
+  /// timeline share them, and nearly all rows stay as they are.
+  ///
+  /// Rows of a side are all different, so that such a row is no other's pair.
+  private static func unshared(
+    _ before: [ResultRow],
+    _ after: [ResultRow]
+  ) -> (before: [ResultRow], after: [ResultRow]) {
+    let (old, new) = (Set(before.compactMap(cells)), Set(after.compactMap(cells)))
+    return (
+      before.filter { row in cells(row).map { !new.contains($0) } ?? true },
+      after.filter { row in cells(row).map { !old.contains($0) } ?? true }
+    )
+  }
+
+  /// Where the cells of a row lie.
+  private static func cells(_ row: ResultRow) -> UnsafePointer<Value>? {
+    row.values.withUnsafeBufferPointer { $0.isEmpty ? nil : $0.baseAddress }
   }
 
   private func key(_ row: ResultRow) -> [Value] { keys.map { row.values[$0] } }

@@ -104,13 +104,19 @@ extension QueryExecutor {
     // That there is a Service with the port, the others show.
     let restCount = parts.count { $0 == nil }
     guard restCount * 2 < services.count, hasPort || namesOne else { return nil }
-    var sliced = Sliced(rows: [], notes: [], isOrdered: services.count == 1)
+    var sliced = Sliced(rows: [], notes: [], isOrdered: true)
+    var ordered: [(service: String, rows: [ResultRow])] = []
     for (service, part) in zip(services, parts) {
       let part = try part ?? evaluated(service, scene)
-      sliced.rows += part.rows
+      let rows =
+        part.isOrdered
+        ? part.rows : RowOperators.order(part.rows, columns: QuestionColumns.podsServing)
+      ordered.append((service.description, rows))
       sliced.notes += part.notes
-      sliced.isOrdered = sliced.isOrdered && part.isOrdered
     }
+    // The language's order begins with the Service as it is written.
+    ordered.sort { $0.service < $1.service }
+    sliced.rows = ordered.flatMap(\.rows)
     let time = try timeText()
     for index in sliced.notes.indices {
       sliced.notes[index].message.replace(SpanExecutor.timeMark, with: time)
