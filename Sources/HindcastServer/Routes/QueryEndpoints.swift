@@ -63,7 +63,13 @@ enum QueryEndpoints {
       )
     ) { call in
       let text = call.parameters["query"] ?? ""
-      let explained = try explained(text, isAnalyze: call.parameters.flag("analyze"))
+      let explained: String
+      do {
+        explained = try Self.explained(text, isAnalyze: call.parameters.flag("analyze"))
+      } catch {
+        call.server.metrics.count(QueryOutcome(error))
+        throw error
+      }
       return try await QueryAnswers.answer(AskedQuery(call, text: explained), call)
     }
   }

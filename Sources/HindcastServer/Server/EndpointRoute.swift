@@ -167,12 +167,18 @@ struct EndpointRoute: Sendable {
     }
   }
 
+  /// Whether a client takes gzip by `Accept-Encoding`: what names it counts more than `*`, and a weight of
+  /// zero says no (RFC 9110, 12.5.3).
   private static func takesGzip(_ request: Request) -> Bool {
     guard let accepted = request.headers[.acceptEncoding] else { return false }
-    return accepted.split(separator: ",").contains { part in
+    var taken: [String: Bool] = [:]
+    for part in accepted.split(separator: ",") {
       let fields = part.split(separator: ";").map { $0.filter { $0 != " " }.lowercased() }
-      return (fields.first == "gzip" || fields.first == "*") && !fields.contains("q=0")
+      guard let coding = fields.first else { continue }
+      let weight = fields.dropFirst().first { $0.hasPrefix("q=") }.map { $0.dropFirst(2) }
+      taken[coding] = weight.map { Double($0) ?? 0 > 0 } ?? true
     }
+    return taken["gzip"] ?? taken["x-gzip"] ?? taken["*"] ?? false
   }
 }
 

@@ -153,11 +153,14 @@ extension QueryExecutor {
 
   /// Counts what an answer that was evaluated has cost, for the timelines of those that have many rows.
   func noteCost(rows count: Int) {
-    guard let timelines = usableTimelines, count >= TimelineShelf.rowsPerAsk,
-      case .podsServing(let name, _, nil, nil) = query.question,
+    guard case .podsServing(let name, _, nil, nil) = query.question,
       case .exact(let namespace, let text) = name.form
     else { return }
-    let service = ObjectSlot(kind: .service, namespace: namespace, name: text)
+    noteCost(rows: count, of: ObjectSlot(kind: .service, namespace: namespace, name: text))
+  }
+
+  private func noteCost(rows count: Int, of service: ObjectSlot) {
+    guard let timelines = usableTimelines, count >= TimelineShelf.rowsPerAsk else { return }
     timelines.note(
       asks: count / TimelineShelf.rowsPerAsk,
       TimelineShelf.Key(epochID: query.cluster.epochID, service: service)
@@ -177,6 +180,7 @@ extension QueryExecutor {
     let rows = try QuestionSource(question: question).rows(scene)
     let notes = QuestionNotes(question: question, scene: scene, timeText: SpanExecutor.timeMark)
     let extended = try extender(of: question, scene).extended(Self.distinct(rows))
+    noteCost(rows: extended.count, of: service)
     return Sliced(
       rows: extended.map { ResultRow($0) },
       notes: try isOne ? notes.notes() : notes.detailNotes(),

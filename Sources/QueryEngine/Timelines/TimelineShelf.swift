@@ -14,7 +14,7 @@ final class TimelineShelf: Sendable {
   /// A question about a span costs at least as much as so many about an instant.
   static let spanAsks = 8
   /// An answer costs as many asks as it has times so many rows.
-  static let rowsPerAsk = 16
+  static let rowsPerAsk = 8
   /// So many runs of endpoints are read and made to rows in the time of one evaluation.
   static let runsPerAsk = 100
 

@@ -38,6 +38,23 @@ struct CompressedAnswerTests {
     }
   }
 
+  @Test(
+    "are compressed for clients that take it, by their weights",
+    arguments: [
+      ("gzip", true), ("deflate, gzip;q=0.5", true), ("*", true), ("gzip, *;q=0", true),
+      ("GZIP; Q=1.0", true), ("x-gzip", true), ("gzip;q=0", false), ("gzip;q=0.0", false),
+      ("gzip;q=0, *", false), ("*;q=0.000", false), ("deflate", false), ("", false),
+      ("gzip;q=none", false),
+    ]
+  )
+  func weights(_ accepted: String, isPacked: Bool) async throws {
+    try await withServer(Self.lines) { server in
+      let path = TestServer.path("/api/v1/query", [("query", "events")])
+      let reply = try await server.send(.GET, path, headers: [("Accept-Encoding", accepted)])
+      #expect(reply.headers["content-encoding"] == (isPacked ? ["gzip"] : []))
+    }
+  }
+
   @Test("rows are attributed in a compressed stream")
   func attribution() async throws {
     let rows = "ip,ts\n" + String(repeating: "10.0.0.1,2026-01-01T10:00:05Z\n", count: 5000)

@@ -42,15 +42,17 @@ struct QueryCountTests {
       #expect(all.status == 200)
       #expect(try await server.query("pods servng shop/cart").status == 400)
       #expect(try await server.query("pods", [("cluster", "nowhere")]).status == 400)
+      let explained = TestServer.path("/api/v1/explain", [("query", "pods servng shop/cart")])
+      #expect(try await server.send(.GET, explained).status == 400)
       let slow = try await server.query(VanishingClientTests.slowQuery, [("timeout", "1ms")])
       #expect(slow.status == 422)
-      var expected = ["answered": 3, "not-modified": 1, "refused": 2, "time-limit": 1]
+      var expected = ["answered": 3, "not-modified": 1, "refused": 3, "time-limit": 1]
       let outcomes = try await Self.outcomes(server)
       for (outcome, count) in outcomes {
         #expect(expected[outcome, default: 0] == count, "\(outcome)")
       }
       expected = [:]
-      #expect(outcomes.values.reduce(0, +) == 7)
+      #expect(outcomes.values.reduce(0, +) == 8)
     }
   }
 
