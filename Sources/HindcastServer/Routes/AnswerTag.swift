@@ -63,7 +63,7 @@ struct AnswerTag: Sendable {
   }
 
   /// Whether the header `If-None-Match` has a tag.
-  private static func matches(_ header: String, _ tag: String) -> Bool {
+  static func matches(_ header: String, _ tag: String) -> Bool {
     header.split(separator: ",").contains { part in
       let text = part.filter { $0 != " " }
       return text == "*" || text == tag || "W/" + text == tag

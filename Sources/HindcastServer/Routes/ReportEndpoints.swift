@@ -1,5 +1,6 @@
 internal import Audit
 internal import Diagnostics
+internal import EventLog
 internal import HTTPTypes
 internal import NIOCore
 internal import QueryEngine
@@ -57,7 +58,12 @@ enum ReportEndpoints {
               example: nil
             )
           }
-        )
+        ),
+        Operation.Success(
+          status: 304,
+          description: "The client has the report already.",
+          contents: []
+        ),
       ],
       errors: [404, 406, 422]
     )
@@ -96,9 +102,21 @@ enum ReportEndpoints {
     let file = try file(files, part)
     let text = "\(basis.request.knownAt):\(basis.hash)"
     running.note { $0.basis = text }
+    // Reports tell no times of their making, so that equal bytes are the same report.
+    let tag = "W/\"\(ChainHash.contentIdentity(of: file.bytes).prefix(32))\""
+    if let given = call.header(.ifNoneMatch), AnswerTag.matches(given, tag) {
+      call.server.metrics.count { $0.notModified += 1 }
+      var answer = ServerAnswer(status: .notModified, body: .none)
+      answer.headers[.eTag] = tag
+      answer.headers[.basis] = text
+      answer.headers[.cacheControl] = "private, no-cache"
+      return answer
+    }
     var answer = ServerAnswer(body: .bytes(ByteBuffer(bytes: file.bytes)))
     answer.headers[.contentType] = format.contentType
     answer.headers[.basis] = text
+    answer.headers[.eTag] = tag
+    answer.headers[.cacheControl] = "private, no-cache"
     if format.format == .html {
       // One file with its own style and charts, and nothing that is loaded or run.
       answer.headers[.contentSecurityPolicy] =

@@ -33,6 +33,26 @@ struct ReportAnswerTests {
     }
   }
 
+  @Test("a report that a client has already is not sent again, until events change it")
+  func tags() async throws {
+    try await withServer { server in
+      let path = "/api/v1/reports/availability?service=shop/cart&format=csv"
+      let first = try await server.send(.GET, path)
+      #expect(first.headers["cache-control"] == ["private, no-cache"])
+      let tag = try #require(first.headers["etag"].first)
+      let other = try await server.send(.GET, path + "&part=outages")
+      #expect(other.headers["etag"] != [tag])
+      let known = [("If-None-Match", tag)]
+      let again = try await server.send(.GET, path, headers: known)
+      #expect(again.status == 304)
+      #expect(again.body.isEmpty)
+      #expect(again.headers["etag"] == [tag])
+      #expect(again.headers["hindcast-basis"] == first.headers["hindcast-basis"])
+      let changed = try await server.send(.GET, path + "&atLeast=7", headers: known)
+      #expect(changed.status == 200)
+    }
+  }
+
   @Test("parts of a report in CSV are there by name")
   func parts() async throws {
     try await withServer { server in
