@@ -146,6 +146,20 @@ struct OpenAPIDocument {
     }
   }
 
+  private func write(_ headers: [Operation.Header], to json: inout JSONWriter) {
+    json.key("headers")
+    json.object { json in
+      for header in headers {
+        json.key(header.name)
+        json.object { json in
+          json.member("description", header.description)
+          json.key("schema")
+          json.write(raw: SchemaText.text.raw)
+        }
+      }
+    }
+  }
+
   private func writeContents(_ contents: [Operation.Content], to json: inout JSONWriter) {
     json.key("content")
     json.object { json in
@@ -174,6 +188,7 @@ struct OpenAPIDocument {
         json.key("\(success.status)")
         json.object { json in
           json.member("description", success.description)
+          if !success.headers.isEmpty { write(success.headers, to: &json) }
           if !success.contents.isEmpty { writeContents(success.contents, to: &json) }
         }
       }

@@ -44,6 +44,9 @@ extension Operation.Success {
       .init(mediaType: "text/plain", schema: SchemaText.text, example: nil),
       .init(mediaType: "text/markdown", schema: SchemaText.text, example: nil),
       .init(mediaType: "application/yaml", schema: SchemaText.unspecified, example: nil),
+    ],
+    headers: [
+      .rowCount, .basis, .notes, .remarks, .tag,
     ]
   )
 
@@ -66,4 +69,24 @@ extension Operation.Success {
       ]
     )
   }
+}
+
+extension Operation.Header {
+  static let rowCount = Self(name: "Hindcast-Row-Count", description: "How many rows it has.")
+  static let basis = Self(
+    name: "Hindcast-Basis",
+    description: "`EVENT:HASH`: the last event that it rests on, and the chain hash there."
+  )
+  static let notes = Self(
+    name: "Hindcast-Notes",
+    description: "The codes of its notes; left out where there is none."
+  )
+  static let remarks = Self(
+    name: "Hindcast-Remarks",
+    description: "What the format has no place for; left out where it has all."
+  )
+  static let tag = Self(
+    name: "ETag",
+    description: "For `If-None-Match`; left out where the answer depends on the clock."
+  )
 }

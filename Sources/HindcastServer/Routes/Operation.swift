@@ -20,6 +20,14 @@ struct Operation: Sendable {
     var status = 200
     var description: String
     var contents: [Content]
+    /// What is told in headers, those aside that every answer has.
+    var headers: [Header] = []
+  }
+
+  /// A header of an answer.
+  struct Header: Sendable {
+    var name: String
+    var description: String
   }
 
   /// The name of the operation, unique: `query`.

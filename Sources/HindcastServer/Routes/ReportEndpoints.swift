@@ -57,7 +57,8 @@ enum ReportEndpoints {
               schema: format.format == .json ? SchemaText.anything : SchemaText.text,
               example: nil
             )
-          }
+          },
+          headers: [.basis, .tag]
         ),
         Operation.Success(
           status: 304,
