@@ -19,14 +19,13 @@ public struct KubernetesVersion: Hashable, Comparable, Sendable, CustomStringCon
   /// That is two numbers of at most four digits, an optional `v` before them, and whatever follows
   /// a further `.`, `+` or `-`. Returns nil for other text.
   public init?(_ text: some StringProtocol) {
-    var rest = Substring(text)
-    if rest.first == "v" { rest.removeFirst() }
-    guard let major = Self.takeNumber(&rest), rest.first == "." else { return nil }
+    // Bytes, since a sign is another character together with a mark behind it.
+    var rest = Array(text.utf8)[...]
+    if rest.first == UInt8(ascii: "v") { rest.removeFirst() }
+    guard let major = Self.takeNumber(&rest), rest.first == UInt8(ascii: ".") else { return nil }
     rest.removeFirst()
     guard let minor = Self.takeNumber(&rest) else { return nil }
-    guard rest.isEmpty || rest.first == "." || rest.first == "+" || rest.first == "-" else {
-      return nil
-    }
+    if let sign = rest.first, !".+-".utf8.contains(sign) { return nil }
     self.init(major: major, minor: minor)
   }
 
@@ -57,9 +56,10 @@ public struct KubernetesVersion: Hashable, Comparable, Sendable, CustomStringCon
     (left.major, left.minor) < (right.major, right.minor)
   }
 
-  private static func takeNumber(_ rest: inout Substring) -> Int? {
-    let digits = rest.prefix { $0.isASCII && $0.isNumber }
-    rest.removeFirst(digits.count)
-    return digits.utf8.count <= 4 ? Int(digits) : nil
+  private static func takeNumber(_ rest: inout ArraySlice<UInt8>) -> Int? {
+    let digits = rest.prefix { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+    guard (1...4).contains(digits.count) else { return nil }
+    rest = rest.dropFirst(digits.count)
+    return digits.reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) }
   }
 }

@@ -2,12 +2,15 @@ import KubernetesRules
 import Testing
 
 @Suite struct KubernetesVersionTests {
-  @Test(arguments: ["1.34", "v1.34", "v1.34.2", "1.34+", "v1.34.1-gke.100", "1.34-eks"])
+  @Test(arguments: [
+    "1.34", "v1.34", "v1.34.2", "1.34+", "v1.34.1-gke.100", "1.34-eks", "1.34+\u{1f3fb}",
+    "1.34.\u{301}",
+  ])
   func usualSpellingsAreRead(text: String) {
     #expect(KubernetesVersion(text) == .v1(34))
   }
 
-  @Test(arguments: ["", "1", "v", "1.", "1.x", "x.34", "1.34x", "1.99999", ".34", "vv1.34"])
+  @Test(arguments: ["", "1", "v", "1.", "1.x", "x.34", "1.34x", "1.99999", ".34", "vv1.34", "1.3\u{301}4"])
   func otherTextIsNot(text: String) {
     #expect(KubernetesVersion(text) == nil)
   }

@@ -4,7 +4,8 @@ internal import Synchronization
 final class ServerMetrics: Sendable {
   /// The upper ends of the buckets of latencies, in seconds.
   static let bounds = [
-    0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30,
+    0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10,
+    30,
   ]
 
   /// Requests that are counted together.
