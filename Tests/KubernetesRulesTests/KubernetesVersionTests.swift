@@ -10,7 +10,9 @@ import Testing
     #expect(KubernetesVersion(text) == .v1(34))
   }
 
-  @Test(arguments: ["", "1", "v", "1.", "1.x", "x.34", "1.34x", "1.99999", ".34", "vv1.34", "1.3\u{301}4"])
+  @Test(arguments: [
+    "", "1", "v", "1.", "1.x", "x.34", "1.34x", "1.99999", ".34", "vv1.34", "1.3\u{301}4",
+  ])
   func otherTextIsNot(text: String) {
     #expect(KubernetesVersion(text) == nil)
   }
