@@ -96,6 +96,24 @@ extension LogSnapshot {
     return try (found, LogPosition(row.value(2)), known?.isWatched ?? false)
   }
 
+  /// Whether a watch delivered an assertion of an object at a revision, first or after others had, through
+  /// a position.
+  package func isWatched(
+    _ assertion: EventType.Assertion,
+    ofObject id: Int64,
+    at revision: Revision,
+    through position: LogPosition
+  ) throws -> Bool {
+    let known = try KnownAssertion.find(
+      objectID: id,
+      revision: revision,
+      assertion: assertion,
+      before: LogPosition(position.value + 1),
+      db: db
+    )
+    return known?.isWatched ?? false
+  }
+
   /// The last revision at or below one, and the first above it, at which an object's log has a
   /// state or an end, through a position.
   package func assertions(

@@ -153,13 +153,19 @@ extension ProjectionSnapshot {
     until: Revision?
   ) throws -> FactRun<ObjectVersion>? {
     guard let id = stored.objectID, let revision = stored.event.revision else { return nil }
+    // Which feed told it first says nothing: another may have watched it.
+    let isWatched =
+      try stored.event.evidence.channel == .watch
+      || stored.event.type.assertion.map {
+        try log.isWatched($0, ofObject: id, at: revision, through: basis.position)
+      } ?? false
     return FactRun(
       objectID: id,
       object: object,
       facts: ObjectVersion(event: stored.event.position, type: stored.event.type),
       validity: HalfOpenInterval(from: revision, until: until),
       event: stored.event.position,
-      beginsInferred: try stored.event.evidence.channel != .watch || isBase(stored),
+      beginsInferred: try !isWatched || isBase(stored),
       endsInferred: false
     )
   }

@@ -34,6 +34,8 @@ final class TimelinePortion: Sendable {
   private let asks = Mutex<[Untold: Int]>([:])
   /// Each part that is asked for pays for so many times its length.
   private static let factorPerAsk = 4.0
+  /// Of how many stretches it is counted (docs/reference/limits.md).
+  static let asksMax = 1024
 
   /// Whether the timeline keeps it, and with it what was evaluated.
   private let isKept: Bool
@@ -79,6 +81,7 @@ final class TimelinePortion: Sendable {
     if let known = untold.withLock({ $0[key] }) { return known }
     if factor > Self.factorPerAsk {
       let asks = asks.withLock { asks in
+        if asks.count >= Self.asksMax { asks.removeAll() }
         asks[key, default: 0] += 1
         return asks[key, default: 0]
       }
