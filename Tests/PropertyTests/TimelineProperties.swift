@@ -55,7 +55,7 @@ import TopologyModel
     let cache = PlanCache(timelineAsksMin: 0)
     let instants = Questions.instants(of: history, count: 8, &random).sorted()
     for (from, until) in zip(instants, instants.dropFirst(2)) where from < until {
-      for question in ["s0", "s1 on port http", "s1", "a/s1 on port http", "*/*"] {
+      for question in ["s0", "s1 on port http", "s1", "a/s1 on port http", "*/*", "a/*"] {
         for stage in stages {
           let query = "pods serving \(question) from \(from) to \(until)\(stage)"
           let evaluated = try store.answer(query, isOptimized: false)
@@ -96,7 +96,7 @@ import TopologyModel
 
   private static let stages = [
     "", " | where zone != \"b\"", " | outages", " | count", " | share by pod", " | select pod",
-    " | changes", " | throughout",
+    " | changes", " | throughout", " | where zone != \"b\" | outages",
   ]
 
   private static func check(

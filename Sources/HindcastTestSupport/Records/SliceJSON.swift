@@ -53,6 +53,8 @@ enum SliceJSON {
       writeConditions(endpoint, to: &json)
       ObjectJSON.write("hostname", endpoint.hostname, to: &json)
       if let pod = endpoint.pod {
+        let parts = pod.split(separator: "/").map { String($0) }
+        let (namespace, pod) = parts.count == 2 ? (parts[0], parts[1]) : (namespace, pod)
         let slot = ObjectSlot(kind: .pod, namespace: namespace, name: pod)
         json.key("targetRef")
         json.object { json in

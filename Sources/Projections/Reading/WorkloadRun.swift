@@ -29,18 +29,11 @@ extension WorkloadRun {
 }
 
 extension TopologyReads {
-  /// Reads the Pods one by one: those who know their workloads without the rest do better.
+  /// What `workloadRuns(ofPods:in:_:)` gives, for those who have to look at each Pod's runs: reads them one by
+  /// one.
   ///
   /// Throws what `runs(of:in:_:)` throws.
-  public func workloadRuns(
-    ofPods uids: [String],
-    in stretch: ClosedRange<Revision>,
-    _ context: ClusterContext
-  ) throws -> [String: [WorkloadRun]] {
-    try singleWorkloadRuns(ofPods: uids, in: stretch, context)
-  }
-
-  func singleWorkloadRuns(
+  public func singleWorkloadRuns(
     ofPods uids: [String],
     in stretch: ClosedRange<Revision>,
     _ context: ClusterContext

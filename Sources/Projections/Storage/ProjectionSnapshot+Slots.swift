@@ -69,22 +69,16 @@ extension ProjectionSnapshot {
     _ context: ClusterContext
   ) throws -> [(id: Int64, namespace: String)] {
     let key = SnapshotMemory.KindKey(epochID: context.epochID, kind: kind)
-    let all: [(id: Int64, namespace: String)]
+    let scopes: SnapshotMemory.KindScopes
     if let known = memory.kindScopes[key] {
-      all = known
+      scopes = known
     } else {
-      all = try ScopeRows.matching(
-        epochID: context.epochID,
-        kind: kind,
-        namespace: nil,
-        db
+      scopes = SnapshotMemory.KindScopes(
+        try ScopeRows.matching(epochID: context.epochID, kind: kind, namespace: nil, db)
       )
-      memory.note(all, scopesOf: key)
+      memory.note(scopes, scopesOf: key)
     }
-    guard let namespace else { return all }
-    // Texts may be equal as people see them, and be other names.
-    return all.filter {
-      $0.namespace == namespace && $0.namespace.utf8.elementsEqual(namespace.utf8)
-    }
+    guard let namespace else { return scopes.all }
+    return scopes.of(namespace: namespace).map { [$0] } ?? []
   }
 }

@@ -13,8 +13,8 @@ final class SnapshotMemory: @unchecked Sendable {
   /// How many timelines of coverage are kept, one for a kind in a namespace, before the memory is given
   /// back.
   static let coverageTimelinesMax = 1024
-  /// Of how many names of objects it is kept in which namespaces they are, before that is given back
-  /// (docs/reference/limits.md).
+  /// Of how many names, slots, and UIDs of objects, and of how many Services' slices, it is kept which they
+  /// are, before that is given back (docs/reference/limits.md).
   static let namesMax = 4096
   /// About what a run takes besides its content.
   private static let runBytes = 240
@@ -80,6 +80,27 @@ final class SnapshotMemory: @unchecked Sendable {
     var instant: Instant
   }
 
+  /// The scopes of a kind.
+  struct KindScopes {
+    /// Sorted by namespace.
+    let all: [(id: Int64, namespace: String)]
+    private let byNamespace: [[UInt8]: Int]
+
+    init(_ all: [(id: Int64, namespace: String)]) {
+      self.all = all
+      // Texts may be equal as people see them, and be other names.
+      byNamespace = Dictionary(
+        all.enumerated().map { (Array($1.namespace.utf8), $0) },
+        uniquingKeysWith: { first, _ in first }
+      )
+    }
+
+    /// The scope of a namespace; nil where it has none of the kind.
+    func of(namespace: String) -> (id: Int64, namespace: String)? {
+      byNamespace[Array(namespace.utf8)].map { all[$0] }
+    }
+  }
+
   /// All own runs of an object.
   struct OwnRuns {
     var rows: [RunRow]
@@ -116,8 +137,7 @@ final class SnapshotMemory: @unchecked Sendable {
   private(set) var reached: [InstantKey: RevisionVector] = [:]
   /// Own runs of all objects of a scope, in the order of the objects; nil where they are too many.
   private(set) var scopes: [Int64: [FactRun<ObjectFacts>]?] = [:]
-  /// The scopes of a kind, sorted by namespace.
-  private(set) var kindScopes: [KindKey: [(id: Int64, namespace: String)]] = [:]
+  private(set) var kindScopes: [KindKey: KindScopes] = [:]
   private(set) var named: [NamedKey: [Int64]] = [:]
   private var scopeAsks: [Int64: Int] = [:]
   private var byteCount = 0
@@ -151,18 +171,22 @@ final class SnapshotMemory: @unchecked Sendable {
 
   func note(_ object: ObjectReference, number: Int64) { objects[number] = object }
 
-  func note(_ found: [Int64], _ key: NameKey) { numbers[key] = found }
+  func note(_ found: [Int64], _ key: NameKey) {
+    if numbers.count >= Self.namesMax { numbers.removeAll() }
+    numbers[key] = found
+  }
 
   func note(_ found: [Int64], named key: NamedKey) {
     if named.count >= Self.namesMax { named.removeAll() }
     named[key] = found
   }
 
-  func note(_ scopes: [(id: Int64, namespace: String)], scopesOf key: KindKey) {
-    kindScopes[key] = scopes
-  }
+  func note(_ scopes: KindScopes, scopesOf key: KindKey) { kindScopes[key] = scopes }
 
-  func note(_ found: [Int64], slicesOf key: ServiceKey) { slices[key] = found }
+  func note(_ found: [Int64], slicesOf key: ServiceKey) {
+    if slices.count >= Self.namesMax { slices.removeAll() }
+    slices[key] = found
+  }
 
   func note(_ time: Instant?, _ key: TimeKey) {
     if times.count >= Self.proofsMax { times.removeAll(keepingCapacity: true) }

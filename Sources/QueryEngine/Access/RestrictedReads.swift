@@ -233,6 +233,15 @@ final class RestrictedReads: TopologyReads {
     return shown(runs)
   }
 
+  func workloadRuns(
+    ofPods uids: [String],
+    in stretch: ClosedRange<Revision>,
+    _ context: ClusterContext
+  ) throws -> [String: [WorkloadRun]] {
+    // Of a workload nothing tells the namespace.
+    try singleWorkloadRuns(ofPods: uids, in: stretch, context)
+  }
+
   func endpointRuns(
     ofSlice objectID: Int64,
     object: ObjectReference,

@@ -213,6 +213,18 @@ final class MeteredReads: TopologyReads {
     }
   }
 
+  func workloadRuns(
+    ofPods uids: [String],
+    in stretch: ClosedRange<Revision>,
+    _ context: ClusterContext
+  ) throws -> [String: [WorkloadRun]] {
+    try meter.checkCancellation()
+    let start = meter.start()
+    let found = try base.workloadRuns(ofPods: uids, in: stretch, context)
+    meter.noteRead(.objectByUID, rows: found.values.lazy.map(\.count).reduce(0, +), since: start)
+    return found
+  }
+
   func endpointRuns(
     ofSlice objectID: Int64,
     object: ObjectReference,

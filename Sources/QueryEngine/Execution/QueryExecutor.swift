@@ -33,7 +33,7 @@ struct QueryExecutor {
   private struct Frame {
     var scene: Scene
     /// The rows with their true ends, where they are slices of timelines.
-    var sliced: Sliced?
+    var sliced: Slice?
     var notes: [Note]
     var coverage: [Answer.KindCoverage]
     var isListed: Bool
@@ -205,7 +205,7 @@ struct QueryExecutor {
 
   private func run(
     _ scene: Scene,
-    sliced: Sliced?,
+    sliced: Slice?,
     isListed: Bool,
     isAboutState: Bool
   ) throws -> [ResultRow] {
@@ -248,7 +248,7 @@ struct QueryExecutor {
   }
 
   /// The rows that the plan makes of slices of timelines, which have their true ends.
-  private func run(_ sliced: Sliced) -> [ResultRow] {
+  private func run(_ sliced: Slice) -> [ResultRow] {
     var rows = sliced.rows
     var isOrdered = sliced.isOrdered
     var columns: [Column]?

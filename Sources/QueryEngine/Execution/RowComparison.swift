@@ -71,7 +71,8 @@ struct RowComparison {
     )
   }
 
-  /// Where the cells of a row lie.
+  /// Where the cells of a row lie, to be compared and never read: nobody changes or frees them as long as the
+  /// rows are there.
   private static func cells(_ row: ResultRow) -> UnsafePointer<Value>? {
     row.values.withUnsafeBufferPointer { $0.isEmpty ? nil : $0.baseAddress }
   }

@@ -23,6 +23,24 @@ struct RowOrder {
     return Self.decide(left, right, by: rest) ?? false
   }
 
+  /// Rows in order with others, which come in any.
+  func merged(_ ordered: [ResultRow], _ others: [ResultRow]) -> [ResultRow] {
+    guard !others.isEmpty else { return ordered }
+    let others = others.sorted { precedes($0.values, $0.from, $1.values, $1.from) }
+    var merged: [ResultRow] = []
+    merged.reserveCapacity(ordered.count + others.count)
+    var next = 0
+    for other in others {
+      let place = ordered.partitioningIndex {
+        precedes(other.values, other.from, $0.values, $0.from)
+      }
+      merged += ordered[next..<place]
+      merged.append(other)
+      next = place
+    }
+    return merged + ordered[next...]
+  }
+
   /// Whether the left row comes first by some columns; nil where they agree.
   private static func decide(_ left: [Value], _ right: [Value], by indexes: [Int]) -> Bool? {
     // Rows of one answer agree in most of their first columns.

@@ -71,7 +71,8 @@ final class ExecutionMeter {
     return result
   }
 
-  private func checkCancellation() throws {
+  /// Throws `QueryCancelled` where nobody waits for the answer any more.
+  func checkCancellation() throws {
     if let isCancelled, isCancelled() { throw QueryCancelled() }
   }
 

@@ -8,11 +8,14 @@ import TopologyModel
 /// neither parsing nor binding, and the timelines of Services that are asked about often.
 ///
 /// A plan is kept for one basis of one store, and only where it does not depend on `now`. The cache
-/// holds a bounded number of texts and forgets those that were not asked for longest. It may be shared
+/// holds a bounded number of texts, and of their bytes, and forgets those that were not asked for longest. It may be shared
 /// between threads, and not between stores.
 public final class PlanCache: Sendable {
   /// How many texts, texts but for the instants in them, and plans are kept (docs/reference/limits.md).
   public static let queriesMax = 8192
+  /// How many bytes the texts kept of each sort may have together; a tree or a plan takes some dozen times
+  /// those of its text.
+  static let textBytesMax = 8 << 20
 
   /// A query with its canonical text.
   struct ParsedQuery {
@@ -141,10 +144,10 @@ public final class PlanCache: Sendable {
     guard let split = QueryTemplate.split(source.bytes),
       let shape = QueryShape(query, of: source), let parsed = shape.parsed(at: split)
     else {
-      queries.withLock { $0.insert(query, for: source.bytes) }
+      queries.withLock { $0.insert(query, for: source.bytes, bytes: source.bytes.count) }
       return query
     }
-    shapes.withLock { $0.insert(shape, for: split.stem) }
+    shapes.withLock { $0.insert(shape, for: split.stem, bytes: split.stem.count) }
     return parsed
   }
 
@@ -162,30 +165,42 @@ public final class PlanCache: Sendable {
 
   /// Keeps a plan.
   func insert(_ plan: Plan, for key: PlanKey) {
-    plans.withLock { $0.insert(plan, for: key) }
+    plans.withLock { $0.insert(plan, for: key, bytes: key.text.utf8.count) }
   }
 }
 
 /// Two halves of a cache: what is asked for moves to the young one, and where that is full, the old one
 /// is forgotten.
 private struct Generations<Key: Hashable & Sendable, Value: Sendable>: Sendable {
-  private var young: [Key: Value] = [:]
-  private var old: [Key: Value] = [:]
+  private struct Entry {
+    var value: Value
+    var byteCount: Int
+  }
+
+  private var young: [Key: Entry] = [:]
+  private var old: [Key: Entry] = [:]
+  private var youngByteCount = 0
 
   subscript(key: Key) -> Value? {
     mutating get {
-      if let value = young[key] { return value }
-      guard let value = old[key] else { return nil }
-      insert(value, for: key)
-      return value
+      if let entry = young[key] { return entry.value }
+      guard let entry = old[key] else { return nil }
+      insert(entry.value, for: key, bytes: entry.byteCount)
+      return entry.value
     }
   }
 
-  mutating func insert(_ value: Value, for key: Key) {
-    if young.count >= PlanCache.queriesMax / 2 {
+  /// Keeps a value whose text has so many bytes, unless it would fill half of the cache alone.
+  mutating func insert(_ value: Value, for key: Key, bytes byteCount: Int) {
+    let bytesMax = PlanCache.textBytesMax / 2
+    guard byteCount <= bytesMax else { return }
+    if young.count >= PlanCache.queriesMax / 2 || youngByteCount + byteCount > bytesMax {
       old = young
       young = [:]
+      youngByteCount = 0
     }
-    young[key] = value
+    if young.updateValue(Entry(value: value, byteCount: byteCount), forKey: key) == nil {
+      youngByteCount += byteCount
+    }
   }
 }

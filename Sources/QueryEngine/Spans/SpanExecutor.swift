@@ -40,7 +40,8 @@ struct SpanExecutor {
     var sequenced: [SequencedRow] = []
     var notes: [SequencedNote] = []
     var rows: [ResultRow] = []
-    // Rows that are slices of timelines, with their true ends; whether they are in the language's order.
+    // What timelines tell beside the rows, where those are slices of them; whether rows are in the
+    // language's order.
     var sliced: Slice?
     var isOrdered = false
     // Whether equal rows that adjoin are one already.
@@ -60,10 +61,15 @@ struct SpanExecutor {
         (sequenced, notes) = try evaluate(question, segments, inRevisions: inRevisions)
         isJoined = !inRevisions
       case .finish where sliced != nil, .order where isOrdered: continue
-      case .sequenced(let stage) where sliced != nil, .overSpan(let stage) where sliced != nil:
-        sliced?.rows = rows
-        rows = sliced.map { apply(stage, to: $0, stages) } ?? []
-        isOrdered = isOrdered && stage.keepsRows
+      case .sequenced(.filter(let expression)) where sliced != nil:
+        rows = RowOperators.filter(rows, expression)
+      case .overSpan(.outages(let limit, _)) where sliced != nil:
+        let covered = rows.map { HalfOpenInterval(from: $0.from ?? span.from, until: $0.until) }
+        rows = stages.outages(
+          between: HalfOpenInterval.union(covered + (sliced?.covered ?? [])),
+          longerThan: limit
+        )
+        isOrdered = false
       case .sequenced(let stage):
         isJoined = isJoined && stage.keepsRows
         sequenced = apply(stage, to: sequenced, segments.compactMap { $0.listed })
@@ -218,7 +224,7 @@ struct SpanExecutor {
   }
 
   /// The finished rows: merged ones are cut to the span, others have their true ends.
-  private func finish(
+  func finish(
     _ joined: [SequencedRow],
     _ segments: [Segment],
     isMerged: Bool

@@ -290,6 +290,14 @@ final class SpanReads: TopologyReads {
     try base.runs(of: selection, in: stretch, context)
   }
 
+  func workloadRuns(
+    ofPods uids: [String],
+    in stretch: ClosedRange<Revision>,
+    _ context: ClusterContext
+  ) throws -> [String: [WorkloadRun]] {
+    try base.workloadRuns(ofPods: uids, in: stretch, context)
+  }
+
   func endpointRuns(
     ofSlice objectID: Int64,
     object: ObjectReference,

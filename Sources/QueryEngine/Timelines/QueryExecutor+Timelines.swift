@@ -3,7 +3,7 @@ import TopologyModel
 
 extension QueryExecutor {
   /// Rows with their true ends, and what they do not show.
-  struct Sliced {
+  struct Slice {
     var rows: [ResultRow]
     var notes: [Note]
     /// Whether the rows are in the language's order.
@@ -20,7 +20,7 @@ extension QueryExecutor {
   /// The rows at the asked instant as slices of timelines; nil where the question is to be evaluated.
   ///
   /// All kinds that it needs were listed, and those that it reads observed.
-  func sliced(_ scene: Scene) throws -> Sliced? {
+  func sliced(_ scene: Scene) throws -> Slice? {
     // Rows that are cut to the asked time tell the event of the stretch that it lies in.
     guard let timelines = usableTimelines, !plan.operators.contains(.clip),
       case .at(let instant) = query.time, !scene.revisions.isEmpty,
@@ -41,7 +41,7 @@ extension QueryExecutor {
     _ kind: ResourceKind?,
     at instant: Instant,
     _ timelines: TimelineShelf
-  ) throws -> Sliced? {
+  ) throws -> Slice? {
     guard let last = try reads.lastObservedAt(query.cluster), instant <= last else { return nil }
     let key = TimelineShelf.AddressKey(
       epochID: query.cluster.epochID,
@@ -59,7 +59,7 @@ extension QueryExecutor {
     guard let kept else { return nil }
     timelines.noteSlice()
     let rows = kept.rows(at: instant)
-    return Sliced(
+    return Slice(
       rows: rows,
       notes: QuestionNotes.ambiguity(kept.live(at: instant), try timeText()),
       isOrdered: rows.count <= 1
@@ -73,7 +73,7 @@ extension QueryExecutor {
     at instant: Instant,
     _ timelines: TimelineShelf,
     _ scene: Scene
-  ) throws -> Sliced? {
+  ) throws -> Slice? {
     let services: [ObjectSlot]
     let namesOne = if case .exact = name.form { true } else { false }
     switch name.form {
@@ -82,7 +82,7 @@ extension QueryExecutor {
     case .glob: services = try scene.objects(.service, matching: name).map(\.object.slot)
     case .uid: return nil
     }
-    var parts: [Sliced?] = []
+    var parts: [Slice?] = []
     var hasPort = false
     for service in services {
       let key = TimelineShelf.Key(epochID: query.cluster.epochID, service: service)
@@ -95,7 +95,7 @@ extension QueryExecutor {
       hasPort = hasPort || (told.hasPort && port?.isTarget != true)
       if let rows = timeline.rows(at: instant, on: port) {
         timelines.noteSlice()
-        parts.append(Sliced(rows: rows, notes: told.notes, isOrdered: true))
+        parts.append(Slice(rows: rows, notes: told.notes, isOrdered: true))
       } else {
         parts.append(try silence(timeline, service, on: port, at: instant, scene))
       }
@@ -104,7 +104,7 @@ extension QueryExecutor {
     // That there is a Service with the port, the others show.
     let restCount = parts.count { $0 == nil }
     guard restCount * 2 < services.count, hasPort || namesOne else { return nil }
-    var sliced = Sliced(rows: [], notes: [], isOrdered: true)
+    var sliced = Slice(rows: [], notes: [], isOrdered: true)
     var ordered: [(service: String, rows: [ResultRow])] = []
     for (service, part) in zip(services, parts) {
       let part = try part ?? evaluated(service, scene)
@@ -134,7 +134,7 @@ extension QueryExecutor {
     on port: BoundPort?,
     at instant: Instant,
     _ scene: Scene
-  ) throws -> Sliced? {
+  ) throws -> Slice? {
     guard let timelines, let calm = timeline.calm(at: instant) else { return nil }
     let portion = timeline.portion(on: port)
     let key = TimelinePortion.Silence(
@@ -144,10 +144,10 @@ extension QueryExecutor {
     )
     if let notes = portion.notes(of: key) {
       timelines.noteSlice()
-      return Sliced(rows: [], notes: notes, isOrdered: true)
+      return Slice(rows: [], notes: notes, isOrdered: true)
     }
     let found = try evaluated(service, scene)
-    if found.rows.isEmpty { portion.note(found.notes, of: key, timelines) }
+    if found.rows.isEmpty { portion.note(found.notes, of: key, timelines, reads.basis) }
     return found
   }
 
@@ -163,14 +163,15 @@ extension QueryExecutor {
     guard let timelines = usableTimelines, count >= TimelineShelf.rowsPerAsk else { return }
     timelines.note(
       asks: count / TimelineShelf.rowsPerAsk,
-      TimelineShelf.Key(epochID: query.cluster.epochID, service: service)
+      TimelineShelf.Key(epochID: query.cluster.epochID, service: service),
+      reads.basis
     )
   }
 
   /// The rows and notes of a Service, evaluated at the scene; the notes have a mark for the time.
-  private func evaluated(_ service: ObjectSlot, _ scene: Scene) throws -> Sliced {
+  private func evaluated(_ service: ObjectSlot, _ scene: Scene) throws -> Slice {
     guard let name = query.question.service else {
-      return Sliced(rows: [], notes: [], isOrdered: false)
+      return Slice(rows: [], notes: [], isOrdered: false)
     }
     let isOne = if case .exact = name.form { true } else { false }
     let question = query.question.narrowed(
@@ -181,7 +182,7 @@ extension QueryExecutor {
     let notes = QuestionNotes(question: question, scene: scene, timeText: SpanExecutor.timeMark)
     let extended = try extender(of: question, scene).extended(Self.distinct(rows))
     noteCost(rows: extended.count, of: service)
-    return Sliced(
+    return Slice(
       rows: extended.map { ResultRow($0) },
       notes: try isOne ? notes.notes() : notes.detailNotes(),
       isOrdered: rows.isEmpty

@@ -160,25 +160,33 @@ final class ServiceTimeline: Sendable {
     guard
       HalfOpenInterval.that(of: portion(on: port).served, containing: instant, by: { $0 }) != nil
     else { return nil }
-    return rows(
-      over: HalfOpenInterval(from: instant, until: instant.advanced(byNanoseconds: 1)),
-      on: port
-    )
+    let stretch = HalfOpenInterval(from: instant, until: instant.advanced(byNanoseconds: 1))
+    let found = rows(over: stretch, on: port, apartFrom: [])
+    return found.meeting.isEmpty ? found.apart : nil
   }
 
-  /// The rows that the timeline knows and that hold somewhere in a stretch with an end, on a port or on
-  /// all, in the language's order; nil where one of them may go on beyond its ends.
-  func rows(over stretch: HalfOpenInterval<Instant>, on port: BoundPort?) -> [ResultRow]? {
-    let portion = portion(on: port)
-    var found: [Int32] = []
-    var isContested = false
-    forEachPlace(over: stretch, on: portion) { index in
-      isContested = isContested || places[index].isContested
-      found.append(places[index].rank)
+  /// The rows that hold somewhere in a stretch with an end, on a port or on all: those apart from some edges,
+  /// which lie in order, as they are answered and in the language's order; and, in no order, those that meet
+  /// an edge or may go on beyond their ends.
+  func rows(
+    over stretch: HalfOpenInterval<Instant>,
+    on port: BoundPort?,
+    apartFrom edges: [HalfOpenInterval<Instant>]
+  ) -> (apart: [ResultRow], meeting: [Row]) {
+    var apart: [Int32] = []
+    var meeting: [Row] = []
+    forEachPlace(over: stretch, on: portion(on: port)) { index in
+      let meets =
+        !edges.isEmpty
+        && !HalfOpenInterval.those(of: edges, meeting: intervals[index]).isEmpty
+      if meets || places[index].isContested {
+        meeting.append(row(index))
+      } else {
+        apart.append(places[index].rank)
+      }
     }
-    guard !isContested else { return nil }
-    found.sort()
-    return found.map { results[Int($0)] }
+    apart.sort()
+    return (apart.map { results[Int($0)] }, meeting)
   }
 
   /// When the rows on a port, or on all, hold that hold somewhere in a stretch with an end; by beginning but
@@ -236,22 +244,22 @@ final class ServiceTimeline: Sendable {
     on port: BoundPort?,
     _ visit: (Row) -> Void
   ) {
-    forEachPlace(over: stretch, on: portion(on: port)) { index in
-      let place = places[index]
-      let result = results[Int(place.rank)]
-      visit(
-        Row(
-          values: result.values,
-          interval: intervals[index],
-          event: result.event ?? .zero,
-          beginsInferred: place.beginsInferred,
-          endsInferred: place.endsInferred,
-          port: place.port,
-          family: place.family,
-          isContested: place.isContested
-        )
-      )
-    }
+    forEachPlace(over: stretch, on: portion(on: port)) { visit(row($0)) }
+  }
+
+  private func row(_ index: Int) -> Row {
+    let place = places[index]
+    let result = results[Int(place.rank)]
+    return Row(
+      values: result.values,
+      interval: intervals[index],
+      event: result.event ?? .zero,
+      beginsInferred: place.beginsInferred,
+      endsInferred: place.endsInferred,
+      port: place.port,
+      family: place.family,
+      isContested: place.isContested
+    )
   }
 
   private func forEachPlace(

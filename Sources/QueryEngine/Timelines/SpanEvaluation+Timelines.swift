@@ -2,6 +2,28 @@ import Projections
 import TopologyModel
 
 extension SpanEvaluation {
+  /// What is evaluated of a span beside the rows of a timeline.
+  private struct Rest {
+    /// The stretches that the timeline tells.
+    var told: [HalfOpenInterval<Instant>]
+    /// Rows of the others, which may go on in front of them or behind.
+    var rows: [SequencedRow] = []
+    var notes: [SequencedNote] = []
+    /// Around stretches with rows: what the timeline has there may be the same rows.
+    var edges: [HalfOpenInterval<Instant>] = []
+  }
+
+  /// The Service whose timeline may tell a question, and the port that it is asked on; nil where none may.
+  private func subject(
+    of question: BoundQuestion
+  ) -> (key: TimelineShelf.Key, port: BoundPort?)? {
+    guard case .podsServing(let name, let port, nil, nil) = question,
+      case .exact(let namespace, let text) = name.form
+    else { return nil }
+    let service = ObjectSlot(kind: .service, namespace: namespace, name: text)
+    return (TimelineShelf.Key(epochID: cluster.epochID, service: service), port)
+  }
+
   /// A part of a question over a stretch, from its Service's timeline; nil where that tells nothing.
   ///
   /// What it does not tell is evaluated.
@@ -12,120 +34,115 @@ extension SpanEvaluation {
     over span: HalfOpenInterval<Instant>,
     floor: Instant
   ) throws -> Outcome? {
-    guard usesTimelines, let end = span.until,
-      case .podsServing(let name, let port, nil, nil) = unit.question,
-      case .exact(let namespace, let text) = name.form
+    guard usesTimelines, let end = span.until, let (key, port) = subject(of: unit.question),
+      !HalfOpenInterval.intersection(knowledge.observed, [span]).isEmpty
     else { return nil }
-    let key = TimelineShelf.Key(
-      epochID: cluster.epochID,
-      service: ObjectSlot(kind: .service, namespace: namespace, name: text)
-    )
-    let observed = HalfOpenInterval.intersection(knowledge.observed, [span])
-    guard !observed.isEmpty else { return nil }
     let asks = TimelineShelf.spanAsks
     let kept = try timelines?.timeline(key, asks: asks, base, cluster)
     guard let timeline = try kept ?? timeline(key, runs) else { return nil }
+    let isKept = kept != nil
     let portion = timeline.portion(on: port)
-    let served = HalfOpenInterval.intersection(observed, portion.served)
-    guard !served.isEmpty else { return nil }
-    if kept != nil { timelines?.noteSlice() }
+    guard !told(by: portion, over: span).isEmpty else { return nil }
+    if isKept { timelines?.noteSlice() }
+    let rest = try rest(of: unit, beside: portion, over: span, floor: floor, isKept: isKept)
     var outcome = Outcome()
-    let holes = span.without(served)
-    // What is evaluated can only be joined with the rows of the timeline that it meets.
-    let edges = HalfOpenInterval.union(
-      holes.map {
-        HalfOpenInterval(
-          from: $0.from.advanced(byNanoseconds: -1),
-          until: $0.until?.advanced(byNanoseconds: 2)
-        )
-      }
-    )
-    var pieces: [SequencedRow] = []
+    outcome.notes = timeline.notes(over: rest.told, until: end, on: port, unit.notes) + rest.notes
+    var pieces = rest.rows
     if unit.hasRows {
       timeline.forEachRow(over: span, on: port) { row in
-        let isWhole = kept != nil && !row.isContested
-        let piece = Self.row(row, over: span, end: end, isWhole: isWhole)
+        let piece = Self.row(row, over: span, end: end, isWhole: isKept && !row.isContested)
         let stretch = HalfOpenInterval(from: piece.from.instant, until: piece.until.instant)
-        if HalfOpenInterval.those(of: edges, meeting: stretch).isEmpty {
+        if HalfOpenInterval.those(of: rest.edges, meeting: stretch).isEmpty {
           outcome.rows.append(piece)
         } else {
           pieces.append(piece)
         }
       }
     }
-    outcome.notes += timeline.notes(over: served, until: end, on: port, unit.notes)
-    for hole in holes {
-      let part = try evaluate(
-        hole,
-        of: unit,
-        portion,
-        floor: floor,
-        start: span.from,
-        end: end,
-        isKept: kept != nil
-      )
-      pieces += part.rows.compactMap { Self.cut($0, to: hole, of: span) }
-      outcome.notes += part.notes.compactMap { Self.cut($0, to: hole) }
-    }
     outcome.rows += SequencedOperators.coalesced(pieces, ignoringRevisions: true)
     outcome.isCoalesced = true
     return outcome
   }
 
-  /// The rows of a span that a kept timeline tells, in the language's order, and what they do not show; nil
-  /// where it tells of none, and where what it does not tell has rows.
+  /// The rows of a span from a kept timeline, with their true ends and in the language's order; nil where
+  /// none is kept.
   ///
-  /// Where only the time that rows cover is asked for, those are told, too, and come in no order.
+  /// What it does not tell is evaluated. Where only the time that rows cover is asked for, that is told, and
+  /// in no order.
   func slice(
     _ question: BoundQuestion,
     over span: HalfOpenInterval<Instant>,
     floor: Instant,
     needsRows: Bool
   ) throws -> SpanExecutor.Slice? {
-    guard let timelines, let end = span.until,
-      case .podsServing(let name, let port, nil, nil) = question,
-      case .exact(let namespace, let text) = name.form
+    // Timelines that are to be made are counted, and made, by the evaluation.
+    guard let timelines, let end = span.until, let (key, port) = subject(of: question),
+      let timeline = timelines.known(key, base.basis)
     else { return nil }
-    let key = TimelineShelf.Key(
-      epochID: cluster.epochID,
-      service: ObjectSlot(kind: .service, namespace: namespace, name: text)
+    let rest = try rest(
+      of: SpanUnit(question: question, hasRows: true, notes: .all),
+      beside: timeline.portion(on: port),
+      over: span,
+      floor: floor,
+      isKept: true
     )
-    // Those that are to be made are counted, and made, by the evaluation.
-    guard let timeline = timelines.known(key, base.basis) else { return nil }
     var slice = SpanExecutor.Slice()
+    slice.notes = timeline.notes(over: rest.told, until: end, on: port, .all) + rest.notes
     if needsRows {
-      guard let rows = timeline.rows(over: span, on: port) else { return nil }
-      slice.rows = rows
+      let found = timeline.rows(over: span, on: port, apartFrom: rest.edges)
+      slice.rows = found.apart
+      let meeting = found.meeting.map {
+        Self.row($0, over: span, end: end, isWhole: !$0.isContested)
+      }
+      slice.joined = SequencedOperators.coalesced(rest.rows + meeting, ignoringRevisions: true)
     } else {
       slice.covered = timeline.intervals(over: span, on: port)
-    }
-    let portion = timeline.portion(on: port)
-    let observed = HalfOpenInterval.intersection(knowledge.observed, [span])
-    let served = HalfOpenInterval.intersection(observed, portion.served)
-    slice.notes = timeline.notes(over: served, until: end, on: port, .all)
-    let unit = SpanUnit(question: question, hasRows: true, notes: .all)
-    for hole in span.without(served) {
-      let part = try evaluate(
-        hole,
-        of: unit,
-        portion,
-        floor: floor,
-        start: span.from,
-        end: end,
-        isKept: true
-      )
-      // What begins behind it, the timeline has.
-      let own = part.rows.filter { row in
-        hole.until.map { row.from.instant < $0 } ?? true && row.until.instant > hole.from
-      }
-      guard own.isEmpty || !needsRows else { return nil }
-      slice.covered += own.map {
+      slice.covered += rest.rows.map {
         HalfOpenInterval(from: $0.from.instant, until: $0.until.instant)
       }
-      slice.notes += part.notes.compactMap { Self.cut($0, to: hole) }
     }
     timelines.noteSlice()
     return slice
+  }
+
+  /// The stretches of a span that a timeline tells.
+  private func told(
+    by portion: TimelinePortion,
+    over span: HalfOpenInterval<Instant>
+  ) -> [HalfOpenInterval<Instant>] {
+    HalfOpenInterval.intersection(
+      HalfOpenInterval.intersection(knowledge.observed, [span]),
+      portion.served
+    )
+  }
+
+  /// The stretches of a span that a timeline does not tell, evaluated.
+  private func rest(
+    of unit: SpanUnit,
+    beside portion: TimelinePortion,
+    over span: HalfOpenInterval<Instant>,
+    floor: Instant,
+    isKept: Bool
+  ) throws -> Rest {
+    var rest = Rest(told: told(by: portion, over: span))
+    for hole in span.without(rest.told) {
+      let part = try evaluate(hole, of: unit, portion, over: span, floor: floor, isKept: isKept)
+      rest.notes += part.notes.compactMap { Self.cut($0, to: hole) }
+      // What only begins behind it, the timeline has.
+      let hasRows = part.rows.contains { row in
+        hole.until.map { row.from.instant < $0 } ?? true && row.until.instant > hole.from
+      }
+      guard hasRows else { continue }
+      rest.rows += part.rows.compactMap { Self.cut($0, to: hole, of: span) }
+      rest.edges.append(
+        HalfOpenInterval(
+          from: hole.from.advanced(byNanoseconds: -1),
+          until: hole.until?.advanced(byNanoseconds: 2)
+        )
+      )
+    }
+    rest.edges = HalfOpenInterval.union(rest.edges)
+    return rest
   }
 
   /// A row of a timeline within a span.
@@ -165,42 +182,42 @@ extension SpanEvaluation {
     )
     guard var builder = made else { return nil }
     let outcome = try builder.build(runsMax: .max, isKept: false)
-    timelines?.note(asks: builder.runCount / TimelineShelf.runsPerAsk, key)
+    timelines?.note(asks: builder.runCount / TimelineShelf.runsPerAsk, key, base.basis)
     guard case .built(let timeline) = outcome else { return nil }
     return timeline
   }
 
-  /// A part of a question over a stretch that its timeline does not tell, which may be a part of what is
-  /// given; rows that go on in front of it or behind it are joined with those there.
-  func evaluate(
+  /// A part of a question over a stretch of a span that its timeline does not tell; rows may reach beyond
+  /// the stretch.
+  private func evaluate(
     _ hole: HalfOpenInterval<Instant>,
     of unit: SpanUnit,
     _ portion: TimelinePortion,
+    over span: HalfOpenInterval<Instant>,
     floor: Instant,
-    start: Instant,
-    end: Instant,
     isKept: Bool
   ) throws -> Outcome {
-    let isInner = hole.from > start && hole.until.map { $0 < end } ?? false
-    if isKept, let found = try kept(hole, of: unit, portion, floor: floor, isInner: isInner) {
+    if isKept, let found = try whole(around: hole, of: unit, portion, over: span, floor: floor) {
       return found
     }
-    let reach = hole.until.map { $0 == end ? $0 : $0.advanced(byNanoseconds: 1) }
+    let reach = hole.until.map { $0 == span.until ? $0 : $0.advanced(byNanoseconds: 1) }
     return try evaluate(unit, over: HalfOpenInterval(from: hole.from, until: reach), floor: floor)
   }
 
-  /// What the whole stretch around a hole was evaluated to; nil where that is not kept.
+  /// The whole stretch around a hole in what a timeline tells, evaluated now or before; nil where it is not
+  /// to be kept.
   ///
   /// Of a stretch that nobody watched, which rows are carried depends on all of it, so that one is kept
-  /// only for those that ask about it as a whole: an inner hole of theirs is that.
-  private func kept(
-    _ hole: HalfOpenInterval<Instant>,
+  /// only for those that ask about it as a whole: where it lies within their span.
+  private func whole(
+    around hole: HalfOpenInterval<Instant>,
     of unit: SpanUnit,
     _ portion: TimelinePortion,
-    floor: Instant,
-    isInner: Bool
+    over span: HalfOpenInterval<Instant>,
+    floor: Instant
   ) throws -> Outcome? {
-    guard let timelines else { return nil }
+    guard let timelines, let end = span.until else { return nil }
+    let isInner = hole.from > span.from && hole.until.map { $0 < end } ?? false
     var whole = isInner ? hole : nil
     if var bounds = knowledge.observation(around: hole.from) {
       bounds.from = max(bounds.from, floor)
@@ -213,10 +230,11 @@ extension SpanEvaluation {
       stretch: whole,
       question: unit.question,
       notes: unit.notes,
+      namespaceRead: knowledge.namespace,
       version: cluster.givenVersion
     )
     let factor = Self.length(whole) / Self.length(hole)
-    return try portion.outcome(key, timelines, factor: factor) {
+    return try portion.outcome(key, timelines, base.basis, factor: factor) {
       let reach = HalfOpenInterval(from: whole.from, until: last.advanced(byNanoseconds: 1))
       return try evaluate(unit, over: reach, floor: floor)
     }

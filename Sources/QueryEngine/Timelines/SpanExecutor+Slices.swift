@@ -6,6 +6,8 @@ extension SpanExecutor {
   /// show.
   struct Slice {
     var rows: [ResultRow] = []
+    /// Rows that are not yet among the others, cut to the span; in no order.
+    var joined: [SequencedRow] = []
     /// In no order.
     var covered: [HalfOpenInterval<Instant>] = []
     var notes: [SequencedNote] = []
@@ -25,14 +27,12 @@ extension SpanExecutor {
     }
   }
 
-  /// The rows of a span that a kept timeline tells; nil where it does not, and where rows are cut to the
-  /// span.
+  /// The rows of a span from a kept timeline; nil where there is none, and where rows are cut to the span.
   func slice(_ question: BoundQuestion, _ segments: [Segment]) throws -> Slice? {
     let needsRows =
       if case .overSpan(.outages)? = plan.operators.dropFirst().first { false } else { true }
     guard takesSlices, segments.count == 1, let segment = segments.first,
       segment.listed == segment.span,
-      segment.knowledge.observed == [segment.span] || !needsRows,
       let floor = segment.knowledge.listedAt(question.kindsRequired),
       let timelines = try timelines(segment.cluster)
     else { return nil }
@@ -45,6 +45,9 @@ extension SpanExecutor {
     )
     guard var slice = found else { return nil }
     slice.notes = SequencedNote.coalesced(try segment.knowledge.notes() + slice.notes)
+    let finished = try finish(slice.joined.filter(\.hasDuration), segments, isMerged: false)
+    slice.rows = RowOrder(QuestionColumns.columns(of: question)).merged(slice.rows, finished)
+    slice.joined = []
     return slice
   }
 
@@ -63,23 +66,5 @@ extension SpanExecutor {
       usesTimelines: usesTimelines,
       timelines: timelines
     )
-  }
-
-  /// What a stage makes of rows with their true ends, and of the time that others cover.
-  func apply(_ stage: BoundStage, to slice: Slice, _ stages: SpanStages) -> [ResultRow] {
-    switch stage {
-    case .filter(let expression): return slice.rows.filter { expression.truth(in: $0) == true }
-    case .outages(let limit, _):
-      let covered = slice.rows.map {
-        HalfOpenInterval(from: $0.from ?? span.from, until: $0.until)
-      }
-      return stages.outages(
-        between: HalfOpenInterval.union(covered + slice.covered),
-        longerThan: limit
-      )
-    case .derive, .select, .distinct, .count, .group, .duration, .share, .changes, .every,
-      .throughout, .sort, .limit:
-      preconditionFailure("no slice has the stage \(stage)")
-    }
   }
 }

@@ -151,7 +151,7 @@ struct TimelineBuilder {
     }
     let isHeadless = stretches.contains(where: \.isHeadless)
     let contested = try contests(endpoints, ofAllAddresses: isHeadless)
-    try readPods(of: endpoints)
+    try readPods(of: byObject, endpoints, servicePieces)
     let (piecesMax, isOverflow) = runsMax.multipliedReportingOverflow(by: Self.piecesPerRun)
     for (id, own) in byObject {
       for (index, endpoint) in (endpoints[id] ?? []).enumerated() where endpoint.facts.isReady {
@@ -196,15 +196,32 @@ struct TimelineBuilder {
     return follow ? ordered : nil
   }
 
-  /// Reads the Pods of ready endpoints.
-  private mutating func readPods(of endpoints: [Int64: [FactRun<EndpointFacts>]]) throws {
+  /// Reads the Pods that rows may show: of endpoints that are ready while their slice names the Service, and
+  /// that is there.
+  private mutating func readPods(
+    of slices: [(id: Int64, slices: [TimelineOffers.Slice])],
+    _ endpoints: [Int64: [FactRun<EndpointFacts>]],
+    _ services: [TimelineOffers.Service]
+  ) throws {
     var uids: Set<String> = []
-    for runs in endpoints.values {
-      for run in runs where run.facts.isReady {
-        if let target = run.facts.target, target.kind == "Pod" { uids.insert(target.uid) }
+    for (id, own) in slices {
+      let naming = own.filter { $0.facts.serviceName == service.name }
+      for endpoint in endpoints[id] ?? [] where endpoint.facts.isReady {
+        guard let target = endpoint.facts.target, target.kind == "Pod", !target.uid.isEmpty,
+          !uids.contains(target.uid)
+        else { continue }
+        let listings = HalfOpenInterval.those(of: naming, meeting: endpoint.validity) {
+          $0.bounds.validity
+        }
+        let isShown = listings.contains { slice in
+          slice.bounds.validity.intersection(endpoint.validity).map { listed in
+            !HalfOpenInterval.those(of: services, meeting: listed) { $0.bounds.validity }.isEmpty
+          } ?? false
+        }
+        if isShown { uids.insert(target.uid) }
       }
     }
-    workloads = try runs.workloadRuns(ofPods: uids.subtracting([""]).sorted())
+    workloads = try runs.workloadRuns(ofPods: uids.sorted())
   }
 
   /// What rows show of a Pod, in order; nothing where any of its runs overlap, which no timeline shows.

@@ -1,4 +1,5 @@
 import KubernetesRules
+import Projections
 import Synchronization
 import TopologyModel
 
@@ -10,6 +11,9 @@ final class TimelinePortion: Sendable {
     /// Notes say where the question names what they are about.
     var question: BoundQuestion
     var notes: SpanUnit.Notes
+    /// The namespace that the asked question reads, of which the one evaluated may be a part: what was
+    /// observed depends on it.
+    var namespaceRead: String?
     var version: KubernetesVersion?
   }
 
@@ -29,13 +33,19 @@ final class TimelinePortion: Sendable {
   /// Of each port that the timeline's rows stand for, whether it is this one.
   let hasPort: [Bool]
   private let silences = Mutex<[Silence: [Note]]>([:])
-  private let untold = Mutex<[Untold: SpanEvaluation.Outcome]>([:])
-  /// How often a part of a stretch was asked for that was too long to be evaluated for it.
-  private let asks = Mutex<[Untold: Int]>([:])
+  private let untold = Mutex<[Untold: Attempt]>([:])
   /// Each part that is asked for pays for so many times its length.
   private static let factorPerAsk = 4.0
-  /// Of how many stretches it is counted (docs/reference/limits.md).
-  static let asksMax = 1024
+
+  /// What became of evaluating a stretch of which the timeline does not tell.
+  private enum Attempt {
+    /// How often a part of it was asked for that is too short for the whole to be evaluated.
+    case asked(Int)
+    case isBeingMade
+    /// There is no room for its rows.
+    case isTooLarge
+    case kept(SpanEvaluation.Outcome)
+  }
 
   /// Whether the timeline keeps it, and with it what was evaluated.
   private let isKept: Bool
@@ -66,7 +76,8 @@ final class TimelinePortion: Sendable {
     return whole.intersection(part) == part ? whole : nil
   }
 
-  /// What a stretch was evaluated to before, or is now; it is kept where there is room for its rows.
+  /// What a stretch was evaluated to before, or is now; nil where it is not to be kept: where nothing has
+  /// room, and while another thread evaluates it.
   ///
   /// A stretch that is longer than what is asked for by a factor is evaluated once enough asked for it; nil
   /// before.
@@ -75,25 +86,30 @@ final class TimelinePortion: Sendable {
   func outcome(
     _ key: Untold,
     _ shelf: TimelineShelf,
+    _ basis: Basis,
     factor: Double,
     evaluate: () throws -> SpanEvaluation.Outcome
   ) throws -> SpanEvaluation.Outcome? {
-    if let known = untold.withLock({ $0[key] }) { return known }
-    if factor > Self.factorPerAsk {
-      let asks = asks.withLock { asks in
-        if asks.count >= Self.asksMax { asks.removeAll() }
-        asks[key, default: 0] += 1
-        return asks[key, default: 0]
+    guard isKept else { return nil }
+    var asks = 1
+    let known = untold.withLock { untold -> SpanEvaluation.Outcome?? in
+      switch untold[key] {
+      case .kept(let outcome)?: return outcome
+      case .isBeingMade?, .isTooLarge?: return .some(nil)
+      case .asked(let count)?: asks += count
+      case nil: if !shelf.reserve(rows: 1, basis) { return .some(nil) }
       }
-      guard factor <= Double(asks) * Self.factorPerAsk else { return nil }
+      let isWorth = factor <= Self.factorPerAsk * Double(asks)
+      untold[key] = isWorth ? .isBeingMade : .asked(asks)
+      return isWorth ? nil : .some(nil)
     }
+    if let known { return known }
+    // What was cancelled is tried again.
+    var after = Attempt.asked(asks)
+    defer { untold.withLock { $0[key] = after } }
     let found = try evaluate()
-    untold.withLock { untold in
-      guard isKept, untold[key] == nil,
-        shelf.reserve(rows: 1 + found.rows.count + found.notes.count)
-      else { return }
-      untold[key] = found
-    }
+    let hasRoom = shelf.reserve(rows: found.rows.count + found.notes.count, basis)
+    after = hasRoom ? .kept(found) : .isTooLarge
     return found
   }
 
@@ -101,9 +117,11 @@ final class TimelinePortion: Sendable {
   func notes(of silence: Silence) -> [Note]? { silences.withLock { $0[silence] } }
 
   /// Keeps the notes of an answer without rows, where there is room for them.
-  func note(_ notes: [Note], of silence: Silence, _ shelf: TimelineShelf) {
+  func note(_ notes: [Note], of silence: Silence, _ shelf: TimelineShelf, _ basis: Basis) {
     silences.withLock { silences in
-      guard isKept, silences[silence] == nil, shelf.reserve(rows: 1 + notes.count) else { return }
+      guard isKept, silences[silence] == nil, shelf.reserve(rows: 1 + notes.count, basis) else {
+        return
+      }
       silences[silence] = notes
     }
   }

@@ -7,6 +7,9 @@ import TopologyModel
 final class TimelineShelf: Sendable {
   /// How many rows all timelines together may have (docs/reference/limits.md).
   static let rowsMax = 400_000
+  /// How many rows of stretches that timelines do not tell are kept together, and how many of these stretches
+  /// are counted (docs/reference/limits.md).
+  static let restRowsMax = 200_000
   /// How many rows the owners of addresses may have together (docs/reference/limits.md).
   static let ownerRowsMax = 400_000
   /// How many Services are counted, of which some may not even exist (docs/reference/limits.md).
@@ -43,6 +46,7 @@ final class TimelineShelf: Sendable {
     var basis: Basis?
     var entries: [Key: Entry] = [:]
     var rowCount = 0
+    var restRowCount = 0
     var sliceCount = 0
     /// Nil inside for addresses whose owners are not told from their runs alone.
     var owners: [AddressKey: KeptOwners?] = [:]
@@ -64,17 +68,19 @@ final class TimelineShelf: Sendable {
   /// Counts that a timeline told rows.
   func noteSlice() { state.withLock { $0.sliceCount += 1 } }
 
-  /// Counts rows that are kept beside the timelines; returns whether there is room for them.
-  func reserve(rows count: Int) -> Bool {
+  /// Counts rows that are kept beside a timeline of a basis; returns whether there is room for them.
+  func reserve(rows count: Int, _ basis: Basis) -> Bool {
     state.withLock {
-      guard $0.rowCount + count <= Self.rowsMax else { return false }
-      $0.rowCount += count
+      guard $0.basis == basis, $0.restRowCount + count <= Self.restRowsMax else { return false }
+      $0.restRowCount += count
       return true
     }
   }
 
   /// Counts what a question about a Service cost more than was counted when it asked for the timeline.
-  func note(asks: Int, _ key: Key) { state.withLock { $0.entries[key]?.asks += asks } }
+  func note(asks: Int, _ key: Key, _ basis: Basis) {
+    state.withLock { if $0.basis == basis { $0.entries[key]?.asks += asks } }
+  }
 
   /// The owners that an address ever had, where somebody asked for them at the basis; nil inside where
   /// they are to be searched.
