@@ -62,6 +62,40 @@ public struct QueryRunner {
     }
   }
 
+  /// Whether `kept` is worth trying; nothing is read.
+  public func mayBeKept(_ source: SourceText, context: QueryContext) -> Bool {
+    guard context.restriction == .none, let parsed = cache?.query(source),
+      case .question(let statement) = parsed.query.statement
+    else { return false }
+    switch statement.time?.form {
+    case .at?, nil: break
+    default: return false
+    }
+    switch statement.question.form {
+    case .podsServing, .owners: return true
+    default: return false
+    }
+  }
+
+  /// Answers a query for which all is kept in memory that it takes: tree, plan, and what a Service's or an
+  /// address's history tells of an instant; nil for others, which `run` answers.
+  ///
+  /// Little is read, and nothing computed for long. Throws what the reads throw.
+  public func kept(_ source: SourceText, context: QueryContext) throws -> Answer? {
+    guard let cache, let parsed = cache.query(source),
+      case .question = parsed.query.statement
+    else { return nil }
+    do {
+      let (query, preparation) = try preparation(parsed, context)
+      guard case .question(let statement) = query.statement else { return nil }
+      let answer = try preparation.known(statement)?.executor(context).kept()
+      if answer != nil { cache.noteFound() }
+      return answer
+    } catch is BindingRefusal {
+      return nil
+    }
+  }
+
   /// Whether a query is about all events of the log, so that `stream` may be worth its pass over them;
   /// nothing is read.
   public func readsWholeLog(_ source: SourceText) -> Bool {

@@ -92,6 +92,12 @@ struct MetricsPage {
       plans.timelineSliceCount
     )
     page.metric(
+      "hindcast_memory_answers_total",
+      .counter,
+      "Answers that lay ready in memory, given without another thread.",
+      counts.answersFromMemory
+    )
+    page.metric(
       "hindcast_attributed_rows_total",
       .counter,
       "Rows that were attributed.",

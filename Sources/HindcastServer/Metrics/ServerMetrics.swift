@@ -43,6 +43,7 @@ final class ServerMetrics: Sendable {
     var eventsKnown = 0
     var rowsAttributed = 0
     var notModified = 0
+    var answersFromMemory = 0
   }
 
   private let state = Mutex(Counts())

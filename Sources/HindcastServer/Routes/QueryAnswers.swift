@@ -30,6 +30,7 @@ enum QueryAnswers {
     {
       return answer
     }
+    if let answer = try kept(asked, call, tag, given) { return answer }
     // Short answers are written where they are made, and not on the connection's event loop.
     return try await call.read(seconds: asked.seconds) { snapshot in
       if let text = try tag?.held(by: given, at: snapshot) { return unchanged(text, tag, call) }
@@ -40,6 +41,31 @@ enum QueryAnswers {
       }
     }
   }
+
+  /// The answer that lies ready in memory, on the connection's own event loop: going to another thread and
+  /// back takes many times as long as the answer does.
+  private static func kept(
+    _ asked: AskedQuery,
+    _ call: ServerCall,
+    _ tag: AnswerTag?,
+    _ given: String?
+  ) throws -> ServerAnswer? {
+    let plans = call.server.workers.plans
+    let runner = QueryRunner(cache: plans) { _ in throw ServerFault.readsOnly }
+    guard asked.source.bytes.count <= keptBytesMax,
+      runner.mayBeKept(asked.source, context: asked.context)
+    else { return nil }
+    call.running.enter(.working)
+    return try call.server.workers.log.read { snapshot in
+      let runner = QueryRunner(cache: plans) { try ProjectionSnapshot(snapshot, as: $0) }
+      guard let answer = try runner.kept(asked.source, context: asked.context) else { return nil }
+      call.server.metrics.count { $0.answersFromMemory += 1 }
+      return response(answer, asked, call, tag, given)
+    }
+  }
+
+  /// How long a text is at most whose answer is looked for on an event loop (docs/reference/limits.md).
+  private static let keptBytesMax = 4096
 
   /// What became of a query; `QueryRunner.Outcome` in values that cross threads.
   enum Run: Sendable {

@@ -1,3 +1,5 @@
+internal import NIOCore
+
 /// The bounds of a server (docs/reference/limits.md).
 public struct ServerLimits: Sendable {
   /// The most connections that are open at once.
@@ -50,8 +52,9 @@ public struct ServerLimits: Sendable {
   /// How many threads read the store for queries, and as many for attributions.
   public var threads = 8
 
-  /// How many reads of the store there are at once: one of each thread, and those of live events.
-  public var readersMax: Int { 2 * threads + 2 }
+  /// How many reads of the store there are at once: one of each thread, those of live events, and one of each
+  /// event loop, so that no event loop waits for another read.
+  public var readersMax: Int { 2 * threads + 2 + System.coreCount }
 
   /// Creates the defaults.
   public init() {}

@@ -16,32 +16,54 @@ struct QueryExecutor {
     if case .span(let from, let until) = query.time {
       return try answer(over: HalfOpenInterval(from: from, until: until))
     }
-    let frame = try frame()
+    let ground = try ground()
+    return try answer(ground, sliced: ground.isTold ? try sliced(ground.scene) : nil)
+  }
+
+  /// The answer where it is a slice of what is kept in memory; nil for others, which `answer` gives.
+  func kept() throws -> Answer? {
+    guard case .at = query.time else { return nil }
+    let ground = try ground()
+    guard ground.isTold, let sliced = try sliced(ground.scene, takesOnlyKept: true) else {
+      return nil
+    }
+    return try answer(ground, sliced: sliced)
+  }
+
+  private func answer(_ ground: Ground, sliced: Slice?) throws -> Answer {
+    let frame = try frame(ground, sliced: sliced)
     let rows =
       frame.isAnswered
       ? try run(
-        frame.scene,
-        sliced: frame.sliced,
-        isListed: frame.isListed,
+        ground.scene,
+        sliced: sliced,
+        isListed: ground.isListed,
         isAboutState: isAboutState
       ) : []
-    if frame.sliced == nil { noteCost(rows: rows.count) }
+    if sliced == nil { noteCost(rows: rows.count) }
     return answer(rows, time: try answerTime(), notes: frame.notes, coverage: frame.coverage)
   }
 
-  /// What an answer has beside its rows, and what they are found with.
-  private struct Frame {
+  /// What rows are found with, and what was observed.
+  private struct Ground {
+    var knowledge: Knowledge
+    var revisions: RevisionVector
     var scene: Scene
-    /// The rows with their true ends, where they are slices of timelines.
-    var sliced: Slice?
+    /// Whether all kinds were listed that the question needs.
+    var isListed: Bool
+
+    /// Whether slices of timelines may be the answer.
+    var isTold: Bool { isListed && !scene.isCarried }
+  }
+
+  /// What an answer has beside its rows.
+  private struct Frame {
     var notes: [Note]
     var coverage: [Answer.KindCoverage]
-    var isListed: Bool
     var isAnswered: Bool
   }
 
-  private func frame() throws -> Frame {
-    let times = TimeLookup(reads: reads, cluster: query.cluster)
+  private func ground() throws -> Ground {
     let knowledge = try Knowledge(
       reads: reads,
       cluster: query.cluster,
@@ -51,39 +73,44 @@ struct QueryExecutor {
       memory: query.question.memory
     )
     let revisions = try self.revisions()
-    var notes = try knowledge.notes(revisions: revisions)
-    let isListed = query.question.kindsRequired.allSatisfy {
-      knowledge.isListed($0, revisions: revisions)
-    }
-    let scene = Scene(
-      reads: reads,
-      cluster: query.cluster,
+    return Ground(
+      knowledge: knowledge,
       revisions: revisions,
-      times: times,
-      proofs: knowledge.proofs(),
-      listedKinds: knowledge.listedKinds(revisions),
-      settings: settings
+      scene: Scene(
+        reads: reads,
+        cluster: query.cluster,
+        revisions: revisions,
+        times: TimeLookup(reads: reads, cluster: query.cluster),
+        proofs: knowledge.proofs(),
+        listedKinds: knowledge.listedKinds(revisions),
+        settings: settings
+      ),
+      isListed: query.question.kindsRequired.allSatisfy {
+        knowledge.isListed($0, revisions: revisions)
+      }
     )
-    let sliced = isListed && !scene.isCarried ? try self.sliced(scene) : nil
+  }
+
+  /// The notes of slices of timelines, or, where there are none, those that are found by evaluating, with
+  /// those about what was observed.
+  private func frame(_ ground: Ground, sliced: Slice?) throws -> Frame {
+    var notes = try ground.knowledge.notes(revisions: ground.revisions)
     if let sliced {
       notes += sliced.notes
-    } else if isListed, !revisions.isEmpty {
+    } else if ground.isListed, !ground.revisions.isEmpty {
       notes += try QuestionNotes(
         question: query.question,
-        scene: scene,
-        timeText: try timeText()
+        scene: ground.scene,
+        timeText: timeText()
       ).notes()
     }
     let logKnowledge = try logKnowledge()
     notes += try logNotes(logKnowledge)
     return Frame(
-      scene: scene,
-      sliced: sliced,
       notes: notes,
-      coverage: knowledge.coverage() + logKnowledge.flatMap(\.coverage),
-      isListed: isListed,
+      coverage: ground.knowledge.coverage() + logKnowledge.flatMap(\.coverage),
       // Absent and not observed are never the same answer: without a listing nothing is counted either.
-      isAnswered: isListed || query.question.unobservedRow != nil
+      isAnswered: ground.isListed || query.question.unobservedRow != nil
     )
   }
 
@@ -110,7 +137,7 @@ struct QueryExecutor {
     }
     let source = try events(kind, name, since: since, through: through)
     let rowCount = max(0, min(try source.rowCount(), last) - first)
-    let frame = try frame()
+    let frame = try frame(ground(), sliced: nil)
     return AnswerStream(
       head: answer(
         [],
@@ -176,7 +203,7 @@ struct QueryExecutor {
     }
   }
 
-  func timeText() throws -> String {
+  func timeText() -> String {
     switch query.time {
     case .at(let instant), .log(_, through: let instant): "at \(instant)"
     case .span(let from, let until): "from \(from) to \(until)"

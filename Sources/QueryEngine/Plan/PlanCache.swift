@@ -152,10 +152,11 @@ public final class PlanCache: Sendable {
   }
 
   /// The plan that was made for equal circumstances before; nil where none was.
-  func plan(_ key: PlanKey) -> Plan? {
-    let found = plans.withLock { $0[key] }
-    if found != nil { counts.withLock { $0.found += 1 } }
-    return found
+  func plan(_ key: PlanKey) -> Plan? { plans.withLock { $0[key] } }
+
+  /// Counts a plan that was there already.
+  func noteFound() {
+    counts.withLock { $0.found += 1 }
   }
 
   /// Counts a plan that was made, whether it is kept or not.

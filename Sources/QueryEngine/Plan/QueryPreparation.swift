@@ -107,24 +107,57 @@ struct QueryPreparation {
     }
   }
 
+  /// Prepares a question about the latest knowledge whose plan was made before; nil for others.
+  ///
+  /// Throws what the reads throw.
+  func known(_ statement: QuestionStatement) throws -> PreparedQuery? {
+    let clause = KnowledgeClause(knownAt: statement.knownAt, time: statement.time)
+    guard !clause.isExplicit else { return nil }
+    return try known(
+      statement,
+      clause,
+      try clause.open(statement.scope, context, parameters, makeReads),
+      isAfter: false
+    )
+  }
+
+  private func known(
+    _ statement: QuestionStatement,
+    _ clause: KnowledgeClause,
+    _ reads: any TopologyReads,
+    isAfter: Bool
+  ) throws -> PreparedQuery? {
+    guard let cache,
+      let known = cache.plan(planKey(reads, isAfter: isAfter, isKnownAt: clause.isExplicit)),
+      let bound = try asked(known.query, statement, reads)
+    else { return nil }
+    return prepared(bound, known.plan, reads, clause)
+  }
+
+  private func prepared(
+    _ query: BoundQuery,
+    _ plan: PhysicalPlan,
+    _ reads: any TopologyReads,
+    _ clause: KnowledgeClause
+  ) -> PreparedQuery {
+    PreparedQuery(
+      query: query,
+      plan: plan,
+      reads: reads,
+      knownAt: clause.isExplicit ? reads.basis.position : nil,
+      timelines: cache?.timelines
+    )
+  }
+
   private func prepare(
     _ statement: QuestionStatement,
     _ clause: KnowledgeClause,
     isAfter: Bool = false
   ) throws -> PreparedQuery {
     let reads = try clause.open(statement.scope, context, parameters, makeReads)
-    func prepared(_ query: BoundQuery, _ plan: PhysicalPlan) -> PreparedQuery {
-      PreparedQuery(
-        query: query,
-        plan: plan,
-        reads: reads,
-        knownAt: clause.isExplicit ? reads.basis.position : nil,
-        timelines: cache?.timelines
-      )
-    }
-    let key = cache.map { _ in planKey(reads, isAfter: isAfter, isKnownAt: clause.isExplicit) }
-    if let key, let known = cache?.plan(key), let bound = try asked(known.query, statement, reads) {
-      return prepared(bound, known.plan)
+    if let known = try known(statement, clause, reads, isAfter: isAfter) {
+      cache?.noteFound()
+      return known
     }
     var binder = try Binder(
       reads: reads,
@@ -143,8 +176,10 @@ struct QueryPreparation {
     )
     let plan = PlanCache.Plan(query: bound, plan: physical)
     cache?.noteMade()
-    if let key, !binder.usesNow || clause.isExplicit { cache?.insert(plan, for: key) }
-    return prepared(bound, physical)
+    if let cache, !binder.usesNow || clause.isExplicit {
+      cache.insert(plan, for: planKey(reads, isAfter: isAfter, isKnownAt: clause.isExplicit))
+    }
+    return prepared(bound, physical, reads, clause)
   }
 
   /// A bound query of the same text but for its instants, asked at the statement's; nil where those are no

@@ -19,8 +19,9 @@ extension QueryExecutor {
 
   /// The rows at the asked instant as slices of timelines; nil where the question is to be evaluated.
   ///
-  /// All kinds that it needs were listed, and those that it reads observed.
-  func sliced(_ scene: Scene) throws -> Slice? {
+  /// All kinds that it needs were listed, and those that it reads observed. Where only kept ones are taken,
+  /// none is made, and nothing is evaluated.
+  func sliced(_ scene: Scene, takesOnlyKept: Bool = false) throws -> Slice? {
     // Rows that are cut to the asked time tell the event of the stretch that it lies in.
     guard let timelines = usableTimelines, !plan.operators.contains(.clip),
       case .at(let instant) = query.time, !scene.revisions.isEmpty,
@@ -28,9 +29,11 @@ extension QueryExecutor {
     else { return nil }
     switch query.question {
     case .podsServing(let name, let port, nil, nil):
-      return try serving(name, port, at: instant, timelines, scene)
+      return takesOnlyKept
+        ? keptServing(name, port, at: instant, timelines)
+        : try serving(name, port, at: instant, timelines, scene)
     case .owners(let address, let kind):
-      return try owners(of: address, kind, at: instant, timelines)
+      return try owners(of: address, kind, at: instant, timelines, takesOnlyKept: takesOnlyKept)
     default: return nil
     }
   }
@@ -40,7 +43,8 @@ extension QueryExecutor {
     of address: BoundAddress,
     _ kind: ResourceKind?,
     at instant: Instant,
-    _ timelines: TimelineShelf
+    _ timelines: TimelineShelf,
+    takesOnlyKept: Bool
   ) throws -> Slice? {
     guard let last = try reads.lastObservedAt(query.cluster), instant <= last else { return nil }
     let key = TimelineShelf.AddressKey(
@@ -52,6 +56,8 @@ extension QueryExecutor {
     let kept: KeptOwners?
     if let known = timelines.owners(key, basis) {
       kept = known
+    } else if takesOnlyKept {
+      return nil
     } else {
       kept = try instantAnswer(query.question, at: instant).owners().map { KeptOwners($0) }
       timelines.note(kept, key, basis)
@@ -61,9 +67,54 @@ extension QueryExecutor {
     let rows = kept.rows(at: instant)
     return Slice(
       rows: rows,
-      notes: QuestionNotes.ambiguity(kept.live(at: instant), try timeText()),
+      notes: QuestionNotes.ambiguity(kept.live(at: instant), timeText()),
       isOrdered: rows.count <= 1
     )
+  }
+
+  /// The Pods that serve one Service at an instant, from its timeline; nil where that is not kept, and where
+  /// neither it tells of the instant nor what was evaluated before.
+  private func keptServing(
+    _ name: BoundName,
+    _ port: BoundPort?,
+    at instant: Instant,
+    _ timelines: TimelineShelf
+  ) -> Slice? {
+    guard case .exact(let namespace, let text) = name.form else { return nil }
+    let service = ObjectSlot(kind: .service, namespace: namespace, name: text)
+    let key = TimelineShelf.Key(epochID: query.cluster.epochID, service: service)
+    guard let timeline = timelines.known(key, reads.basis) else { return nil }
+    var slice: Slice?
+    if let rows = timeline.rows(at: instant, on: port) {
+      let notes = timeline.notes(at: instant, on: port, .all).notes
+      slice = Slice(rows: rows, notes: notes, isOrdered: true)
+    } else if let calm = timeline.calm(at: instant),
+      let notes = timeline.portion(on: port).notes(of: silence(calm))
+    {
+      slice = Slice(rows: [], notes: notes, isOrdered: true)
+    }
+    guard let slice else { return nil }
+    timelines.noteSlice()
+    return timed(slice)
+  }
+
+  private func silence(_ calm: Int) -> TimelinePortion.Silence {
+    TimelinePortion.Silence(
+      calm: calm,
+      question: query.question,
+      version: query.cluster.givenVersion
+    )
+  }
+
+  /// A slice whose notes say the asked time.
+  private func timed(_ slice: Slice) -> Slice {
+    guard !slice.notes.isEmpty else { return slice }
+    var slice = slice
+    let time = timeText()
+    for index in slice.notes.indices {
+      slice.notes[index].message.replace(SpanExecutor.timeMark, with: time)
+    }
+    return slice
   }
 
   /// The Pods that serve Services at an instant, from the Services' timelines.
@@ -117,11 +168,7 @@ extension QueryExecutor {
     // The language's order begins with the Service as it is written.
     ordered.sort { $0.service < $1.service }
     sliced.rows = ordered.flatMap(\.rows)
-    let time = try timeText()
-    for index in sliced.notes.indices {
-      sliced.notes[index].message.replace(SpanExecutor.timeMark, with: time)
-    }
-    return sliced
+    return timed(sliced)
   }
 
   /// The answer of a Service that is there, at an instant of which its timeline does not tell; where it
@@ -137,11 +184,7 @@ extension QueryExecutor {
   ) throws -> Slice? {
     guard let timelines, let calm = timeline.calm(at: instant) else { return nil }
     let portion = timeline.portion(on: port)
-    let key = TimelinePortion.Silence(
-      calm: calm,
-      question: query.question,
-      version: query.cluster.givenVersion
-    )
+    let key = silence(calm)
     if let notes = portion.notes(of: key) {
       timelines.noteSlice()
       return Slice(rows: [], notes: notes, isOrdered: true)
