@@ -69,7 +69,8 @@ struct OpenAPIDocument {
     {"title":"Hindcast","summary":"What a Kubernetes cluster's Services were, and when.",\
     "description":"Every answer carries its basis: the last event that it rests on, and the hash of \
     the chain there. The same question on the same basis has the same bytes. HEAD is answered wherever \
-    GET is, save for streams; OPTIONS tells the methods of a path. Unknown parameters are errors.",\
+    GET is, save for streams; OPTIONS tells the methods of a path. Unknown parameters are errors. Examples \
+    are what a server gave; long ones end with `…`.",\
     "license":{"name":"Apache-2.0","identifier":"Apache-2.0"},\
     "version":\(JSONText.string(version).raw)}
     """
@@ -160,7 +161,12 @@ struct OpenAPIDocument {
     }
   }
 
-  private func writeContents(_ contents: [Operation.Content], to json: inout JSONWriter) {
+  /// Writes what is read or written, in each of its types; `source` is what `ExampleTexts` has it under.
+  private func writeContents(
+    _ contents: [Operation.Content],
+    of source: String? = nil,
+    to json: inout JSONWriter
+  ) {
     json.key("content")
     json.object { json in
       for content in contents {
@@ -168,7 +174,8 @@ struct OpenAPIDocument {
         json.object { json in
           json.key("schema")
           json.write(raw: content.schema.raw)
-          if let example = content.example {
+          let answered = source.flatMap { ExampleTexts.example(of: $0, as: content.mediaType) }
+          if let example = content.example ?? answered {
             json.key("example")
             json.write(raw: example.raw)
           }
@@ -189,7 +196,9 @@ struct OpenAPIDocument {
         json.object { json in
           json.member("description", success.description)
           if !success.headers.isEmpty { write(success.headers, to: &json) }
-          if !success.contents.isEmpty { writeContents(success.contents, to: &json) }
+          if !success.contents.isEmpty {
+            writeContents(success.contents, of: operation.id, to: &json)
+          }
         }
       }
       if operation.successes.contains(where: {
@@ -216,13 +225,8 @@ struct OpenAPIDocument {
           json.object { json in
             json.member("description", text)
             writeContents(
-              [
-                .init(
-                  mediaType: "application/json",
-                  schema: SchemaText.reference("Error"),
-                  example: nil
-                )
-              ],
+              [.init(mediaType: "application/json", schema: SchemaText.reference("Error"))],
+              of: "\(status)",
               to: &json
             )
           }

@@ -84,19 +84,6 @@ enum SchemaText {
     return JSONText(json.text)
   }
 
-  static let answerExample = JSONText(
-    """
-    {"tql":1,"query":"pods serving shop/cart at 2026-11-23T04:39:51Z | select pod, address",\
-    "at":"2026-11-23T04:39:51Z","cluster":"prod","basis":{"event":4812,"hash":\
-    "5f2d7f8a7bd5ad0ff4b1f1d7b3f9c4a3f6de5a3e1bb59b3f9a7c0fd6d2ab41c7"},"coverage":[{"kind":\
-    "Service","observed":true,"from":"2026-11-23T04:00:00Z","until":null}],"notes":[],"columns":\
-    [{"name":"pod","type":"text"},{"name":"address","type":"address"},{"name":"from","type":\
-    "instant"},{"name":"until","type":"instant"},{"name":"certainty","type":"text"},{"name":"event",\
-    "type":"integer"}],"rows":[["cart-1","10.244.1.3","2026-11-23T04:10:00Z",null,"observed",311]],\
-    "rowCount":1}
-    """
-  )
-
   /// The named schemas, in order.
   static let named: [(name: String, schema: JSONText)] = [
     ("Answer", answer), ("Error", error), ("SyntaxTree", #"{"type":"object"}"#),

@@ -30,4 +30,20 @@ struct EndpointParameter: Sendable {
   var isRepeated = false
   var description: String
   var example: String
+
+  static let ifNoneMatch = EndpointParameter(
+    name: "If-None-Match",
+    place: .header,
+    kind: .text,
+    description: "The `ETag` of an answer that is there already: 304 where it still is right.",
+    example: "W/\"5f2d7f8a7bd5ad0ff4b1f1d7b3f9c4a3\""
+  )
+
+  static let hints = EndpointParameter(
+    name: "Hindcast-Hints",
+    place: .header,
+    kind: .text,
+    description: "With `options`, ways out name options of the command line, and not parameters.",
+    example: "options"
+  )
 }

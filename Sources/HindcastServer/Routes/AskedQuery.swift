@@ -111,6 +111,7 @@ struct AskedQuery: Sendable {
       description: "Whether charts are colored with ANSI escape sequences.",
       example: "false"
     ),
+    .ifNoneMatch, .hints,
   ]
 
   static let textParameter = EndpointParameter(

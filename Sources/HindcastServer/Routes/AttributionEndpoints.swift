@@ -25,12 +25,12 @@ enum AttributionEndpoints {
             .init(
               mediaType: "application/x-ndjson",
               schema: SchemaText.unspecified,
-              example: .string("{\"ip\":\"10.244.1.3\",\"ts\":\"2026-11-23T04:30:06Z\"}\n")
+              example: .string("{\"ip\":\"10.244.1.3\",\"time\":\"2026-11-23T04:30:06Z\"}\n")
             ),
             .init(
               mediaType: "text/csv",
               schema: SchemaText.unspecified,
-              example: .string("ip,ts\n10.244.1.3,2026-11-23T04:30:06Z\n")
+              example: .string("ip,time\n10.244.1.3,2026-11-23T04:30:06Z\n")
             ),
           ]
         ),
@@ -38,8 +38,8 @@ enum AttributionEndpoints {
           Operation.Success(
             description: "The rows with what held their addresses, in the format of the request.",
             contents: [
-              .init(mediaType: "application/x-ndjson", schema: SchemaText.text, example: nil),
-              .init(mediaType: "text/csv", schema: SchemaText.text, example: nil),
+              .init(mediaType: "application/x-ndjson", schema: SchemaText.text),
+              .init(mediaType: "text/csv", schema: SchemaText.text),
             ]
           )
         ],
@@ -89,5 +89,6 @@ enum AttributionEndpoints {
       description: "The last event that may be known.",
       example: "4812"
     ),
+    .hints,
   ]
 }

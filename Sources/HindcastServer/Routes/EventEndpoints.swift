@@ -114,7 +114,7 @@ enum EventEndpoints {
       successes: [
         Operation.Success(
           description: "A stream that goes on until either side ends it.",
-          contents: [.init(mediaType: "text/event-stream", schema: SchemaText.text, example: nil)]
+          contents: [.init(mediaType: "text/event-stream", schema: SchemaText.text)]
         )
       ]
     )
@@ -163,7 +163,11 @@ enum EventEndpoints {
             schema: SchemaText.unspecified,
             example: .string(IngestedEvents.example)
           ),
-          .init(mediaType: "application/json", schema: SchemaText.anything, example: nil),
+          .init(
+            mediaType: "application/json",
+            schema: SchemaText.anything,
+            example: JSONText(IngestedEvents.listExample)
+          ),
         ]
       ),
       successes: [.json("What became of it.", "Ingested")],

@@ -16,6 +16,13 @@ struct IngestedEvents: Sendable {
 
     """
 
+  static let listExample = """
+    {"apiVersion":"v1","kind":"List","items":[{"apiVersion":"v1","kind":"Service","metadata":\
+    {"name":"cart","namespace":"shop","uid":"5d0e","resourceVersion":"101"},"spec":{"clusterIP":\
+    "10.96.0.10","ports":[{"port":80}],"selector":{"app":"cart"}}}],"metadata":\
+    {"resourceVersion":"102"}}
+    """
+
   static let parameters = [
     EndpointParameter(
       name: "cluster",

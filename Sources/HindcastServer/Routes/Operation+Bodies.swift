@@ -6,13 +6,13 @@ extension Operation.RequestBody {
     let query = parameters.first { $0.name == "query" }
     let example: JSONText =
       query == nil
-      ? #"{"param":{"service":"shop/cart","port":80}}"#
+      ? #"{"param":{"service":"shop/cart","port":80},"at":"2026-11-23T04:39:51Z"}"#
       : #"{"query":"pods serving shop/cart at 2026-11-23T04:39:51Z"}"#
     var body = Operation.RequestBody(
       description: "The parameters as JSON, or as a form.",
       contents: [
         .init(mediaType: "application/json", schema: json, example: example),
-        .init(mediaType: "application/x-www-form-urlencoded", schema: form, example: nil),
+        .init(mediaType: "application/x-www-form-urlencoded", schema: form, example: example),
       ]
     )
     if let query {
@@ -34,16 +34,12 @@ extension Operation.Success {
   static let answer = Operation.Success(
     description: "The answer.",
     contents: [
-      .init(
-        mediaType: "application/json",
-        schema: SchemaText.reference("Answer"),
-        example: SchemaText.answerExample
-      ),
-      .init(mediaType: "application/x-ndjson", schema: SchemaText.text, example: nil),
-      .init(mediaType: "text/csv", schema: SchemaText.text, example: nil),
-      .init(mediaType: "text/plain", schema: SchemaText.text, example: nil),
-      .init(mediaType: "text/markdown", schema: SchemaText.text, example: nil),
-      .init(mediaType: "application/yaml", schema: SchemaText.unspecified, example: nil),
+      .init(mediaType: "application/json", schema: SchemaText.reference("Answer")),
+      .init(mediaType: "application/x-ndjson", schema: SchemaText.text),
+      .init(mediaType: "text/csv", schema: SchemaText.text),
+      .init(mediaType: "text/plain", schema: SchemaText.text),
+      .init(mediaType: "text/markdown", schema: SchemaText.text),
+      .init(mediaType: "application/yaml", schema: SchemaText.unspecified),
     ],
     headers: [
       .rowCount, .basis, .notes, .remarks, .tag,
@@ -54,18 +50,13 @@ extension Operation.Success {
   static func json(
     _ description: String,
     _ schema: String,
-    status: Int = 200,
-    example: JSONText? = nil
+    status: Int = 200
   ) -> Operation.Success {
     Operation.Success(
       status: status,
       description: description,
       contents: [
-        .init(
-          mediaType: "application/json",
-          schema: SchemaText.reference(schema),
-          example: example
-        )
+        .init(mediaType: "application/json", schema: SchemaText.reference(schema))
       ]
     )
   }

@@ -12,6 +12,7 @@ struct Operation: Sendable {
   struct Content: Sendable {
     var mediaType: String
     var schema: JSONText
+    /// What may be sent; what is answered is among `ExampleTexts`.
     var example: JSONText?
   }
 

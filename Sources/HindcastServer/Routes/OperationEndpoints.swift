@@ -96,9 +96,7 @@ enum OperationEndpoints {
       successes: [
         Operation.Success(
           description: "It does.",
-          contents: [
-            .init(mediaType: "text/plain", schema: SchemaText.text, example: .string("ok\n"))
-          ]
+          contents: [.init(mediaType: "text/plain", schema: SchemaText.text)]
         )
       ]
     )
@@ -116,9 +114,7 @@ enum OperationEndpoints {
       successes: [
         Operation.Success(
           description: "It is ready.",
-          contents: [
-            .init(mediaType: "text/plain", schema: SchemaText.text, example: .string("ok\n"))
-          ]
+          contents: [.init(mediaType: "text/plain", schema: SchemaText.text)]
         )
       ],
       errors: [503]
@@ -171,7 +167,7 @@ enum OperationEndpoints {
       successes: [
         Operation.Success(
           description: "The figures.",
-          contents: [.init(mediaType: "text/plain", schema: SchemaText.text, example: nil)]
+          contents: [.init(mediaType: "text/plain", schema: SchemaText.text)]
         )
       ]
     )
@@ -199,9 +195,7 @@ enum OperationEndpoints {
       successes: [
         Operation.Success(
           description: "The document.",
-          contents: [
-            .init(mediaType: "application/json", schema: SchemaText.anything, example: nil)
-          ]
+          contents: [.init(mediaType: "application/json", schema: SchemaText.anything)]
         )
       ]
     )

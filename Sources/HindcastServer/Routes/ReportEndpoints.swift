@@ -54,8 +54,7 @@ enum ReportEndpoints {
           contents: ContentFormat<ReportFormat>.reports.map { format in
             .init(
               mediaType: format.mediaType,
-              schema: format.format == .json ? SchemaText.anything : SchemaText.text,
-              example: nil
+              schema: format.format == .json ? SchemaText.anything : SchemaText.text
             )
           },
           headers: [.basis, .tag]
@@ -243,7 +242,7 @@ enum ReportEndpoints {
     ]
     + AskedQuery.contextParameters.filter {
       ["kubernetesVersion", "dnsZone", "findingLag", "exclude", "timeout"].contains($0.name)
-    }
+    } + [.ifNoneMatch, .hints]
 }
 
 extension ContentFormat<ReportFormat> {

@@ -5,8 +5,11 @@ extension TestStore {
   /// a second before the first on; each line may be moved to later by seconds.
   ///
   /// Throws `ScriptError` for lines that are no records.
-  public func appendScript(_ lines: [(line: String, secondsLater: Int64)]) throws {
-    var world = ScriptWorld()
+  public func appendScript(
+    _ lines: [(line: String, secondsLater: Int64)],
+    cluster: String = "test"
+  ) throws {
+    var world = ScriptWorld(cluster: cluster)
     let records = try lines.map { entry in
       var record = try ScriptRecord(line: entry.line)
       record.time = record.time.advanced(byNanoseconds: entry.secondsLater * 1_000_000_000)

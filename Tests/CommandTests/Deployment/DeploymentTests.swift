@@ -2,49 +2,63 @@ import Foundation
 import Testing
 import Yams
 
-/// What a recorder is deployed with: the manifests and the container image.
+/// What a recorder and a server are deployed with: the manifests and the container image.
 @Suite("deployment")
 struct DeploymentTests {
-  private static let manifests = "docs/guides/deploy/hindcast.yaml"
+  /// The manifests, with the kinds that each has.
+  private static let kindsByFile: [String: [String]] = [
+    "hindcast.yaml": [
+      "Namespace", "ServiceAccount", "ClusterRole", "ClusterRoleBinding", "PersistentVolumeClaim",
+      "Deployment",
+    ],
+    "hindcast-server.yaml": [
+      "Namespace", "ServiceAccount", "ClusterRole", "ClusterRoleBinding", "PersistentVolumeClaim",
+      "Deployment", "Service",
+    ],
+  ]
+  private static let files: [String] = ["hindcast-server.yaml", "hindcast.yaml"]
 
-  private let documents: [Node]
   private let image: Dockerfile
 
   init() throws {
-    documents = try Array(Yams.compose_all(yaml: ProjectTree.text(of: Self.manifests)))
     image = Dockerfile(try ProjectTree.text(of: "Dockerfile"))
   }
 
   // MARK: Manifests
 
-  @Test("the manifests are those that the guide names, each whole")
-  func kinds() throws {
-    #expect(
-      documents.map { $0["kind"]?.string } == [
-        "Namespace", "ServiceAccount", "ClusterRole", "ClusterRoleBinding",
-        "PersistentVolumeClaim", "Deployment",
-      ]
-    )
+  @Test("every file beside the guide is held by a test")
+  func all() throws {
+    let folder = "\(ProjectTree.root)/docs/guides/deploy"
+    let found = try FileManager.default.contentsOfDirectory(atPath: folder)
+    let others = [ServiceUnitTests.file, AlertTests.file]
+    #expect(found.sorted() == (Self.files + others).sorted())
+  }
+
+  @Test("the manifests are those that the guide names, each whole", arguments: files)
+  func kinds(_ file: String) throws {
+    let documents = try Manifests(file).documents
+    #expect(documents.map { $0["kind"]?.string ?? "" } == Self.kindsByFile[file])
     for document in documents {
       #expect(document["apiVersion"]?.string?.isEmpty == false)
       #expect(document["metadata"]?["name"]?.string?.hasPrefix("hindcast") == true)
     }
     let text = try ProjectTree.text(of: "docs/guides/deploy.md")
-    #expect(text.contains("](deploy/hindcast.yaml)"))
-    #expect(text.contains("kubectl apply --filename \(Self.manifests)\n"))
+    #expect(text.contains("](deploy/\(file))"))
+    #expect(text.contains("kubectl apply --filename docs/guides/deploy/\(file)\n"))
   }
 
-  @Test("the role allows to get, list, and watch the four kinds, and nothing else")
-  func role() throws {
-    let role = try document("ClusterRole")
+  @Test("the role allows to get, list, and watch four kinds, and nothing else", arguments: files)
+  func role(_ file: String) throws {
+    let manifests = try Manifests(file)
+    let role = try manifests.document("ClusterRole")
     #expect(role["aggregationRule"] == nil)
     var granted: [String: Set<String>] = [:]
     for rule in try #require(role["rules"]?.array()) {
       let rule = try #require(rule.mapping)
       #expect(Set(rule.keys.compactMap(\.string)) == ["apiGroups", "resources", "verbs"])
-      for group in texts(rule["apiGroups"]) {
-        for resource in texts(rule["resources"]) {
-          granted["\(group)/\(resource)", default: []].formUnion(texts(rule["verbs"]))
+      for group in Manifests.texts(rule["apiGroups"]) {
+        for resource in Manifests.texts(rule["resources"]) {
+          granted["\(group)/\(resource)", default: []].formUnion(Manifests.texts(rule["verbs"]))
         }
       }
     }
@@ -57,12 +71,13 @@ struct DeploymentTests {
     )
   }
 
-  @Test("the binding gives the role to the account that the Pods run with")
-  func binding() throws {
-    let binding = try document("ClusterRoleBinding")
-    let role = try document("ClusterRole")
-    let account = try document("ServiceAccount")
-    let namespace = try document("Namespace")["metadata"]?["name"]?.string
+  @Test("the binding gives the role to the account that the Pods run with", arguments: files)
+  func binding(_ file: String) throws {
+    let manifests = try Manifests(file)
+    let binding = try manifests.document("ClusterRoleBinding")
+    let role = try manifests.document("ClusterRole")
+    let account = try manifests.document("ServiceAccount")
+    let namespace = try manifests.document("Namespace")["metadata"]?["name"]?.string
     #expect(binding["roleRef"]?["kind"]?.string == "ClusterRole")
     #expect(binding["roleRef"]?["name"] == role["metadata"]?["name"])
     #expect(binding["roleRef"]?["apiGroup"]?.string == "rbac.authorization.k8s.io")
@@ -71,48 +86,55 @@ struct DeploymentTests {
     #expect(subjects.first?["kind"]?.string == "ServiceAccount")
     #expect(subjects.first?["name"] == account["metadata"]?["name"])
     #expect(subjects.first?["namespace"]?.string == namespace)
-    #expect(try pod()["serviceAccountName"] == account["metadata"]?["name"])
+    #expect(try manifests.pod()["serviceAccountName"] == account["metadata"]?["name"])
     for kind in ["ServiceAccount", "PersistentVolumeClaim", "Deployment"] {
-      #expect(try document(kind)["metadata"]?["namespace"]?.string == namespace)
+      #expect(try manifests.document(kind)["metadata"]?["namespace"]?.string == namespace)
     }
   }
 
-  @Test("one Pod at a time writes to the store, and the selector selects it")
-  func deployment() throws {
-    let spec = try #require(try document("Deployment")["spec"])
+  @Test("one Pod at a time writes to the store, and the selector selects it", arguments: files)
+  func deployment(_ file: String) throws {
+    let manifests = try Manifests(file)
+    let spec = try #require(try manifests.document("Deployment")["spec"])
     #expect(spec["replicas"]?.int == 1)
     #expect(spec["strategy"]?["type"]?.string == "Recreate")
     let labels = try #require(spec["selector"]?["matchLabels"])
     #expect(labels == spec["template"]?["metadata"]?["labels"])
-    #expect(try pod()["containers"]?.array().count == 1)
+    #expect(try manifests.pod()["containers"]?.array().count == 1)
   }
 
-  @Test("the Pod runs without rights, as the image's user")
-  func user() throws {
+  @Test("the Pod runs without rights, as the image's user", arguments: files)
+  func user(_ file: String) throws {
+    let manifests = try Manifests(file)
     let words = try #require(image.last("USER").last).text.split(separator: ":")
     let identifiers = try words.map { try #require(Int($0)) }
     try #require(identifiers.count == 2)
-    let context = try #require(try pod()["securityContext"])
+    let context = try #require(try manifests.pod()["securityContext"])
     #expect(context["runAsNonRoot"]?.bool == true)
     #expect(context["runAsUser"]?.int == identifiers[0])
     #expect(context["runAsGroup"]?.int == identifiers[1])
     #expect(context["fsGroup"]?.int == identifiers[1])
-    let container = try #require(try container()["securityContext"])
+    let container = try #require(try manifests.container()["securityContext"])
     #expect(container["allowPrivilegeEscalation"]?.bool == false)
     #expect(container["readOnlyRootFilesystem"]?.bool == true)
-    #expect(texts(container["capabilities"]?["drop"]) == ["ALL"])
+    #expect(Manifests.texts(container["capabilities"]?["drop"]) == ["ALL"])
+    #expect(context["seccompProfile"]?["type"]?.string == "RuntimeDefault")
   }
 
-  @Test("the claim is mounted where the image has its store, and what is mounted is there")
-  func volumes() throws {
+  @Test(
+    "the claim is mounted where the image has its store, and what is mounted is there",
+    arguments: files
+  )
+  func volumes(_ file: String) throws {
+    let manifests = try Manifests(file)
     let store = try #require(image.environment["HINDCAST_STORE"])
     let folder = URL(filePath: store).deletingLastPathComponent().path
-    let claim = try document("PersistentVolumeClaim")["metadata"]?["name"]
-    let volumes = try #require(try pod()["volumes"]?.array())
+    let claim = try manifests.document("PersistentVolumeClaim")["metadata"]?["name"]
+    let volumes = try #require(try manifests.pod()["volumes"]?.array())
     let volume = try #require(
       volumes.first { claim != nil && $0["persistentVolumeClaim"]?["claimName"] == claim }
     )
-    let mounts = try #require(try container()["volumeMounts"]?.array())
+    let mounts = try #require(try manifests.container()["volumeMounts"]?.array())
     #expect(
       mounts.first { $0["name"] == volume["name"] }?["mountPath"]?.string == folder
     )
@@ -138,17 +160,23 @@ struct DeploymentTests {
     let commands = guide.filter { $0.first.map { ["record", "query"].contains($0) } ?? false }
     #expect(commands.count >= 4)
     let image = try JSONDecoder().decode([String].self, from: Data(command.text.utf8))
-    for arguments in [texts(try container()["args"]), image] + commands {
-      #expect(!arguments.isEmpty)
-      let result = try HindcastExecutable.run(arguments + ["--help"], in: ProjectTree.root)
-      #expect(result.exitCode == 0, "\(arguments): \(result.messages)")
-      #expect(result.output.contains("USAGE: hindcast \(arguments[0])"), "\(arguments)")
-      let unknown = try HindcastExecutable.run(arguments + ["--no-such"], in: ProjectTree.root)
-      #expect(
-        unknown.messages.contains("Unknown option '--no-such'"),
-        "\(arguments): \(unknown.messages)"
-      )
+    let pods = try Self.files.map { Manifests.texts(try Manifests($0).container()["args"]) }
+    for arguments in pods + [image] + commands {
+      try Self.checkOptions(arguments)
     }
+  }
+
+  /// Holds arguments against the executable: it knows all of their options, and another it does not.
+  static func checkOptions(_ arguments: [String]) throws {
+    #expect(!arguments.isEmpty)
+    let result = try HindcastExecutable.run(arguments + ["--help"], in: ProjectTree.root)
+    #expect(result.exitCode == 0, "\(arguments): \(result.messages)")
+    #expect(result.output.contains("USAGE: hindcast \(arguments[0])"), "\(arguments)")
+    let unknown = try HindcastExecutable.run(arguments + ["--no-such"], in: ProjectTree.root)
+    #expect(
+      unknown.messages.contains("Unknown option '--no-such'"),
+      "\(arguments): \(unknown.messages)"
+    )
   }
 
   // MARK: The image
@@ -221,23 +249,5 @@ struct DeploymentTests {
     for identifier in stage[last].text.split(separator: ":") {
       #expect(added.contains(String(identifier)))
     }
-  }
-
-  // MARK: Reading
-
-  private func document(_ kind: String) throws -> Node {
-    try #require(documents.first { $0["kind"]?.string == kind })
-  }
-
-  private func pod() throws -> Node {
-    try #require(try document("Deployment")["spec"]?["template"]?["spec"])
-  }
-
-  private func container() throws -> Node {
-    try #require(try pod()["containers"]?.array().first)
-  }
-
-  private func texts(_ node: Node?) -> [String] {
-    node?.array().compactMap(\.string) ?? []
   }
 }

@@ -13,7 +13,8 @@ struct FileBlock: Equatable {
       FencedBlock.blocks(tagged: tag, in: lines).compactMap { block in
         let before = lines[..<(block.firstIndex - 1)].last { !$0.isEmpty } ?? ""
         let parts = before.split(separator: "`", omittingEmptySubsequences: false)
-        guard parts.count >= 3, parts[0].isEmpty, parts[1].hasSuffix(".\(tag)"),
+        guard parts.count >= 3, parts[0].isEmpty,
+          [".\(tag)", ".nd\(tag)"].contains(where: parts[1].hasSuffix),
           parts[parts.count - 1].hasSuffix(":")
         else { return nil }
         return FileBlock(

@@ -50,4 +50,24 @@ indirect enum JSONValue: Hashable, Decodable {
   var number: Double? {
     if case .number(let number) = self { number } else { nil }
   }
+
+  /// The value as text, members in order of their names.
+  var encoded: String {
+    switch self {
+    case .null: return "null"
+    case .flag(let flag): return "\(flag)"
+    case .number(let number): return Int(exactly: number).map { "\($0)" } ?? "\(number)"
+    case .text(let text): return JSONValue.quoted(text)
+    case .list(let items): return "[\(items.map(\.encoded).joined(separator: ","))]"
+    case .object(let members):
+      let parts = members.sorted { $0.key < $1.key }
+        .map { "\(JSONValue.quoted($0.key)):\($0.value.encoded)" }
+      return "{\(parts.joined(separator: ","))}"
+    }
+  }
+
+  private static func quoted(_ text: String) -> String {
+    let data = (try? JSONEncoder().encode(text)) ?? Data()
+    return String(decoding: data, as: UTF8.self)
+  }
 }

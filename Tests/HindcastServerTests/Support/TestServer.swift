@@ -75,27 +75,37 @@ final class TestServer: Sendable {
   ) async throws -> TestServer {
     let store = try TestStore()
     if !lines.isEmpty { try store.appendScript(lines.map { ($0, 0) }) }
+    return try await start(over: store, change) {
+      $0.collector = collector
+      $0.stopwatch = stopwatch
+    }
+  }
+
+  /// Starts a server over a store, in another environment than most tests have it.
+  static func start(
+    over store: TestStore,
+    _ change: (inout ServerOptions) -> Void,
+    environment changeEnvironment: (inout ServerEnvironment) -> Void
+  ) async throws -> TestServer {
     var options = ServerOptions()
     options.port = 0
     options.limits.liveSeconds = 0.01
     change(&options)
-    return try await TestServer(store, options, collector, stopwatch)
+    let sink = LogSink()
+    var environment = Self.environment(sink)
+    changeEnvironment(&environment)
+    return try await TestServer(store, options, environment, sink)
   }
 
   private init(
     _ store: TestStore,
     _ options: ServerOptions,
-    _ collector: CollectorStatus.Source?,
-    _ stopwatch: Stopwatch
+    _ environment: ServerEnvironment,
+    _ sink: LogSink
   ) async throws {
     self.store = store
     let (ports, continuation) = AsyncStream<Int>.makeStream()
-    let sink = LogSink()
-    let server = try QueryServer(
-      options,
-      log: store.log,
-      environment: Self.environment(sink, collector, stopwatch)
-    )
+    let server = try QueryServer(options, log: store.log, environment: environment)
     running = Task {
       defer { continuation.finish() }
       try await server.run { port in continuation.yield(port) }
@@ -123,15 +133,11 @@ final class TestServer: Sendable {
   /// The time that really passes.
   static let uptime = Stopwatch { Int64(DispatchTime.now().uptimeNanoseconds) }
 
-  private static func environment(
-    _ sink: LogSink,
-    _ collector: CollectorStatus.Source?,
-    _ stopwatch: Stopwatch
-  ) -> ServerEnvironment {
+  private static func environment(_ sink: LogSink) -> ServerEnvironment {
     ServerEnvironment(
       toolVersion: "0.0.0-test",
       now: { Instant(nanoseconds: 1_767_261_660_000_000_000) },
-      stopwatch: stopwatch,
+      stopwatch: uptime,
       pause: { try await Polling.pause(milliseconds: max(1, Int($0 * 1000))) },
       zone: { $0 == "UTC" ? .utc : nil },
       savedQueries: {
@@ -143,8 +149,7 @@ final class TestServer: Sendable {
           )
         ]
       },
-      writeLog: { sink.add($0) },
-      collector: collector
+      writeLog: { sink.add($0) }
     )
   }
 
