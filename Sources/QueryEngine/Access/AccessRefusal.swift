@@ -21,5 +21,9 @@ public struct AccessRefusal: CategorizedError, Equatable {
     return "the answer needs what is in \(place), which you may not ask about"
   }
   /// What to do next.
-  public var help: String? { "use a token for it, or leave out what leads there" }
+  public var help: String? {
+    guard let namespace else { return "use a token for it, or name an object of yours" }
+    return "use a token for `\(namespace)`, too, or ask `show` and `history` of your own objects, "
+      + "which look at nothing else"
+  }
 }
