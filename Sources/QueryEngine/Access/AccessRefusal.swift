@@ -22,8 +22,8 @@ public struct AccessRefusal: CategorizedError, Equatable {
   }
   /// What to do next.
   public var help: String? {
-    guard let namespace else { return "use a token for it, or name an object of yours" }
-    return "use a token for `\(namespace)`, too, or ask `show` and `history` of your own objects, "
-      + "which look at nothing else"
+    let place = namespace.map { "`\($0)`" } ?? "it"
+    return "use a token for \(place), too, or ask `show` and `history` of your own objects, which "
+      + "look at nothing else"
   }
 }

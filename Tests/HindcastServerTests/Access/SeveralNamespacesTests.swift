@@ -225,4 +225,53 @@ struct SeveralNamespacesTests {
       }
     }
   }
+
+  @Test("findings that need what another namespace has are refused, and a token for both has them")
+  func findingsElsewhere() async throws {
+    let folder = try TemporaryDirectory()
+    let path = folder.file("tokens.json")
+    let tokens = [("one", ["shop"]), ("both", ["shop", "web"])].map { name, namespaces in
+      TokenEntry(
+        name: name,
+        sha256: TokenFile.hash(of: "token-of-\(name)".utf8),
+        scopes: [.read],
+        namespaces: namespaces,
+        clusters: nil,
+        expires: nil
+      )
+    }
+    try Data(try TokenFile(tokens: tokens).text.utf8).write(to: URL(filePath: path))
+    let lines =
+      TestServer.lines + [
+        "10:00:10 add slice shop/cart-y service=cart port=:8080 endpoint=10.0.0.2,pod:web/front-1,ready"
+      ]
+    try await withServer(lines) {
+      $0.tokensPath = path
+    } _: { server in
+      func ask(_ question: String, _ token: String) async throws -> TestServer.Reply {
+        try await server.query(
+          question,
+          [("at", "2026-01-01T10:00:20Z")],
+          headers: [("Authorization", "Bearer token-of-\(token)")]
+        )
+      }
+      let refused = try await ask("findings in namespace shop", "one")
+      #expect(refused.status == 403, "\(refused.text)")
+      #expect(refused.code == "forbidden-namespace")
+      #expect(refused.text.contains("use a token for `web`, too"), "\(refused.text)")
+      // Which Pod an endpoint stands for is looked up there, too.
+      for question in ["why shop/cart", "pods serving shop/cart"] {
+        let reply = try await ask(question, "one")
+        #expect(reply.code == "forbidden-namespace", "\(question): \(reply.text)")
+        #expect(reply.text.contains("ask `show` and `history` of your own"), "\(reply.text)")
+        #expect(try await ask(question, "both").status == 200, "\(question)")
+      }
+      for question in ["show slice shop/cart-y", "history of slice shop/cart-y"] {
+        let reply = try await ask(question, "one")
+        #expect(reply.status == 200, "\(question): \(reply.text)")
+      }
+      let both = try await ask("findings in namespace shop", "both")
+      #expect(both.status == 200, "\(both.text)")
+    }
+  }
 }
