@@ -157,6 +157,21 @@ struct SeveralNamespacesTests {
     }
   }
 
+  @Test("saved queries are answered for its own Services, and refused for others")
+  func savedQueries() async throws {
+    try await Self.ask { server, headers in
+      for (service, status) in [("shop/cart", 200), ("pay/api", 200), ("web/front", 403)] {
+        let path = TestServer.path(
+          "/api/v1/queries/serving/answer",
+          [("param[service]", service), ("cluster", "prod")]
+        )
+        let reply = try await server.send(.GET, path, headers: headers)
+        #expect(reply.status == status, "\(service): \(reply.text)")
+        #expect(!reply.text.contains("front-"), "\(service)")
+      }
+    }
+  }
+
   @Test("attribution tells owners in each of its namespaces, and no other")
   func attribution() async throws {
     let rows = ["10.0.0.1", "10.0.0.30", "10.0.0.3", "192.168.0.1"].map {
