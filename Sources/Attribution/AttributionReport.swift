@@ -43,6 +43,9 @@ public struct AttributionReport: Hashable, Sendable {
   public var missing: [MissingPath] = []
   /// The columns that were found by their names; nil where they were named.
   public var foundColumns: String?
+  /// Whether it is known which columns are read: from the header on, or in NDJSON from the first object
+  /// that has them on.
+  public var hasColumns = false
 
   /// Creates a report of nothing.
   public init() {}
@@ -51,6 +54,7 @@ public struct AttributionReport: Hashable, Sendable {
   mutating func take(_ read: AttributionReport) {
     (rows, absent) = (read.rows, read.absent)
     (unreadable, foundColumns) = (read.unreadable, read.foundColumns)
+    hasColumns = read.hasColumns
   }
 
   mutating func noteUnreadable(_ note: String, line: Int) {

@@ -70,6 +70,7 @@ final class FlowRows: @unchecked Sendable {
   func use(_ plan: FlowColumnPlan, isNamed: Bool = false) {
     self.plan = plan
     report.foundColumns = plan.found
+    report.hasColumns = true
     fields = [FlowRow.Field](repeating: FlowRow.Field(), count: plan.wanted.count)
     cells = AttributionCells(
       format: format,

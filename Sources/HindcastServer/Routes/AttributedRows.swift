@@ -11,6 +11,8 @@ internal import TopologyModel
 struct AttributedRows: Sendable {
   /// About how many bytes of what was read are kept for a request.
   private static let cacheBytesMax = 128 << 20
+  /// How many bytes of an answer wait for the first row that has columns that are known.
+  private static let heldBytesMax = 1 << 20
 
   let call: ServerCall
 
@@ -144,16 +146,31 @@ struct AttributedRows: Sendable {
     options.ports = given.all("port")
     options.time = given["time"]
     options.timeFormat = given["timeFormat"].flatMap { FlowTimeFormat(rawValue: $0) } ?? .auto
+    // Objects are named each for itself. Until one has columns that are known it may be that none has,
+    // which is an error, and no cut answer.
+    var held: ByteBuffer? = format == .ndjson ? ByteBuffer() : nil
     let attributor = try FlowAttributor(index, options: options) { bytes in
+      guard held == nil else {
+        held?.writeBytes(bytes)
+        return
+      }
       output.blockingSend(ByteBuffer(bytes: bytes)) { running.isStopped }
+    }
+    func release() {
+      guard let bytes = held else { return }
+      held = nil
+      if bytes.readableBytes > 0 { output.blockingSend(bytes) { running.isStopped } }
     }
     while let piece = try input.blockingNext(isStopped: { running.isStopped }) {
       try running.check()
       try piece.withUnsafeReadableBytes { try attributor.take($0.bindMemory(to: UInt8.self)) }
       try attributor.flush()
+      let isFull = held.map { $0.readableBytes > Self.heldBytesMax } ?? false
+      if attributor.report.hasColumns || isFull { release() }
     }
     try running.check()
     let report = try attributor.finish()
+    release()
     running.note { $0.rows = report.rows }
     call.server.metrics.count { $0.rowsAttributed += report.rows }
   }

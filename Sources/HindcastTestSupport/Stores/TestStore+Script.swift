@@ -7,9 +7,10 @@ extension TestStore {
   /// Throws `ScriptError` for lines that are no records.
   public func appendScript(
     _ lines: [(line: String, secondsLater: Int64)],
-    cluster: String = "test"
+    cluster: String = "test",
+    feed: String = "script"
   ) throws {
-    var world = ScriptWorld(cluster: cluster)
+    var world = ScriptWorld(feed: feed, cluster: cluster)
     let records = try lines.map { entry in
       var record = try ScriptRecord(line: entry.line)
       record.time = record.time.advanced(byNanoseconds: entry.secondsLater * 1_000_000_000)

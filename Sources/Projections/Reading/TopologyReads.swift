@@ -8,6 +8,9 @@ public protocol TopologyReads {
   /// What the reads rest on.
   var basis: Basis { get }
 
+  /// Whether Nodes are hidden from who asks, so that they look as if they had never been watched.
+  var hidesNodes: Bool { get }
+
   /// The names of the clusters, sorted.
   func clusterNames() throws -> [String]
 

@@ -11,6 +11,8 @@ public final class ProjectionSnapshot: TopologyReads {
   let db: Database
   /// What the reads rest on.
   public let basis: Basis
+  /// Nothing is hidden here.
+  public var hidesNodes: Bool { false }
   /// The basis where it lies before the end of the log; nil where everything known counts.
   let knownAt: Int64?
   let factsReader: FactsReader

@@ -21,5 +21,9 @@ public struct AccessRefusal: CategorizedError, Equatable {
     return "the answer needs what is in \(place), which you may not ask about"
   }
   /// What to do next.
-  public var help: String? { "use a token for it, or leave out what leads there" }
+  public var help: String? {
+    let place = namespace.map { "`\($0)`" } ?? "it"
+    return "use a token for \(place), too, or ask `show` and `history` of your own objects, which "
+      + "look at nothing else"
+  }
 }

@@ -53,6 +53,8 @@ final class RestrictedReads: TopologyReads {
 
   var basis: Basis { base.basis }
 
+  var hidesNodes: Bool { restriction.namespaces != nil || base.hidesNodes }
+
   func clusterNames() throws -> [String] {
     try base.clusterNames().filter { restriction.allows(cluster: $0) }
   }

@@ -119,7 +119,7 @@ struct Knowledge {
     case .atRevision(let revision): notes += try gapNotes(at: revision)
     case .span, .log: break
     }
-    if lacksNodes { notes.append(Self.nodesNote) }
+    if lacksNodes { notes.append(Self.nodesNote(isHidden: reads.hidesNodes)) }
     if !cluster.sharesRevisions, !timelines.isEmpty { notes.append(Self.unsharedNote(cluster)) }
     return notes
   }
@@ -177,12 +177,16 @@ struct Knowledge {
     )
   }
 
-  static let nodesNote = Note(
-    .nodesNotObserved,
-    "nodes were never observed: a Pod's node counts as existing, and zones come from the Pods' own "
-      + "labels and endpoints",
-    help: "record or import Nodes, too"
-  )
+  /// The note `nodes-not-observed`: of Nodes that were never watched, or that may not be asked about.
+  static func nodesNote(isHidden: Bool) -> Note {
+    Note(
+      .nodesNotObserved,
+      (isHidden ? "you may not ask about nodes" : "nodes were never observed")
+        + ": a Pod's node counts as existing, and zones come from the Pods' own labels and endpoints",
+      help: isHidden
+        ? "use a token for all namespaces where the nodes matter" : "record or import Nodes, too"
+    )
+  }
 
   /// The note `not-observed` of manifests, which nobody observed.
   static func manifestsNote(_ kinds: [ResourceKind], _ cluster: ClusterContext) -> Note {

@@ -14,6 +14,8 @@ final class MeteredReads: TopologyReads {
 
   var basis: Basis { base.basis }
 
+  var hidesNodes: Bool { base.hidesNodes }
+
   func clusterNames() throws -> [String] {
     try base.clusterNames()
   }

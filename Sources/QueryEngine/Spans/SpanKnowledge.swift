@@ -169,7 +169,8 @@ struct SpanKnowledge {
     found += try provisionalNotes()
     found += awaitedNotes()
     if lacksNodes, let end = span.until {
-      found.append(SequencedNote(note: Knowledge.nodesNote, from: span.from, until: end))
+      let note = Knowledge.nodesNote(isHidden: reads.hidesNodes)
+      found.append(SequencedNote(note: note, from: span.from, until: end))
     }
     return found
   }

@@ -214,6 +214,8 @@ final class SpanReads: TopologyReads {
 
   var basis: Basis { base.basis }
 
+  var hidesNodes: Bool { base.hidesNodes }
+
   func clusterNames() throws -> [String] { try base.clusterNames() }
 
   func epochs(of cluster: String) throws -> [(context: ClusterContext, begunAt: Instant)] {

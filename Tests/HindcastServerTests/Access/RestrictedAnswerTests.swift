@@ -235,6 +235,11 @@ struct RestrictedAnswerTests {
       #expect(reply.status == 403, "\(reply.text)")
       #expect(reply.code == "forbidden-namespace")
       #expect(reply.text.contains("namespace `web`"))
+      // The way out is one.
+      #expect(reply.text.contains("ask `show` and `history` of your own objects"))
+      for question in ["show service shop/out", "history of service shop/out"] {
+        #expect(try await full.query(question, at, headers: headers).status == 200, "\(question)")
+      }
       let all = try await full.query(
         "dns out.shop.svc.cluster.local",
         at,

@@ -142,4 +142,27 @@ struct EventStreamTests {
       #expect(wrong.status == 400)
     }
   }
+
+  @Test("objects without columns that are known are an error, and not an answer that is cut")
+  func unknownColumns() async throws {
+    try await withServer { server in
+      func send(_ body: String) async throws -> TestServer.Reply {
+        try await server.send(
+          .POST,
+          "/api/v1/attribute",
+          headers: [("Content-Type", "application/x-ndjson")],
+          body: body
+        )
+      }
+      let other = "{\"a\":\"10.0.0.1\",\"b\":\"2026-01-01T10:00:05Z\"}\n"
+      let wrong = try await send(other)
+      #expect(wrong.status == 400)
+      #expect(wrong.text.contains("no column was named for addresses"), "\(wrong.text)")
+      // What comes before the first object that has them is passed on as it is.
+      let late = try await send(other + "{\"ip\":\"10.0.0.1\",\"time\":\"2026-01-01T10:00:05Z\"}\n")
+      #expect(late.status == 200)
+      #expect(late.text.split(separator: "\n").count == 2)
+      #expect(late.text.contains("\"owner_name\":\"cart-1\""))
+    }
+  }
 }
