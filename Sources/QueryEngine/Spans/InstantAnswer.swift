@@ -26,7 +26,7 @@ struct InstantAnswer {
   /// Rows whose `since` is a column have it filled in, and so their beginnings found, always.
   func rows(findsEnds: Bool) throws -> [SequencedRow] {
     guard let around = try surroundings() else { return [] }
-    if findsEnds, usesHistories, let history = try owners(around) {
+    if findsEnds, usesHistories, let history = try owners(around, asks: 1) {
       return history.rows(at: instant)
     }
     let floor = around.floor
@@ -40,20 +40,21 @@ struct InstantAnswer {
   }
 
   /// The owners of the question's address through the epoch; nil for other questions, and where they
-  /// are not told from their runs alone.
+  /// are not told from their runs alone, as those of an address that many held and that was asked about only
+  /// so often.
   ///
   /// They are the same for every instant by the last observation.
-  func owners() throws -> OwnerHistory? {
+  func owners(asks: Int) throws -> OwnerHistory? {
     guard usesHistories, let around = try surroundings() else { return nil }
-    return try owners(around)
+    return try owners(around, asks: asks)
   }
 
-  private func owners(_ around: Surroundings) throws -> OwnerHistory? {
+  private func owners(_ around: Surroundings, asks: Int) throws -> OwnerHistory? {
     guard case .owners(let address, let kind) = question,
       around.knowledge.proofs(at: instant).isEmpty
     else { return nil }
     let whole = HalfOpenInterval(from: around.floor, until: around.ceiling)
-    return try OwnerHistory(around.evaluation, address, kind, over: whole)
+    return try OwnerHistory(around.evaluation, address, kind, over: whole, asks: asks)
   }
 
   private func surroundings() throws -> Surroundings? {

@@ -4,10 +4,12 @@ import TopologyModel
 /// All rows of `owners of ip` through an epoch, from the runs of an address's holders alone: each row shows
 /// one object, and nobody's holds wherever no other does.
 struct OwnerHistory {
+  /// Of so few holders all runs are read: looking at longer and longer stretches would take longer.
+  private static let fewHolders = 4
   /// An address that more objects held, or with more runs of them, is looked at over longer and longer
-  /// stretches instead.
-  private static let holdersPerAddress = 16
-  private static let runsPerAddress = 64
+  /// stretches instead, until it was asked about so often that reading all has paid.
+  private static let holdersPerAsk = 16
+  private static let runsPerAsk = 64
 
   /// A stretch in which one object held the address as a live one.
   struct Holding {
@@ -17,38 +19,43 @@ struct OwnerHistory {
 
   /// In no order; no equal ones overlap.
   let rows: [SequencedRow]
+  /// In no order; those of an object do not overlap.
   let holdings: [Holding]
 
-  /// Over all of the epoch that is answered; nil for addresses that too many objects held, and where kinds
-  /// do not share revisions.
+  /// Over all of the epoch that is answered; nil for addresses that too many objects held for how often they
+  /// were asked about, and where kinds do not share revisions.
   ///
   /// Throws what the reads throw.
   init?(
     _ evaluation: SpanEvaluation,
     _ address: BoundAddress,
     _ kind: ResourceKind?,
-    over whole: HalfOpenInterval<Instant>
+    over whole: HalfOpenInterval<Instant>,
+    asks: Int
   ) throws {
     guard evaluation.cluster.sharesRevisions, !evaluation.cluster.isOfManifests else { return nil }
     let holders = try evaluation.base.estimate(.holders(address.ip), evaluation.cluster)
-    guard holders <= Self.holdersPerAddress else { return nil }
+    guard holders <= Self.holdersPerAsk * asks else { return nil }
     let runs = try evaluation.runs(of: .holders(of: address.ip), over: whole)
-    guard runs.count <= Self.runsPerAddress else { return nil }
+    guard holders <= Self.fewHolders || runs.count <= Self.runsPerAsk * asks else { return nil }
     var rows: [SequencedRow] = []
-    var holdings: [Holding] = []
+    var held: [ObjectReference: [HalfOpenInterval<Instant>]] = [:]
     for run in runs where kind.map({ $0 == run.object.slot.kind }) ?? true {
       guard let stretch = try evaluation.times.interval(of: run).intersection(whole) else {
         continue
       }
       for role in AddressRoles.roles(of: run.facts, address.ip) {
         let owner = AddressSource.Owner(run: run, role: role)
-        if owner.isLive { holdings.append(Holding(interval: stretch, object: run.object)) }
+        if owner.isLive { held[run.object, default: []].append(stretch) }
         var row = Self.row(AddressSource.values(owner, address), over: stretch, within: whole)
         row.event = run.event == .zero ? nil : run.event
         row.beginsInferred = run.beginsInferred
         row.endsInferred = !row.meetsEnd && run.endsInferred
         rows.append(row)
       }
+    }
+    let holdings = held.flatMap { object, intervals in
+      HalfOpenInterval.union(intervals).map { Holding(interval: $0, object: object) }
     }
     if kind == nil {
       let nobody = AddressSource.nobody(address)

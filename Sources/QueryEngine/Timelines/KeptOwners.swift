@@ -2,33 +2,65 @@ import TopologyModel
 
 /// The owners that an address ever had, as they are answered.
 final class KeptOwners: Sendable {
-  private let results: [ResultRow]
-  private let intervals: [HalfOpenInterval<Instant>]
-  private let holdings: [OwnerHistory.Holding]
+  /// Elements with intervals, so that those which contain an instant are found by halving.
+  private struct Stretches<Element: Sendable>: Sendable {
+    /// By beginning.
+    private let elements: [Element]
+    private let intervals: [HalfOpenInterval<Instant>]
+    /// Of each, when the last of those up to it ends; nil where one has no end.
+    private let lastEnds: [Instant?]
+
+    var count: Int { elements.count }
+
+    init(_ unordered: [(element: Element, interval: HalfOpenInterval<Instant>)]) {
+      let ordered = unordered.sorted { $0.interval.from < $1.interval.from }
+      elements = ordered.map(\.element)
+      intervals = ordered.map(\.interval)
+      var lastEnds: [Instant?] = []
+      for interval in intervals {
+        guard let last = lastEnds.last else {
+          lastEnds.append(interval.until)
+          continue
+        }
+        lastEnds.append(last.flatMap { last in interval.until.map { max(last, $0) } })
+      }
+      self.lastEnds = lastEnds
+    }
+
+    /// Those that contain an instant, in no order.
+    func containing(_ instant: Instant) -> [Element] {
+      var found: [Element] = []
+      var index = intervals.partitioningIndex { $0.from > instant } - 1
+      while index >= 0, lastEnds[index].map({ instant < $0 }) ?? true {
+        if intervals[index].contains(instant) { found.append(elements[index]) }
+        index -= 1
+      }
+      return found
+    }
+  }
+
+  private let rows: Stretches<ResultRow>
+  private let holdings: Stretches<ObjectReference>
 
   init(_ history: OwnerHistory) {
-    results = history.rows.map { ResultRow(StateRow($0)) }
-    intervals = history.rows.map {
-      HalfOpenInterval(from: $0.from.instant, until: $0.until.instant)
-    }
-    holdings = history.holdings
+    rows = Stretches(
+      history.rows.map { row in
+        let interval = HalfOpenInterval(from: row.from.instant, until: row.until.instant)
+        return (ResultRow(StateRow(row)), interval)
+      }
+    )
+    holdings = Stretches(history.holdings.map { ($0.object, $0.interval) })
   }
 
   /// How many rows it has, or what takes as much.
-  var rowCount: Int { 1 + results.count + holdings.count / 4 }
+  var rowCount: Int { 1 + rows.count + holdings.count / 4 }
 
   /// The rows that stand at an instant, with their true ends, in no order.
-  func rows(at instant: Instant) -> [ResultRow] {
-    var found: [ResultRow] = []
-    for (index, interval) in intervals.enumerated() where interval.contains(instant) {
-      found.append(results[index])
-    }
-    return found
-  }
+  func rows(at instant: Instant) -> [ResultRow] { rows.containing(instant) }
 
   /// The live objects that held the address at an instant, sorted.
   func live(at instant: Instant) -> [ObjectReference] {
-    let objects = holdings.filter { $0.interval.contains(instant) }.map(\.object)
+    let objects = holdings.containing(instant)
     return objects.count > 1 ? Set(objects).sorted() : objects
   }
 }

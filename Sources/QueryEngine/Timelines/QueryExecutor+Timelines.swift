@@ -53,15 +53,12 @@ extension QueryExecutor {
       kind: kind
     )
     let basis = reads.basis
-    let kept: KeptOwners?
-    if let known = timelines.owners(key, basis) {
-      kept = known
-    } else if takesOnlyKept {
-      return nil
-    } else {
-      kept = try instantAnswer(query.question, at: instant).owners().map { KeptOwners($0) }
-      timelines.note(kept, key, basis)
-    }
+    let kept =
+      takesOnlyKept
+      ? timelines.known(key, basis)
+      : try timelines.owners(key, basis) { asks in
+        try instantAnswer(query.question, at: instant).owners(asks: asks).map { KeptOwners($0) }
+      }
     guard let kept else { return nil }
     timelines.noteSlice()
     let rows = kept.rows(at: instant)

@@ -15,8 +15,8 @@ struct TimelineBuilder {
     case built(ServiceTimeline)
     /// The Service has none.
     case unfit
-    /// It has too many runs for now.
-    case tooMany
+    /// It has too many runs for now: so many, or more.
+    case tooMany(Int)
   }
 
   private let cluster: ClusterContext
@@ -48,6 +48,8 @@ struct TimelineBuilder {
   private var changes: [Instant]?
   /// How many runs of endpoints were read.
   private(set) var runCount = 0
+  /// How many events changed the slices that were looked at.
+  private var eventCount = 0
   /// Whether something was met that a timeline does not show.
   private var isUnfit = false
 
@@ -142,9 +144,9 @@ struct TimelineBuilder {
         try noteChanges(of: slice.validity)
       }
       byObject.append((id, pieces))
-      endpoints[id] = try runs.endpointRuns(ofSlice: id, own[0].object)
-      runCount += endpoints[id]?.count ?? 0
-      if runCount > runsMax { return .tooMany }
+      if let count = try readEndpoints(of: own[0], runsMax: runsMax, into: &endpoints) {
+        return .tooMany(count)
+      }
     }
     for runs in endpoints.values {
       for run in runs { try noteChanges(of: run.validity) }
@@ -159,21 +161,40 @@ struct TimelineBuilder {
         for slice in listed {
           try add(endpoint, slice, servicePieces, contests: contested[id]?[index] ?? [])
         }
-        if pieceCount > piecesMax, !isOverflow { return .tooMany }
+        if pieceCount > piecesMax, !isOverflow {
+          return .tooMany(pieceCount / Self.piecesPerRun)
+        }
       }
       if isUnfit { return .unfit }
     }
-    let joined = rows.values.flatMap { Self.joined($0) }
-    let changes = Set(changes ?? []).sorted()
+    let joined = rows.values.flatMap { ServiceTimeline.Row.joined($0) }
     return .built(
       ServiceTimeline(
         joined,
         ports: ports,
         stretches,
         exceptions: exceptions,
-        changes: changes
+        changes: Set(changes ?? []).sorted()
       )
     )
+  }
+
+  /// Reads the runs of a slice's endpoints; returns how many there are at least of all slices, where that is
+  /// too many.
+  private mutating func readEndpoints(
+    of slice: FactRun<ObjectFacts>,
+    runsMax: Int,
+    into endpoints: inout [Int64: [FactRun<EndpointFacts>]]
+  ) throws -> Int? {
+    if runsMax < .max {
+      // Counting events takes much less than reading what they changed.
+      eventCount += try reads.estimate(.versions(in: slice.object.slot), cluster)
+      if eventCount > runsMax { return eventCount }
+    }
+    let found = try runs.endpointRuns(ofSlice: slice.objectID, slice.object)
+    endpoints[slice.objectID] = found
+    runCount += found.count
+    return runCount > runsMax ? runCount : nil
   }
 
   private mutating func noteChanges(of validity: HalfOpenInterval<Revision>) throws {
@@ -238,40 +259,6 @@ struct TimelineBuilder {
     }
     pods[target] = follow ? pieces : []
     return follow ? pieces : []
-  }
-
-  /// Joins the stretches of equal rows that adjoin: the first with a duration gives the beginning, the last
-  /// the end.
-  private static func joined(_ pieces: [ServiceTimeline.Row]) -> [ServiceTimeline.Row] {
-    var joined: [ServiceTimeline.Row] = []
-    for piece in pieces.sorted(by: { precedes($0.interval, $1.interval) }) {
-      guard var last = joined.last,
-        last.interval.until.map({ piece.interval.from <= $0 }) ?? true
-      else {
-        joined.append(piece)
-        continue
-      }
-      if last.interval.until == last.interval.from {
-        last.event = piece.event
-        last.beginsInferred = piece.beginsInferred
-      }
-      last.interval.until = piece.interval.until
-      last.endsInferred = piece.endsInferred
-      last.isContested = last.isContested || piece.isContested
-      joined[joined.count - 1] = last
-    }
-    return joined.filter { row in
-      row.interval.until.map { $0 > row.interval.from } ?? true
-    }
-  }
-
-  /// By beginning, then by end.
-  private static func precedes(
-    _ left: HalfOpenInterval<Instant>,
-    _ right: HalfOpenInterval<Instant>
-  ) -> Bool {
-    guard left.from == right.from, let until = left.until else { return left.from < right.from }
-    return right.until.map { until < $0 } ?? true
   }
 
   // MARK: The Service

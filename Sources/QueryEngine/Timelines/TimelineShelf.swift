@@ -42,14 +42,20 @@ final class TimelineShelf: Sendable {
     var isBeingMade = false
   }
 
+  fileprivate struct Owners {
+    var kept: KeptOwners?
+    var asks = 0
+    /// After how many asks it is tried to find all.
+    var nextTry = 1
+  }
+
   fileprivate struct State {
     var basis: Basis?
     var entries: [Key: Entry] = [:]
     var rowCount = 0
     var restRowCount = 0
     var sliceCount = 0
-    /// Nil inside for addresses whose owners are not told from their runs alone.
-    var owners: [AddressKey: KeptOwners?] = [:]
+    var owners: [AddressKey: Owners] = [:]
     var ownerRowCount = 0
   }
 
@@ -82,24 +88,26 @@ final class TimelineShelf: Sendable {
     state.withLock { if $0.basis == basis { $0.entries[key]?.asks += asks } }
   }
 
-  /// The owners that an address ever had, where somebody asked for them at the basis; nil inside where
-  /// they are to be searched.
-  func owners(_ key: AddressKey, _ basis: Basis) -> KeptOwners?? {
-    state.withLock { $0.basis == basis ? $0.owners[key] : nil }
+  /// The owners that an address ever had, where they are kept at the basis; nothing is counted.
+  func known(_ key: AddressKey, _ basis: Basis) -> KeptOwners? {
+    state.withLock { $0.basis == basis ? $0.owners[key]?.kept : nil }
   }
 
-  /// Keeps the owners of an address; where there is no room, those of others are forgotten.
-  func note(_ owners: KeptOwners?, _ key: AddressKey, _ basis: Basis) {
-    let rowCount = owners?.rowCount ?? 1
-    state.withLock { state in
-      guard state.moves(to: basis), state.owners[key] == nil else { return }
-      state.ownerRowCount += rowCount
-      if state.ownerRowCount > Self.ownerRowsMax {
-        state.owners.removeAll()
-        state.ownerRowCount = rowCount
-      }
-      state.owners[key] = .some(owners)
-    }
+  /// The owners that an address ever had, where they can be kept: those that the caller finds where the
+  /// address was asked about often enough, of which it is told how often.
+  ///
+  /// Where there is no room, those of other addresses are forgotten. Throws what finding throws.
+  func owners(
+    _ key: AddressKey,
+    _ basis: Basis,
+    find: (_ asks: Int) throws -> KeptOwners?
+  ) throws -> KeptOwners? {
+    let (known, asks) = state.withLock { $0.ask(key, basis) }
+    if let known { return known }
+    guard let asks else { return nil }
+    let found = try find(asks)
+    state.withLock { $0.note(found, key, basis) }
+    return found
   }
 
   /// The timeline of a Service that is there already; nothing is counted.
@@ -122,7 +130,7 @@ final class TimelineShelf: Sendable {
     if let known { return known }
     guard let asked else { return nil }
     // What was cancelled is tried again.
-    var outcome = TimelineBuilder.Outcome.tooMany
+    var outcome = TimelineBuilder.Outcome.tooMany(0)
     defer { state.withLock { $0.note(outcome, key, basis) } }
     if var builder = try TimelineBuilder(reads: reads, cluster: cluster, service: key.service) {
       outcome = try builder.build(
@@ -145,6 +153,41 @@ extension TimelineShelf.State {
     if let basis, asked.position < basis.position { return false }
     self = TimelineShelf.State(basis: asked, sliceCount: sliceCount)
     return true
+  }
+
+  /// The owners of an address, where they are kept; the number of asks, where the caller is to find them.
+  fileprivate mutating func ask(
+    _ key: TimelineShelf.AddressKey,
+    _ asked: Basis
+  ) -> (KeptOwners?, Int?) {
+    // A reader of an earlier moment asks for itself.
+    guard moves(to: asked) else { return (nil, 1) }
+    if owners[key] == nil { makeRoom(rows: 1) }
+    var entry = owners[key] ?? TimelineShelf.Owners()
+    if let kept = entry.kept { return (kept, nil) }
+    entry.asks += 1
+    owners[key] = entry
+    return (nil, entry.asks >= entry.nextTry ? entry.asks : nil)
+  }
+
+  fileprivate mutating func note(
+    _ found: KeptOwners?,
+    _ key: TimelineShelf.AddressKey,
+    _ asked: Basis
+  ) {
+    guard basis == asked, owners[key]?.kept == nil else { return }
+    if let found { makeRoom(rows: found.rowCount) }
+    var entry = owners[key] ?? TimelineShelf.Owners()
+    entry.kept = found
+    if found == nil { entry.nextTry = entry.asks * 2 }
+    owners[key] = entry
+  }
+
+  private mutating func makeRoom(rows count: Int) {
+    ownerRowCount += count
+    guard ownerRowCount > TimelineShelf.ownerRowsMax else { return }
+    owners.removeAll()
+    ownerRowCount = count
   }
 
   /// The timeline, where there is one; the number of asks, where the caller is to make it.
@@ -185,7 +228,8 @@ extension TimelineShelf.State {
       entry.timeline = timeline
       rowCount += timeline.rowCount
     case .unfit: entry.nextTry = .max
-    case .tooMany: entry.nextTry = entry.asks * 2
+    case .tooMany(let runs):
+      entry.nextTry = max(entry.asks + entry.asks / 2 + 1, runs / TimelineShelf.runsPerAsk + 1)
     }
   }
 }
