@@ -68,23 +68,13 @@ final class SpanEvaluation {
   }
 
   /// The rows and notes of a part of a question over a stretch that has an end.
-  ///
-  /// Where they are to be cut, a row begins anew where it begins or ceases to be carried.
   func evaluate(
     _ unit: SpanUnit,
     over span: HalfOpenInterval<Instant>,
-    floor: Instant,
-    areToBeCut: Bool = false
+    floor: Instant
   ) throws -> Outcome {
     let runs = try spanRuns(over: Self.window(unit.question, span, floor: floor))
-    return try evaluate(
-      unit,
-      runs,
-      over: span,
-      floor: floor,
-      hasNotes: true,
-      areToBeCut: areToBeCut
-    )
+    return try evaluate(unit, runs, over: span, floor: floor, hasNotes: true)
   }
 
   /// The parts of a question with those of their rows that stand at an instant.
@@ -145,19 +135,11 @@ final class SpanEvaluation {
     _ runs: SpanRuns,
     over span: HalfOpenInterval<Instant>,
     floor: Instant,
-    hasNotes: Bool,
-    areToBeCut: Bool = false
+    hasNotes: Bool
   ) throws -> Outcome {
     guard let end = span.until else { return Outcome() }
     let window = Self.window(unit.question, span, floor: floor)
-    var outcome = try walk(
-      unit,
-      runs,
-      over: window,
-      end: end,
-      hasNotes: hasNotes,
-      areToBeCut: areToBeCut
-    )
+    var outcome = try walk(unit, runs, over: window, end: end, hasNotes: hasNotes)
     switch unit.question {
     case .podsServing(_, _, _, let draining?):
       outcome.rows = TimeShift.draining(
@@ -204,8 +186,7 @@ final class SpanEvaluation {
     _ runs: SpanRuns,
     over window: HalfOpenInterval<Instant>,
     end: Instant,
-    hasNotes: Bool,
-    areToBeCut: Bool
+    hasNotes: Bool
   ) throws -> Outcome {
     let reads = SpanReads(runs)
     let source = QuestionSource(question: unit.question)
@@ -225,7 +206,6 @@ final class SpanEvaluation {
           try self.scene(reads, revisions, at: moment.instant, unit.question, lasts: false)
         )
       }
-      if areToBeCut, lasts { cut(state, &open, at: moment, window, &outcome.rows) }
       fold(state, lasts: lasts, into: &open, at: moment, window, &outcome.rows)
       outcome.notes += found.map {
         SequencedNote(note: $0, from: moment.instant, until: next?.moment.instant ?? end)
@@ -285,23 +265,6 @@ final class SpanEvaluation {
     case .existence: return try source.existenceNotes()
     case .details: return try source.detailNotes()
     case .none: return []
-    }
-  }
-
-  /// Closes the rows that are carried from a moment on and were not, or the other way round.
-  private func cut(
-    _ state: [StateRow],
-    _ open: inout [[Value]: OpenRow],
-    at moment: Moment,
-    _ window: HalfOpenInterval<Instant>,
-    _ closed: inout [SequencedRow]
-  ) {
-    for row in state {
-      guard let known = open[row.values], known.isCarried != row.isCarried,
-        known.from.instant < moment.instant
-      else { continue }
-      open[row.values] = nil
-      closed.append(Self.closed(row.values, known, at: moment, window, meetsEnd: false))
     }
   }
 

@@ -103,44 +103,11 @@ struct SpanKnowledge {
     return found
   }
 
-  /// The end of the last stretch within another one, of the span or not, in which all kinds were observed;
-  /// nil where there is none.
-  func endOfObservation(within stretch: HalfOpenInterval<Instant>) -> Instant? {
-    var end = stretch.until ?? Instant(nanoseconds: .max)
-    while end > stretch.from {
-      var here = HalfOpenInterval(from: stretch.from, until: end)
-      var next = end
-      for (_, timeline) in timelines {
-        let place = timeline.observed.partitioningIndex { $0.from >= end }
-        guard place > 0 else { return nil }
-        let last = timeline.observed[place - 1]
-        next = min(next, last.until ?? next)
-        here.from = max(here.from, last.from)
-      }
-      if here.from < next { return next }
-      end = next
+  /// Whether all kinds were observed throughout a stretch, of the span or not.
+  func isObserved(throughout stretch: HalfOpenInterval<Instant>) -> Bool {
+    timelines.allSatisfy { entry in
+      entry.timeline.observed.contains { $0.intersection(stretch) == stretch }
     }
-    return nil
-  }
-
-  /// The beginning of the first stretch within another one, of the span or not, in which all kinds were
-  /// observed; nil where there is none.
-  func beginningOfObservation(within stretch: HalfOpenInterval<Instant>) -> Instant? {
-    var from = stretch.from
-    while stretch.until.map({ from < $0 }) ?? true {
-      var next = from
-      var until: Instant?
-      for (_, timeline) in timelines {
-        let place = timeline.observed.partitioningIndex { $0.until.map { $0 > from } ?? true }
-        guard place < timeline.observed.count else { return nil }
-        next = max(next, timeline.observed[place].from)
-        until = HalfOpenInterval.earlier(until, timeline.observed[place].until)
-      }
-      guard stretch.until.map({ next < $0 }) ?? true else { return nil }
-      if until.map({ next < $0 }) ?? true { return next }
-      from = next
-    }
-    return nil
   }
 
   /// The stretches of each kind, observed and not, that meet the span.

@@ -197,7 +197,7 @@ extension SpanEvaluation {
     floor: Instant,
     isKept: Bool
   ) throws -> Outcome {
-    if isKept, let found = try whole(around: hole, of: unit, portion, floor: floor) {
+    if isKept, let found = try whole(around: hole, of: unit, portion, over: span, floor: floor) {
       return found
     }
     let reach = hole.until.map { $0 == span.until ? $0 : $0.advanced(byNanoseconds: 1) }
@@ -206,15 +206,26 @@ extension SpanEvaluation {
 
   /// The whole stretch around a hole in what a timeline tells, evaluated now or before; nil where it is not
   /// to be kept.
+  ///
+  /// Of a stretch that nobody watched, which rows are carried depends on all of it, so that one is kept
+  /// only for those that ask about it as a whole: where it lies within their span.
   private func whole(
     around hole: HalfOpenInterval<Instant>,
     of unit: SpanUnit,
     _ portion: TimelinePortion,
+    over span: HalfOpenInterval<Instant>,
     floor: Instant
   ) throws -> Outcome? {
-    guard let timelines, let whole = whole(around: hole, portion, floor: floor),
-      let last = whole.until
-    else { return nil }
+    guard let timelines, let end = span.until else { return nil }
+    let isInner = hole.from > span.from && hole.until.map { $0 < end } ?? false
+    var whole = isInner ? hole : nil
+    if var bounds = knowledge.observation(around: hole.from) {
+      bounds.from = max(bounds.from, floor)
+      // What ends with the stretch shows in the instant behind it.
+      bounds.until = bounds.until?.advanced(byNanoseconds: -1)
+      whole = portion.whole(around: hole, within: bounds) ?? whole
+    }
+    guard let whole, let last = whole.until else { return nil }
     let key = TimelinePortion.Untold(
       stretch: whole,
       question: unit.question,
@@ -225,36 +236,8 @@ extension SpanEvaluation {
     let factor = Self.length(whole) / Self.length(hole)
     return try portion.outcome(key, timelines, base.basis, factor: factor) {
       let reach = HalfOpenInterval(from: whole.from, until: last.advanced(byNanoseconds: 1))
-      return try evaluate(unit, over: reach, floor: floor, areToBeCut: true)
+      return try evaluate(unit, over: reach, floor: floor)
     }
-  }
-
-  /// The whole of a stretch of which a timeline does not tell: up to where it tells what was observed; nil
-  /// where it has no end.
-  private func whole(
-    around hole: HalfOpenInterval<Instant>,
-    _ portion: TimelinePortion,
-    floor: Instant
-  ) -> HalfOpenInterval<Instant>? {
-    let knowledge = knowledge
-    let before = HalfOpenInterval(from: floor, until: max(floor, hole.from))
-    let from = HalfOpenInterval.those(of: portion.served, meeting: before).reversed().lazy
-      .compactMap { $0.intersection(before) }
-      .compactMap { knowledge.endOfObservation(within: $0) }
-      .first
-    var whole = HalfOpenInterval(from: from ?? min(floor, hole.from), until: hole.until)
-    guard let end = hole.until else { return nil }
-    let behind = HalfOpenInterval<Instant>(from: end, until: nil)
-    whole.until =
-      HalfOpenInterval.those(of: portion.served, meeting: behind).lazy
-      .compactMap { $0.intersection(behind) }
-      .compactMap { knowledge.beginningOfObservation(within: $0) }
-      .first
-    if whole.until == nil {
-      // What ends with an observation shows in the instant behind it.
-      whole.until = knowledge.observation(around: hole.from)?.until?.advanced(byNanoseconds: -1)
-    }
-    return whole.intersection(hole) == hole ? whole : nil
   }
 
   private static func length(_ stretch: HalfOpenInterval<Instant>) -> Double {

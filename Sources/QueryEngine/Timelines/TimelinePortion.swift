@@ -56,6 +56,26 @@ final class TimelinePortion: Sendable {
     self.isKept = isKept
   }
 
+  /// The whole of a stretch of which the timeline does not tell, within a stretch that has an end; nil
+  /// where the timeline tells of some of the part.
+  func whole(
+    around part: HalfOpenInterval<Instant>,
+    within bounds: HalfOpenInterval<Instant>
+  ) -> HalfOpenInterval<Instant>? {
+    let behind = HalfOpenInterval.those(
+      of: served,
+      meeting: HalfOpenInterval(from: part.from, until: nil)
+    )
+    let before = behind.startIndex > 0 ? served[behind.startIndex - 1] : nil
+    var whole = bounds
+    if let before {
+      guard let end = before.until else { return nil }
+      whole.from = max(whole.from, end)
+    }
+    whole.until = HalfOpenInterval.earlier(whole.until, behind.first?.from)
+    return whole.intersection(part) == part ? whole : nil
+  }
+
   /// What a stretch was evaluated to before, or is now; nil where it is not to be kept: where nothing has
   /// room, and while another thread evaluates it.
   ///
