@@ -67,9 +67,9 @@ public struct QueryRunner {
     guard context.restriction == .none, let parsed = cache?.query(source),
       case .question(let statement) = parsed.query.statement
     else { return false }
-    switch statement.time?.form {
-    case .at?, nil: break
-    default: return false
+    // Plans that depend on `now` are not kept.
+    guard case .at(let instant)? = statement.time?.form, case .absolute = instant.form else {
+      return false
     }
     switch statement.question.form {
     case .podsServing, .owners: return true

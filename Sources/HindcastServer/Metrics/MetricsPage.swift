@@ -88,7 +88,7 @@ struct MetricsPage {
     page.metric(
       "hindcast_timeline_answers_total",
       .counter,
-      "Answers that were cut from the timeline of a Service in memory.",
+      "Answers that were cut from what is kept of a Service or an address in memory.",
       plans.timelineSliceCount
     )
     page.metric(

@@ -20,9 +20,14 @@ struct QueryExecutor {
     return try answer(ground, sliced: ground.isTold ? try sliced(ground.scene) : nil)
   }
 
-  /// The answer where it is a slice of what is kept in memory; nil for others, which `answer` gives.
+  /// So many rows of a slice are worked on at most where nothing may take long (docs/reference/limits.md).
+  private static let keptRowsMax = 100
+
+  /// The answer where it is a short slice of what is kept in memory; nil for others, which `answer` gives.
   func kept() throws -> Answer? {
-    guard case .at = query.time else { return nil }
+    guard case .at(let instant) = query.time, hasKept(at: instant, rowsMax: Self.keptRowsMax) else {
+      return nil
+    }
     let ground = try ground()
     guard ground.isTold, let sliced = try sliced(ground.scene, takesOnlyKept: true) else {
       return nil

@@ -38,6 +38,29 @@ extension QueryExecutor {
     }
   }
 
+  /// Whether the timeline of the one Service, or the owners of the address, that the question is about are kept,
+  /// and have few rows at an instant; nothing is read, and nothing made.
+  func hasKept(at instant: Instant, rowsMax: Int) -> Bool {
+    guard let timelines = usableTimelines else { return false }
+    switch query.question {
+    case .podsServing(let name, _, nil, nil):
+      guard case .exact(let namespace, let text) = name.form else { return false }
+      let service = ObjectSlot(kind: .service, namespace: namespace, name: text)
+      let key = TimelineShelf.Key(epochID: query.cluster.epochID, service: service)
+      return timelines.known(key, reads.basis)?.hasRows(atMost: rowsMax, at: instant) ?? false
+    case .owners(let address, let kind):
+      return timelines.known(addressKey(address, kind), reads.basis) != nil
+    default: return false
+    }
+  }
+
+  private func addressKey(
+    _ address: BoundAddress,
+    _ kind: ResourceKind?
+  ) -> TimelineShelf.AddressKey {
+    TimelineShelf.AddressKey(epochID: query.cluster.epochID, address: address.ip, kind: kind)
+  }
+
   /// The owners of an address at an instant, from all that it ever had.
   private func owners(
     of address: BoundAddress,
@@ -47,11 +70,7 @@ extension QueryExecutor {
     takesOnlyKept: Bool
   ) throws -> Slice? {
     guard let last = try reads.lastObservedAt(query.cluster), instant <= last else { return nil }
-    let key = TimelineShelf.AddressKey(
-      epochID: query.cluster.epochID,
-      address: address.ip,
-      kind: kind
-    )
+    let key = addressKey(address, kind)
     let basis = reads.basis
     let kept =
       takesOnlyKept

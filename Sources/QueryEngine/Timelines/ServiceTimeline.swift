@@ -189,6 +189,16 @@ final class ServiceTimeline: Sendable {
     return (apart.map { results[Int($0)] }, meeting)
   }
 
+  /// Whether at most so many rows hold at an instant, on any port.
+  func hasRows(atMost count: Int, at instant: Instant) -> Bool {
+    let next = intervals.partitioningIndex { $0.from > instant }
+    guard next > 0 else { return true }
+    let frame = (next - 1) / Self.keyframeRows
+    let held = keyframes[frame].count { intervals[Int($0)].contains(instant) }
+    let begun = ((frame * Self.keyframeRows)..<next).count { intervals[$0].contains(instant) }
+    return held + begun <= count
+  }
+
   /// When the rows on a port, or on all, hold that hold somewhere in a stretch with an end; by beginning but
   /// for those that began before it.
   func intervals(

@@ -104,8 +104,8 @@ final class TimelinePortion: Sendable {
       return isWorth ? nil : .some(nil)
     }
     if let known { return known }
-    // What was cancelled is tried again.
-    var after = Attempt.asked(asks)
+    // What was cancelled may take too long: it is tried again once it was asked for as often again.
+    var after = Attempt.asked(-asks)
     defer { untold.withLock { $0[key] = after } }
     let found = try evaluate()
     let hasRoom = shelf.reserve(rows: found.rows.count + found.notes.count, basis)

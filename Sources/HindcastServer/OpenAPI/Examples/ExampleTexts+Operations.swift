@@ -59,11 +59,11 @@ extension ExampleTexts {
       # TYPE hindcast_plans_total counter
       hindcast_plans_total{from="cache"} 0
       hindcast_plans_total{from="binder"} 0
-      # HELP hindcast_timeline_answers_total Answers that were cut from the timeline of a Serv\#
-      ice in memory.
+      # HELP hindcast_timeline_answers_total Answers that were cut from what is kept of a Serv\#
+      ice or an address in memory.
       # TYPE hindcast_timeline_answers_total counter
       hindcast_timeline_answers_total 0
-      # HELP hindcast_memory_…
+      # HELP hi…
       """#
     ],
     "openapi": [
