@@ -8,23 +8,35 @@ import TopologyModel
   @Test("slices of timelines are the evaluated answers, also when more was told since")
   func slices() throws {
     var slices = 0
-    try PropertyDriver(count: 30).run { random in
-      let history = try HistoryGenerator.history(
-        &random,
-        parts: random.number(1...2),
-        isCalm: true
-      )
-      let store = try TestStore()
-      let cache = PlanCache(timelineAsksMin: 0)
-      let drafts = history.inSomeOrder(&random)
-      let half = drafts.count / 2
-      for part in [drafts[..<half], drafts[half...]] {
-        try store.append(Array(part), &random)
-        try Self.check(store, history, cache, &random)
-      }
-      slices += cache.timelineSliceCount
-    }
+    try PropertyDriver(count: 30).run { random in slices += try Self.checkSlices(&random) }
     #expect(slices > 20)
+  }
+
+  /// Holds slices to evaluated answers; returns how many timelines told.
+  private static func checkSlices(_ random: inout SplitMix64) throws -> Int {
+    let history = try HistoryGenerator.history(
+      &random,
+      parts: random.number(1...2),
+      isCalm: true
+    )
+    let store = try TestStore()
+    let cache = PlanCache(timelineAsksMin: 0)
+    let drafts = history.inSomeOrder(&random)
+    let half = drafts.count / 2
+    for part in [drafts[..<half], drafts[half...]] {
+      try store.append(Array(part), &random)
+      try check(store, history, cache, &random)
+    }
+    return cache.timelineSliceCount
+  }
+
+  @Test(
+    "so they are where a row goes on in a listing whose address is listed a second time",
+    arguments: [UInt64(3_336_306_756)]
+  )
+  func adjoining(seed: UInt64) throws {
+    var random = SplitMix64(seed: seed)
+    _ = try Self.checkSlices(&random)
   }
 
   @Test("spans from timelines are the evaluated answers, with ends, evidence, and notes")

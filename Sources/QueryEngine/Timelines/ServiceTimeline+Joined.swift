@@ -12,6 +12,10 @@ extension ServiceTimeline.Row {
         joined.append(piece)
         continue
       }
+      if piece.interval.until == piece.interval.from {
+        joined[joined.count - 1].isContested = last.isContested || piece.isContested
+        continue
+      }
       if last.interval.until == last.interval.from {
         last.event = piece.event
         last.beginsInferred = piece.beginsInferred

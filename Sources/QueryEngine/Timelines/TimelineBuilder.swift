@@ -462,7 +462,11 @@ struct TimelineBuilder {
       return
     }
     let whole = HalfOpenInterval(from: stretch.from, until: stretch.until)
-    for part in draft.isContested ? try parts.compactMap({ try interval($0) }) : [whole] {
+    // What adjoins a listing that is contested at that end may go on there, too.
+    let ends = [whole.from, whole.until].compactMap { end in
+      end.map { HalfOpenInterval(from: $0, until: $0) }
+    }
+    for part in draft.isContested ? try parts.compactMap({ try interval($0) }) + ends : [whole] {
       // One without duration still says that the row may go on beyond its ends.
       if let until = part.until, until < part.from || (until == part.from && !draft.isContested) {
         continue
