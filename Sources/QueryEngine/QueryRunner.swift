@@ -82,9 +82,7 @@ public struct QueryRunner {
   ///
   /// Little is read, and nothing computed for long. Throws what the reads throw.
   public func kept(_ source: SourceText, context: QueryContext) throws -> Answer? {
-    guard let cache, let parsed = cache.query(source),
-      case .question = parsed.query.statement
-    else { return nil }
+    guard let cache, let parsed = cache.query(source) else { return nil }
     do {
       let (query, preparation) = try preparation(parsed, context)
       guard case .question(let statement) = query.statement else { return nil }

@@ -56,16 +56,15 @@ enum QueryAnswers {
       runner.mayBeKept(asked.source, context: asked.context)
     else { return nil }
     call.running.enter(.working)
-    return try call.server.workers.log.read { snapshot in
+    let found = try call.server.workers.log.read { snapshot -> ServerAnswer? in
+      if let text = try tag?.held(by: given, at: snapshot) { return unchanged(text, tag, call) }
       let runner = QueryRunner(cache: plans) { try ProjectionSnapshot(snapshot, as: $0) }
-      if let text = try tag?.held(by: given, at: snapshot) {
-        call.server.metrics.count { $0.answersFromMemory += 1 }
-        return unchanged(text, tag, call)
+      return try runner.kept(asked.source, context: asked.context).map {
+        response($0, asked, call, tag, given)
       }
-      guard let answer = try runner.kept(asked.source, context: asked.context) else { return nil }
-      call.server.metrics.count { $0.answersFromMemory += 1 }
-      return response(answer, asked, call, tag, given)
     }
+    if found != nil { call.server.metrics.count { $0.answersFromMemory += 1 } }
+    return found
   }
 
   /// How long a text is at most whose answer is looked for on an event loop (docs/reference/limits.md).

@@ -29,8 +29,8 @@ extension WorkloadRun {
 }
 
 extension TopologyReads {
-  /// What `workloadRuns(ofPods:in:_:)` gives, for those who have to look at each Pod's runs: reads them one by
-  /// one.
+  /// What `workloadRuns(ofPods:in:_:)` gives, for those who have to look at each Pod's runs: reads them one
+  /// by one.
   ///
   /// Throws what `runs(of:in:_:)` throws.
   public func singleWorkloadRuns(

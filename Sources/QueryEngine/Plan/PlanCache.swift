@@ -8,8 +8,8 @@ import TopologyModel
 /// neither parsing nor binding, and the timelines of Services that are asked about often.
 ///
 /// A plan is kept for one basis of one store, and only where it does not depend on `now`. The cache
-/// holds a bounded number of texts, and of their bytes, and forgets those that were not asked for longest. It may be shared
-/// between threads, and not between stores.
+/// holds a bounded number of texts, and of their bytes, and forgets those that were not asked for longest.
+/// It may be shared between threads, and not between stores.
 public final class PlanCache: Sendable {
   /// How many texts, texts but for the instants in them, and plans are kept (docs/reference/limits.md).
   public static let queriesMax = 8192

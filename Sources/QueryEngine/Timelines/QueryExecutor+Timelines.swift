@@ -38,19 +38,22 @@ extension QueryExecutor {
     }
   }
 
-  /// Whether the timeline of the one Service, or the owners of the address, that the question is about are kept,
-  /// and have few rows at an instant; nothing is read, and nothing made.
+  /// Whether the timeline of the one Service, or the owners of the address, that the question is about are
+  /// kept, and have few rows at an instant; nothing is read, and nothing made.
   func hasKept(at instant: Instant, rowsMax: Int) -> Bool {
     guard let timelines = usableTimelines else { return false }
     switch query.question {
     case .podsServing(let name, _, nil, nil):
-      guard case .exact(let namespace, let text) = name.form else { return false }
-      let service = ObjectSlot(kind: .service, namespace: namespace, name: text)
-      let key = TimelineShelf.Key(epochID: query.cluster.epochID, service: service)
-      return timelines.known(key, reads.basis)?.hasRows(atMost: rowsMax, at: instant) ?? false
+      return keptTimeline(name, timelines)?.hasRows(atMost: rowsMax, at: instant) ?? false
     case .owners(let address, let kind):
       return timelines.known(addressKey(address, kind), reads.basis) != nil
     default: return false
+    }
+  }
+
+  private func keptTimeline(_ name: BoundName, _ timelines: TimelineShelf) -> ServiceTimeline? {
+    TimelineShelf.Key(epochID: query.cluster.epochID, name: name).flatMap {
+      timelines.known($0, reads.basis)
     }
   }
 
@@ -96,22 +99,30 @@ extension QueryExecutor {
     at instant: Instant,
     _ timelines: TimelineShelf
   ) -> Slice? {
-    guard case .exact(let namespace, let text) = name.form else { return nil }
-    let service = ObjectSlot(kind: .service, namespace: namespace, name: text)
-    let key = TimelineShelf.Key(epochID: query.cluster.epochID, service: service)
-    guard let timeline = timelines.known(key, reads.basis) else { return nil }
+    guard let timeline = keptTimeline(name, timelines) else { return nil }
+    let notes = timeline.notes(at: instant, on: port, .all).notes
+    return told(by: timeline, on: port, at: instant, notes, timelines).map { timed($0) }
+  }
+
+  /// What a timeline tells of an instant, with what is said beside its rows, or an answer without rows that
+  /// was kept; nil where it is to be evaluated.
+  private func told(
+    by timeline: ServiceTimeline,
+    on port: BoundPort?,
+    at instant: Instant,
+    _ notes: [Note],
+    _ timelines: TimelineShelf
+  ) -> Slice? {
     var slice: Slice?
     if let rows = timeline.rows(at: instant, on: port) {
-      let notes = timeline.notes(at: instant, on: port, .all).notes
       slice = Slice(rows: rows, notes: notes, isOrdered: true)
     } else if let calm = timeline.calm(at: instant),
       let notes = timeline.portion(on: port).notes(of: silence(calm))
     {
       slice = Slice(rows: [], notes: notes, isOrdered: true)
     }
-    guard let slice else { return nil }
-    timelines.noteSlice()
-    return timed(slice)
+    if slice != nil { timelines.noteSlice() }
+    return slice
   }
 
   private func silence(_ calm: Int) -> TimelinePortion.Silence {
@@ -160,12 +171,10 @@ extension QueryExecutor {
       }
       let told = timeline.notes(at: instant, on: port, namesOne ? .all : .details)
       hasPort = hasPort || (told.hasPort && port?.isTarget != true)
-      if let rows = timeline.rows(at: instant, on: port) {
-        timelines.noteSlice()
-        parts.append(Slice(rows: rows, notes: told.notes, isOrdered: true))
-      } else {
-        parts.append(try silence(timeline, service, on: port, at: instant, scene))
-      }
+      parts.append(
+        try self.told(by: timeline, on: port, at: instant, told.notes, timelines)
+          ?? silence(timeline, service, on: port, at: instant, scene)
+      )
     }
     // Those that timelines do not tell are evaluated one by one, as long as they are the fewer ones.
     // That there is a Service with the port, the others show.
@@ -199,23 +208,19 @@ extension QueryExecutor {
     _ scene: Scene
   ) throws -> Slice? {
     guard let timelines, let calm = timeline.calm(at: instant) else { return nil }
-    let portion = timeline.portion(on: port)
-    let key = silence(calm)
-    if let notes = portion.notes(of: key) {
-      timelines.noteSlice()
-      return Slice(rows: [], notes: notes, isOrdered: true)
-    }
     let found = try evaluated(service, scene)
-    if found.rows.isEmpty { portion.note(found.notes, of: key, timelines, reads.basis) }
+    if found.rows.isEmpty {
+      timeline.portion(on: port).note(found.notes, of: silence(calm), timelines, reads.basis)
+    }
     return found
   }
 
   /// Counts what an answer that was evaluated has cost, for the timelines of those that have many rows.
   func noteCost(rows count: Int) {
     guard case .podsServing(let name, _, nil, nil) = query.question,
-      case .exact(let namespace, let text) = name.form
+      let key = TimelineShelf.Key(epochID: query.cluster.epochID, name: name)
     else { return }
-    noteCost(rows: count, of: ObjectSlot(kind: .service, namespace: namespace, name: text))
+    noteCost(rows: count, of: key.service)
   }
 
   private func noteCost(rows count: Int, of service: ObjectSlot) {

@@ -191,12 +191,9 @@ final class ServiceTimeline: Sendable {
 
   /// Whether at most so many rows hold at an instant, on any port.
   func hasRows(atMost count: Int, at instant: Instant) -> Bool {
-    let next = intervals.partitioningIndex { $0.from > instant }
-    guard next > 0 else { return true }
-    let frame = (next - 1) / Self.keyframeRows
-    let held = keyframes[frame].count { intervals[Int($0)].contains(instant) }
-    let begun = ((frame * Self.keyframeRows)..<next).count { intervals[$0].contains(instant) }
-    return held + begun <= count
+    var found = 0
+    forEachPlace(at: instant) { _ in found += 1 }
+    return found <= count
   }
 
   /// When the rows on a port, or on all, hold that hold somewhere in a stretch with an end; by beginning but
@@ -281,21 +278,27 @@ final class ServiceTimeline: Sendable {
     func add(_ index: Int) {
       if portion.hasPort[Int(places[index].port)] { visit(index) }
     }
-    var next = intervals.partitioningIndex { $0.from > stretch.from }
-    if next > 0 {
-      let frame = (next - 1) / Self.keyframeRows
-      for index in keyframes[frame] where intervals[Int(index)].contains(stretch.from) {
-        add(Int(index))
-      }
-      for index in (frame * Self.keyframeRows)..<next
-      where intervals[index].contains(stretch.from) {
-        add(index)
-      }
-    }
+    var next = forEachPlace(at: stretch.from, add)
     while next < intervals.count, intervals[next].from < end {
       add(next)
       next += 1
     }
+  }
+
+  /// Visits the rows on any port that hold at an instant; returns the place of the first that begins behind
+  /// it.
+  @discardableResult
+  private func forEachPlace(at instant: Instant, _ visit: (Int) -> Void) -> Int {
+    let next = intervals.partitioningIndex { $0.from > instant }
+    guard next > 0 else { return next }
+    let frame = (next - 1) / Self.keyframeRows
+    for index in keyframes[frame] where intervals[Int(index)].contains(instant) {
+      visit(Int(index))
+    }
+    for index in (frame * Self.keyframeRows)..<next where intervals[index].contains(instant) {
+      visit(index)
+    }
+    return next
   }
 
   /// What the timeline tells of a port, or of all.

@@ -4,9 +4,7 @@ import TopologyModel
 extension SpanEvaluation {
   /// What is evaluated of a span beside the rows of a timeline.
   private struct Rest {
-    /// The stretches that the timeline tells.
-    var told: [HalfOpenInterval<Instant>]
-    /// Rows of the others, which may go on in front of them or behind.
+    /// Rows that may go on in front of them or behind.
     var rows: [SequencedRow] = []
     var notes: [SequencedNote] = []
     /// Around stretches with rows: what the timeline has there may be the same rows.
@@ -18,10 +16,9 @@ extension SpanEvaluation {
     of question: BoundQuestion
   ) -> (key: TimelineShelf.Key, port: BoundPort?)? {
     guard case .podsServing(let name, let port, nil, nil) = question,
-      case .exact(let namespace, let text) = name.form
+      let key = TimelineShelf.Key(epochID: cluster.epochID, name: name)
     else { return nil }
-    let service = ObjectSlot(kind: .service, namespace: namespace, name: text)
-    return (TimelineShelf.Key(epochID: cluster.epochID, service: service), port)
+    return (key, port)
   }
 
   /// A part of a question over a stretch, from its Service's timeline; nil where that tells nothing.
@@ -42,11 +39,12 @@ extension SpanEvaluation {
     guard let timeline = try kept ?? timeline(key, runs) else { return nil }
     let isKept = kept != nil
     let portion = timeline.portion(on: port)
-    guard !told(by: portion, over: span).isEmpty else { return nil }
+    let told = told(by: portion, over: span)
+    guard !told.isEmpty else { return nil }
     if isKept { timelines?.noteSlice() }
-    let rest = try rest(of: unit, beside: portion, over: span, floor: floor, isKept: isKept)
+    let rest = try rest(of: unit, portion, told, over: span, floor: floor, isKept: isKept)
     var outcome = Outcome()
-    outcome.notes = timeline.notes(over: rest.told, until: end, on: port, unit.notes) + rest.notes
+    outcome.notes = timeline.notes(over: told, until: end, on: port, unit.notes) + rest.notes
     var pieces = rest.rows
     if unit.hasRows {
       timeline.forEachRow(over: span, on: port) { row in
@@ -67,34 +65,38 @@ extension SpanEvaluation {
   /// The rows of a span from a kept timeline, with their true ends and in the language's order; nil where
   /// none is kept.
   ///
-  /// What it does not tell is evaluated. Where only the time that rows cover is asked for, that is told, and
-  /// in no order.
+  /// What it does not tell is evaluated; the rows that meet that are joined with it and stand apart, cut to
+  /// the span and in no order. Where only the time that rows cover is asked for, that is told, in no order.
   func slice(
     _ question: BoundQuestion,
     over span: HalfOpenInterval<Instant>,
     floor: Instant,
     needsRows: Bool
-  ) throws -> SpanExecutor.Slice? {
+  ) throws -> (slice: SpanExecutor.Slice, joined: [SequencedRow])? {
     // Timelines that are to be made are counted, and made, by the evaluation.
     guard let timelines, let end = span.until, let (key, port) = subject(of: question),
       let timeline = timelines.known(key, base.basis)
     else { return nil }
+    let portion = timeline.portion(on: port)
+    let told = told(by: portion, over: span)
     let rest = try rest(
       of: SpanUnit(question: question, hasRows: true, notes: .all),
-      beside: timeline.portion(on: port),
+      portion,
+      told,
       over: span,
       floor: floor,
       isKept: true
     )
     var slice = SpanExecutor.Slice()
-    slice.notes = timeline.notes(over: rest.told, until: end, on: port, .all) + rest.notes
+    var joined: [SequencedRow] = []
+    slice.notes = timeline.notes(over: told, until: end, on: port, .all) + rest.notes
     if needsRows {
       let found = timeline.rows(over: span, on: port, apartFrom: rest.edges)
       slice.rows = found.apart
       let meeting = found.meeting.map {
         Self.row($0, over: span, end: end, isWhole: !$0.isContested)
       }
-      slice.joined = SequencedOperators.coalesced(rest.rows + meeting, ignoringRevisions: true)
+      joined = SequencedOperators.coalesced(rest.rows + meeting, ignoringRevisions: true)
     } else {
       slice.covered = timeline.intervals(over: span, on: port)
       slice.covered += rest.rows.map {
@@ -102,7 +104,7 @@ extension SpanEvaluation {
       }
     }
     timelines.noteSlice()
-    return slice
+    return (slice, joined)
   }
 
   /// The stretches of a span that a timeline tells.
@@ -116,16 +118,17 @@ extension SpanEvaluation {
     )
   }
 
-  /// The stretches of a span that a timeline does not tell, evaluated.
+  /// The stretches of a span but for those that a timeline tells, evaluated.
   private func rest(
     of unit: SpanUnit,
-    beside portion: TimelinePortion,
+    _ portion: TimelinePortion,
+    _ told: [HalfOpenInterval<Instant>],
     over span: HalfOpenInterval<Instant>,
     floor: Instant,
     isKept: Bool
   ) throws -> Rest {
-    var rest = Rest(told: told(by: portion, over: span))
-    for hole in span.without(rest.told) {
+    var rest = Rest()
+    for hole in span.without(told) {
       let part = try evaluate(hole, of: unit, portion, over: span, floor: floor, isKept: isKept)
       rest.notes += part.notes.compactMap { Self.cut($0, to: hole) }
       // What only begins behind it, the timeline has.

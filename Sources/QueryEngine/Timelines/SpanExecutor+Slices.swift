@@ -6,8 +6,6 @@ extension SpanExecutor {
   /// show.
   struct Slice {
     var rows: [ResultRow] = []
-    /// Rows that are not yet among the others, cut to the span; in no order.
-    var joined: [SequencedRow] = []
     /// In no order.
     var covered: [HalfOpenInterval<Instant>] = []
     var notes: [SequencedNote] = []
@@ -43,11 +41,10 @@ extension SpanExecutor {
       floor: floor,
       needsRows: needsRows
     )
-    guard var slice = found else { return nil }
+    guard case (var slice, let joined)? = found else { return nil }
     slice.notes = SequencedNote.coalesced(try segment.knowledge.notes() + slice.notes)
-    let finished = try finish(slice.joined.filter(\.hasDuration), segments, isMerged: false)
+    let finished = try finish(joined.filter(\.hasDuration), segments, isMerged: false)
     slice.rows = RowOrder(QuestionColumns.columns(of: question)).merged(slice.rows, finished)
-    slice.joined = []
     return slice
   }
 

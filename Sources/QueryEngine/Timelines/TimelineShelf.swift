@@ -25,6 +25,17 @@ final class TimelineShelf: Sendable {
   struct Key: Hashable {
     var epochID: Int64
     var service: ObjectSlot
+
+    init(epochID: Int64, service: ObjectSlot) {
+      (self.epochID, self.service) = (epochID, service)
+    }
+
+    /// The Service that a name is of; nil for one that may be of several.
+    init?(epochID: Int64, name: BoundName) {
+      guard case .exact(let namespace, let text) = name.form else { return nil }
+      let service = ObjectSlot(kind: .service, namespace: namespace, name: text)
+      self.init(epochID: epochID, service: service)
+    }
   }
 
   /// An address in an epoch, and of which kind its owners are; nil for any.
