@@ -61,16 +61,6 @@ struct ShellTranscript {
 
   /// Whether a text is what is expected, in which `…` stands for any text.
   static func matches(_ expected: String, _ actual: String) -> Bool {
-    let parts = expected.components(separatedBy: "…")
-    guard let first = parts.first, let last = parts.last, parts.count > 1 else {
-      return expected == actual
-    }
-    guard actual.hasPrefix(first) else { return false }
-    var rest = actual.dropFirst(first.count)
-    for part in parts.dropFirst().dropLast() where !part.isEmpty {
-      guard let range = rest.firstRange(of: part) else { return false }
-      rest = rest[range.upperBound...]
-    }
-    return rest.hasSuffix(last)
+    TranscriptText.matches(expected, actual, ellipsis: "…")
   }
 }

@@ -19,9 +19,18 @@ enum TranscriptText {
 
   /// Whether the lines are those expected, of which `…` stands for any number.
   static func matches(_ expected: [String], _ actual: [String]) -> Bool {
+    matches(expected, actual, ellipsis: ellipsis)
+  }
+
+  /// Whether a text, or the lines of one, is what is expected, in which an ellipsis stands for anything.
+  static func matches<Text: BidirectionalCollection>(
+    _ expected: Text,
+    _ actual: Text,
+    ellipsis: Text.Element
+  ) -> Bool where Text.Element: Equatable {
     let parts = expected.split(separator: ellipsis, omittingEmptySubsequences: false)
     guard let first = parts.first, let last = parts.last, parts.count > 1 else {
-      return expected == actual
+      return expected.elementsEqual(actual)
     }
     guard actual.starts(with: first) else { return false }
     var rest = actual.dropFirst(first.count)
@@ -29,7 +38,7 @@ enum TranscriptText {
       guard let range = rest.firstRange(of: part) else { return false }
       rest = rest[range.upperBound...]
     }
-    return rest.count >= last.count && rest.suffix(last.count) == last
+    return rest.count >= last.count && rest.suffix(last.count).elementsEqual(last)
   }
 
   /// The line with `…` for the hash of a basis, of JSON's `"hash"`, and every chain hash in full.
