@@ -14,6 +14,7 @@ enum Questions {
     "why s0", "why s1 on port http", "dns s0.a.svc.cluster.local", "findings", "nodes",
     "pods serving s0 for node n0", "endpoints of s0 for zone z0",
     "pods serving s0 including draining within 3s", "show pod p0", "show service s0",
+    "pods selected by a/*", "slices of a/*",
   ]
 
   /// Questions about the log.

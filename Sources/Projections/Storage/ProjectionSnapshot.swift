@@ -27,6 +27,8 @@ public final class ProjectionSnapshot: TopologyReads {
   var stepCount: Int64?
   /// Whether times are looked up in the tables, though they are in memory.
   var asksTables = false
+  /// The namespace whose Pods were selected last.
+  private var labeledPods: LabeledPods?
 
   /// Reads from a moment of the log, as known at `position` (nil: all of it).
   ///
@@ -137,7 +139,12 @@ public final class ProjectionSnapshot: TopologyReads {
     at revision: Revision,
     _ context: ClusterContext
   ) throws -> [FactRun<ObjectFacts>] {
-    let runs = try scopes(of: kind, namespace: namespace, context).flatMap { scope in
+    let scopes = try scopes(of: kind, namespace: namespace, context)
+    // What is kept of a scope is sorted.
+    if scopes.count == 1, let kept = try scopeRuns(scopes[0].id) {
+      return kept.filter { $0.validity.contains(revision) }.occupants
+    }
+    let runs = try scopes.flatMap { scope in
       if let kept = try scopeRuns(scope.id) {
         return kept.filter { $0.validity.contains(revision) }
       }
@@ -153,8 +160,21 @@ public final class ProjectionSnapshot: TopologyReads {
     at revision: Revision,
     _ context: ClusterContext
   ) throws -> [FactRun<ObjectFacts>] {
-    try objects(kind: .pod, namespace: namespace, at: revision, context)
-      .filter { $0.isPod(selectedBy: selector) }
+    if var known = labeledPods, known.epochID == context.epochID, known.revision == revision,
+      known.namespace.utf8.elementsEqual(namespace.utf8)
+    {
+      labeledPods = nil
+      defer { labeledPods = known }
+      return known.selected(by: selector)
+    }
+    var pods = LabeledPods(
+      try objects(kind: .pod, namespace: namespace, at: revision, context),
+      epochID: context.epochID,
+      namespace: namespace,
+      revision: revision
+    )
+    defer { labeledPods = pods }
+    return pods.selected(by: selector)
   }
 
   /// The incarnation that a slot held at a revision.

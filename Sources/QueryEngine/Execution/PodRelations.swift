@@ -79,7 +79,8 @@ struct PodRelations {
     }
   }
 
-  private static func selects(
+  /// Whether a Service's selector selects a Pod.
+  static func selects(
     _ service: FactRun<ObjectFacts>,
     _ pod: FactRun<ObjectFacts>
   ) -> Bool {

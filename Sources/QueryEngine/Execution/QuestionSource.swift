@@ -277,20 +277,56 @@ struct QuestionSource {
     switch anchor {
     case .whole: return nil
     case .object(let kind, let uid, let slot):
-      let name =
-        uid.isEmpty
-        ? BoundName(of: slot, span: .init(at: 0))
-        : BoundName(form: .uid(uid), span: .init(at: 0))
-      return try scene.objects(kind, matching: name).compactMap { try ObjectRows.row($0, scene) }
+      return try scene.objects(kind, matching: Self.name(uid: uid, slot: slot))
+        .compactMap { try ObjectRows.row($0, scene) }
     case .objectOfService(let kind, let uid, let slot, let service):
-      let own = try rows(scene, like: .object(kind, uid: uid, slot: slot)) ?? []
-      guard !own.isEmpty, try scene.hasService(service) else { return [] }
-      return nil
+      let name = Self.name(uid: uid, slot: slot)
+      return try scene.objects(kind, matching: name).filter { try scene.isOccupant($0) }
+        .flatMap { try rows(of: $0, service, scene) }
     case .endpoint(let endpoint, let service, let isContingent):
       if endpoint.mayChangeUnseen { return nil }
       if try !scene.hasEndpoint(endpoint.facts, of: service) { return [] }
       guard !isContingent else { return nil }
       return try rows(scene.focused(on: endpoint.facts))
+    }
+  }
+
+  /// What means one object and no other.
+  private static func name(uid: String, slot: ObjectSlot) -> BoundName {
+    uid.isEmpty
+      ? BoundName(of: slot, span: .init(at: 0)) : BoundName(form: .uid(uid), span: .init(at: 0))
+  }
+
+  /// The rows of an object that is listed because of a Service: because of this one, where that holds, or
+  /// of any other that the question means.
+  private func rows(
+    of run: FactRun<ObjectFacts>,
+    _ slot: ObjectSlot,
+    _ scene: Scene
+  ) throws -> [StateRow] {
+    let services: [FactRun<ObjectFacts>]
+    switch (question, run.facts) {
+    case (.slicesOf(let name), .endpointSlice(let facts, _)):
+      guard let service = facts.serviceName else { return [] }
+      let slot = ObjectSlot(
+        kind: .service,
+        namespace: run.object.slot.namespace,
+        name: service
+      )
+      services = try scene.object(in: slot).map { name.matches($0.object) ? [$0] : [] } ?? []
+    case (.podsSelected(let name), .pod):
+      if let own = try scene.object(in: slot), name.matches(own.object),
+        PodRelations.selects(own, run)
+      {
+        services = [own]
+      } else {
+        services = try scene.objects(.service, matching: name)
+          .filter { PodRelations.selects($0, run) }
+      }
+    default: return []
+    }
+    return try services.compactMap { service in
+      try ObjectRows.row(run, scene).map { try bounded($0, by: service, scene) }
     }
   }
 

@@ -197,7 +197,7 @@ final class Scene {
       cluster
     )
     let slices: [SliceRuns] = try runs.compactMap { run in
-      guard case .endpointSlice(let facts, _) = run.facts, try isOccupant(run, at: revision) else {
+      guard case .endpointSlice(let facts, _) = run.facts, try isOccupant(run) else {
         return nil
       }
       let endpoints = try reads.endpoints(
@@ -227,12 +227,13 @@ final class Scene {
   }
 
   /// Whether no later incarnation has taken an object's slot.
-  private func isOccupant(_ run: FactRun<ObjectFacts>, at revision: Revision) throws -> Bool {
+  func isOccupant(_ run: FactRun<ObjectFacts>) throws -> Bool {
+    let slot = run.object.slot
     // Where a watch told the end, there was none before it.
-    guard run.endsInferred || run.validity.until == nil,
-      try reads.incarnations(of: run.object.slot, cluster).count > 1
+    guard let revision = revisions[slot.kind], run.endsInferred || run.validity.until == nil,
+      try reads.incarnations(of: slot, cluster).count > 1
     else { return true }
-    return try reads.object(in: run.object.slot, at: revision, cluster)?.object == run.object
+    return try reads.object(in: slot, at: revision, cluster)?.object == run.object
   }
 
   /// The endpoints of a slice.
