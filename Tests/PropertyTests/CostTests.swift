@@ -92,13 +92,31 @@ import TopologyModel
     }
   }
 
+  @Test("events of a time read those and what was told before them, however long the log is")
+  func eventsOfTime() throws {
+    let few = try Self.store(changes: 10)
+    let many = try Self.store(changes: 300)
+    let third = try #require(Instant(rfc3339: "2026-01-01T10:00:00Z"))
+      .advanced(byNanoseconds: Self.year / 3 * 1_000_000_000)
+    let end = third.advanced(byNanoseconds: 61_000_000_000)
+    let query = "events from \(third) to \(end)"
+    let answer = try many.answer(query)
+    #expect(answer.rows.count == 2)
+    let reads = try Self.reads(query, many)
+    #expect(reads.rows["events of a time"] == "2 rows in 1 calls")
+    #expect(reads.rows["stored bodies"] == "3 rows in 3 calls")
+    #expect(reads.rows["the whole log"] == nil)
+    #expect(reads.rows == (try Self.reads(query, few).rows))
+  }
+
   @Test("what explain plans to read is what explain analyze has read")
   func planned() throws {
     let store = try Self.store(changes: 4)
     for question in Self.questions + [
       "pods", "services", "endpoints", "slices", "nodes", "findings", "pods on node n1",
       "services served by quiet/cart-1", "services selecting quiet/cart-1", "coverage",
-      "events", "events of pod */*", "history of pod quiet/cart-1", "history of slice */*",
+      "events", "events from \(Self.begin) to \(Self.middle)",
+      "events of pod */*", "history of pod quiet/cart-1", "history of slice */*",
       "pods serving */*", "pods selected by */*", "slices of */*", "endpoints of quiet/*",
     ] {
       let planned = try store.answer("explain \(question)").cellTexts.filter { $0[1] == "read" }

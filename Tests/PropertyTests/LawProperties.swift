@@ -62,6 +62,41 @@ import TopologyModel
     try Check.equal(texts(single), texts(whole), "the ends of \(asked), sliced at \(instant)")
   }
 
+  @Test("the events of a time are those of all events that have it")
+  func eventsOfTime() throws {
+    try PropertyDriver(count: 12).run { random in
+      let history = try HistoryGenerator.history(&random, parts: random.number(1...2))
+      let store = try TestStore()
+      try store.append(history.inSomeOrder(&random), &random)
+      let position = random.number(1...Int(try store.head().position.value))
+      for known in ["", " as known at event \(position)"] {
+        let all = try store.answer("events\(known)").rows
+        for _ in 0..<6 {
+          let (from, until) = Self.window(history, &random)
+          let query = "events from \(from) to \(until)\(known)"
+          try Check.equal(
+            try store.answer(query).rows.map(\.cellTexts),
+            all.filter { row in row.from.map { $0 >= from && $0 < until } ?? false }
+              .map(\.cellTexts),
+            query
+          )
+        }
+      }
+    }
+  }
+
+  /// A short stretch of a history, mostly, so that it has few of the events.
+  private static func window(
+    _ history: History,
+    _ random: inout SplitMix64
+  ) -> (from: Instant, until: Instant) {
+    let (from, until) = span(history, &random)
+    guard !random.oneIn(3), let short = random.pick(history.instants.filter { $0 > from }) else {
+      return (from, until)
+    }
+    return (from, min(until, short.advanced(byNanoseconds: 1)))
+  }
+
   @Test("the optimizer changes no answer over a span")
   func optimizer() throws {
     try PropertyDriver(count: 4).run { random in

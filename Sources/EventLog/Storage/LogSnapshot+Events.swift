@@ -67,6 +67,63 @@ extension LogSnapshot {
     ).map { LogPosition($0) }
   }
 
+  /// The last assertion of an object below a revision, of those of one revision the first in the log,
+  /// among those below a position; whether it is the object's end.
+  package func assertion(
+    ofObject id: Int64,
+    below revision: Revision,
+    before position: LogPosition
+  ) throws -> (position: LogPosition, isEnd: Bool)? {
+    let sql = """
+      SELECT position, assertion FROM object_event
+      WHERE object_id = ? AND revision < ? AND assertion < 8 AND position < ?
+      ORDER BY revision DESC, position LIMIT 1
+      """
+    let row = try Row.fetchOne(
+      db.cachedStatement(sql: sql),
+      arguments: [id, Data(revision.sortKey), position.value]
+    )
+    return try row.map { row in
+      try (LogPosition(row.value(0)), row.value(1) != EventType.Assertion.state.rawValue)
+    }
+  }
+
+  /// Where the events up to a position are that were observed from one instant through another, both
+  /// included; in no order.
+  package func positions(
+    observedFrom first: Instant,
+    through last: Instant,
+    upTo end: LogPosition
+  ) throws -> [LogPosition] {
+    let sql = "SELECT position FROM event WHERE observed_at BETWEEN ? AND ? AND position <= ?"
+    return try Int64.fetchAll(
+      db.cachedStatement(sql: sql),
+      arguments: [first.nanoseconds, last.nanoseconds, end.value]
+    ).map { LogPosition($0) }
+  }
+
+  /// Where the events up to a position are that tell of objects of an epoch at revisions above one, or
+  /// at all, through another; in no order.
+  package func positions(
+    clusterID: Int64,
+    epoch: Int,
+    above low: Revision?,
+    through high: Revision,
+    upTo end: LogPosition
+  ) throws -> [LogPosition] {
+    // The index is read through, and objects are looked up for what it has of the revisions.
+    let sql = """
+      SELECT position FROM object_event CROSS JOIN object ON object.id = object_id
+      WHERE revision > ? AND revision <= ? AND position <= ? AND cluster_id = ? AND epoch = ?
+      """
+    return try Int64.fetchAll(
+      db.cachedStatement(sql: sql),
+      arguments: [
+        Data(low?.sortKey ?? []), Data(high.sortKey), end.value, clusterID, epoch,
+      ]
+    ).map { LogPosition($0) }
+  }
+
   /// The first assertion of an object above a revision, among those below a position; whether a
   /// watch delivered it by then.
   package func nextAssertion(

@@ -28,6 +28,8 @@ public enum TopologyRead: Hashable, Comparable, CaseIterable, Sendable {
   case objectsEver
   /// What audit logs told of an object, or a kind.
   case auditEntries
+  /// The events whose time lies in a stretch.
+  case eventsOfTime
   /// The whole log, event by event.
   case log
 
@@ -48,6 +50,7 @@ public enum TopologyRead: Hashable, Comparable, CaseIterable, Sendable {
     case .incarnations: "incarnations of a name"
     case .objectsEver: "objects of a kind that ever were"
     case .auditEntries: "audit entries"
+    case .eventsOfTime: "events of a time"
     case .log: "the whole log"
     }
   }

@@ -275,6 +275,24 @@ public protocol TopologyReads {
   /// Calls `body` with the events through the basis, in order, until it returns false.
   func forEachEvent(_ body: (StoredEvent) throws -> Bool) throws
 
+  /// Calls `body` with events through the basis, in order, until it returns false: with all of the
+  /// epochs whose valid time, or where nothing proves one the time of observation, lies from one instant
+  /// through another, both included. Others may be among them.
+  func forEachEvent(
+    from since: Instant,
+    through last: Instant,
+    of epochs: [ClusterContext],
+    _ body: (StoredEvent) throws -> Bool
+  ) throws
+
+  /// What was told of an object last below a revision, by the events below a position: the event of its
+  /// state, or of its end; of one revision what was told first. Nil where nothing was told.
+  func told(
+    ofObject objectID: Int64,
+    below revision: Revision,
+    before position: LogPosition
+  ) throws -> (event: StoredEvent, isEnd: Bool)?
+
   /// What an object event says of its object; nil for `seen` events and observations.
   func facts(of event: StoredEvent) throws -> ObjectFacts?
 

@@ -101,6 +101,7 @@ extension ProjectionSnapshot {
     case .versions:
       _ = try log.stateEvent(ofObject: nobody, at: revision, through: basis.position)
       _ = try log.events(ofObject: nobody, through: basis.position)
+      _ = try log.assertion(ofObject: nobody, below: revision, before: basis.position)
     case .bodies: _ = try log.event(at: LogPosition(nobody))
     case .incarnations:
       _ = try incarnations(of: ObjectSlot(kind: .service, namespace: "", name: ""), context)
@@ -109,6 +110,17 @@ extension ProjectionSnapshot {
     case .auditEntries:
       let selection = AuditSelection(kind: .service, namespace: "", name: "")
       _ = try auditEntries(selection, context)
+    case .eventsOfTime:
+      let never = Instant(nanoseconds: .min)
+      _ = try log.positions(observedFrom: never, through: never, upTo: LogPosition(nobody))
+      _ = try log.positions(
+        clusterID: nobody,
+        epoch: 0,
+        above: nil,
+        through: revision,
+        upTo: LogPosition(nobody)
+      )
+      _ = try log.event(at: LogPosition(nobody))
     case .log:
       try log.forEachEvent(from: LogPosition(-2), through: LogPosition(nobody)) { _ in true }
     }

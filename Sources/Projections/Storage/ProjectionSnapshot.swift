@@ -386,6 +386,17 @@ public final class ProjectionSnapshot: TopologyReads {
     try log.forEachEvent(from: LogPosition(1), through: basis.position, body)
   }
 
+  /// What was told of an object last below a revision, by the events below a position.
+  public func told(
+    ofObject objectID: Int64,
+    below revision: Revision,
+    before position: LogPosition
+  ) throws -> (event: StoredEvent, isEnd: Bool)? {
+    let found = try log.assertion(ofObject: objectID, below: revision, before: position)
+    guard let found, let event = try log.event(at: found.position) else { return nil }
+    return (event, found.isEnd)
+  }
+
   /// The body of an event.
   public func body(of event: LogPosition) throws -> [UInt8] {
     // Most questions read none.

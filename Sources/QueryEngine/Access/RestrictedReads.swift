@@ -368,6 +368,26 @@ final class RestrictedReads: TopologyReads {
     }
   }
 
+  func forEachEvent(
+    from since: Instant,
+    through last: Instant,
+    of epochs: [ClusterContext],
+    _ body: (StoredEvent) throws -> Bool
+  ) throws {
+    try base.forEachEvent(from: since, through: last, of: epochs) { stored in
+      guard let object = stored.event.object else { return try body(stored) }
+      return shows(object) ? try body(stored) : true
+    }
+  }
+
+  func told(
+    ofObject objectID: Int64,
+    below revision: Revision,
+    before position: LogPosition
+  ) throws -> (event: StoredEvent, isEnd: Bool)? {
+    try base.told(ofObject: objectID, below: revision, before: position)
+  }
+
   func facts(of event: StoredEvent) throws -> ObjectFacts? {
     try base.facts(of: event)
   }

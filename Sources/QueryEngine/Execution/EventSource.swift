@@ -28,24 +28,22 @@ struct EventSource {
     return count
   }
 
-  /// Calls `body` with the rows in the order of the log, which is theirs; what was told of an object
-  /// before is kept only as far as the next event of it needs it.
+  /// Calls `body` with the rows in the order of the log, which is theirs.
   func forEachRow(_ body: (ResultRow) throws -> Void) throws {
     var told = ToldStates(reads: reads)
     let feeds = try reads.feedNames(epochs.latest)
     let trail = try AuditTrail(reads: reads, cluster: epochs.latest)
     try forEachEvent { stored in
-      let facts = try reads.facts(of: stored)
-      let before = try told.state(before: stored, facts)
       let from = try validTime(of: stored)
       guard isAsked(from) else { return }
       if stored.event.type == .audited, let entry = try reads.auditEntry(of: stored) {
         try body(row(stored, entry, from: from))
         return
       }
+      let facts = try reads.facts(of: stored)
       let summary = try summary(
         stored,
-        before: before,
+        before: try told.state(before: stored, facts),
         after: facts,
         feed: feeds[stored.feedID] ?? ""
       )
@@ -57,15 +55,17 @@ struct EventSource {
     from <= through && (since.map { from >= $0 } ?? true)
   }
 
-  /// Calls `body` with the events that are asked for, in the order of the log: those of objects are
-  /// found by their objects, and the log is read through only where all of it is asked for.
+  /// Calls `body` with the events that are asked for, in the order of the log, and others that lie at
+  /// other times: those of objects are found by their objects, those of a time by their revisions, and
+  /// the log is read through only where all of it is asked for.
   private func forEachEvent(_ body: (StoredEvent) throws -> Void) throws {
     guard let name else {
-      try reads.forEachEvent { stored in
+      func visit(_ stored: StoredEvent) throws -> Bool {
         if stored.clusterID == epochs.latest.clusterID { try body(stored) }
         return true
       }
-      return
+      guard let since else { return try reads.forEachEvent(visit) }
+      return try reads.forEachEvent(from: since, through: through, of: epochs.all, visit)
     }
     let kinds = kind.map { [$0] } ?? ResourceKind.allCases.filter(\.isNamespaced)
     let events = try epochs.all.flatMap { epoch in

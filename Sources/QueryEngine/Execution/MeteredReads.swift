@@ -372,6 +372,31 @@ final class MeteredReads: TopologyReads {
     }
   }
 
+  func forEachEvent(
+    from since: Instant,
+    through last: Instant,
+    of epochs: [ClusterContext],
+    _ body: (StoredEvent) throws -> Bool
+  ) throws {
+    var count = 0
+    let start = meter.start()
+    defer { meter.noteRead(.eventsOfTime, rows: count, since: start) }
+    try base.forEachEvent(from: since, through: last, of: epochs) { event in
+      count += 1
+      return try body(event)
+    }
+  }
+
+  func told(
+    ofObject objectID: Int64,
+    below revision: Revision,
+    before position: LogPosition
+  ) throws -> (event: StoredEvent, isEnd: Bool)? {
+    try meter.read(.versions) {
+      try base.told(ofObject: objectID, below: revision, before: position)
+    }
+  }
+
   func facts(of event: StoredEvent) throws -> ObjectFacts? {
     try meter.read(.bodies) {
       try base.facts(of: event)

@@ -2,28 +2,18 @@ import EventLog
 import Projections
 import TopologyModel
 
-/// What the events that were read so far said of each object, so that the next one can be compared
-/// with the state before it: the last one by revision.
+/// What the log said of objects before its events: the last state by revision that was told by then.
 ///
-/// Of all but the latest state of an object only the place in the log is kept, and it is read again
-/// where an event of an earlier revision came later.
+/// The facts of what was read of an object last are kept, since the next event mostly follows on it;
+/// others are read again.
 struct ToldStates {
-  /// What an event says of an object at a revision.
   private struct State {
-    var revision: Revision
     var event: LogPosition
-    var isEnd: Bool
-  }
-
-  private struct Object {
-    /// By revision; of one revision in the order of the log.
-    var states: [State] = []
-    /// The facts of the last one; nil where the object ended.
-    var latest: ObjectFacts?
+    var facts: ObjectFacts
   }
 
   let reads: any TopologyReads
-  private var objects: [Int64: Object] = [:]
+  private var last: [Int64: State] = [:]
 
   init(reads: any TopologyReads) {
     self.reads = reads
@@ -35,24 +25,12 @@ struct ToldStates {
     guard let id = stored.objectID, let revision = stored.event.revision,
       stored.event.type.isObjectEvent, stored.event.type != .seen
     else { return nil }
-    let isEnd = stored.event.type == .deleted || stored.event.type == .leftFilter
-    var object = objects.removeValue(forKey: id) ?? Object()
-    defer { objects[id] = object }
-    let state = State(revision: revision, event: stored.event.position, isEnd: isEnd)
-    let place = object.states.lastIndex { $0.revision < revision }.map { $0 + 1 } ?? 0
-    object.states.insert(state, at: place)
-    guard place == object.states.count - 1 else {
-      return place > 0 ? try reread(object.states[place - 1], of: id) : nil
-    }
-    let before = object.latest
-    object.latest = isEnd ? nil : facts
-    return place > 0 ? before : nil
-  }
-
-  /// The facts of a state, read again.
-  private func reread(_ state: State, of id: Int64) throws -> ObjectFacts? {
-    guard !state.isEnd else { return nil }
-    let events = try reads.events(ofObject: id)
-    return try events.first { $0.event.position == state.event }.flatMap { try reads.facts(of: $0) }
+    let position = stored.event.position
+    let known = last.removeValue(forKey: id)
+    if let facts { last[id] = State(event: position, facts: facts) }
+    let told = try reads.told(ofObject: id, below: revision, before: position)
+    guard let told, !told.isEnd else { return nil }
+    return told.event.event.position == known?.event
+      ? known?.facts : try reads.facts(of: told.event)
   }
 }

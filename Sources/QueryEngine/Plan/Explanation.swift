@@ -81,7 +81,7 @@ struct Explanation {
     below step: String,
     _ meter: ExecutionMeter?
   ) throws -> [Line] {
-    var planned = prepared.query.question.reads
+    var planned = prepared.query.reads
     if try !prepared.reads.hasAuditEntries(prepared.query.cluster) {
       planned.removeAll { $0.read == .auditEntries }
     }

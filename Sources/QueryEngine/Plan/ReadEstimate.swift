@@ -19,6 +19,24 @@ struct ReadEstimate: Hashable {
   }
 }
 
+extension BoundQuery {
+  /// The reads that answer the question at its time, each sort of read once.
+  var reads: [ReadEstimate] {
+    guard case .log(.some, _) = time else { return question.reads }
+    var found = question.reads.map { estimate in
+      switch (estimate.read, estimate.cardinality) {
+      case (.log, _): return ReadEstimate(.eventsOfTime)
+      // How many events a time has, nothing counts.
+      case (_, .events): return ReadEstimate(estimate.read, estimate.subject)
+      default: return estimate
+      }
+    }
+    // Whether anybody was watching then.
+    if !found.contains(where: { $0.read == .coverage }) { found.append(ReadEstimate(.coverage)) }
+    return found
+  }
+}
+
 extension BoundQuestion {
   /// The reads that answer it, each sort of read once.
   var reads: [ReadEstimate] {
@@ -83,7 +101,7 @@ extension BoundQuestion {
     case .events:
       return [
         ReadEstimate(.log, "", .events), ReadEstimate(.bodies, "", .events), ReadEstimate(.proofs),
-        ReadEstimate(.auditEntries),
+        ReadEstimate(.versions), ReadEstimate(.auditEntries),
       ]
     case .coverage: return [ReadEstimate(.coverage), ReadEstimate(.proofs)]
     }

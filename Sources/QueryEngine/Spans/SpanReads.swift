@@ -391,6 +391,23 @@ final class SpanReads: TopologyReads {
 
   func forEachEvent(_ body: (StoredEvent) throws -> Bool) throws { try base.forEachEvent(body) }
 
+  func forEachEvent(
+    from since: Instant,
+    through last: Instant,
+    of epochs: [ClusterContext],
+    _ body: (StoredEvent) throws -> Bool
+  ) throws {
+    try base.forEachEvent(from: since, through: last, of: epochs, body)
+  }
+
+  func told(
+    ofObject objectID: Int64,
+    below revision: Revision,
+    before position: LogPosition
+  ) throws -> (event: StoredEvent, isEnd: Bool)? {
+    try base.told(ofObject: objectID, below: revision, before: position)
+  }
+
   func facts(of event: StoredEvent) throws -> ObjectFacts? { try base.facts(of: event) }
 
   func observation(of event: StoredEvent) throws -> ObservationDetails? {
