@@ -116,7 +116,8 @@ import TopologyModel
       "pods", "services", "endpoints", "slices", "nodes", "findings", "pods on node n1",
       "services served by quiet/cart-1", "services selecting quiet/cart-1", "coverage",
       "events", "events from \(Self.begin) to \(Self.middle)",
-      "events of pod */*", "history of pod quiet/cart-1", "history of slice */*",
+      "events of pod */*", "events of pod quiet/* from \(Self.begin) to \(Self.middle)",
+      "history of pod quiet/cart-1", "history of slice */*",
       "pods serving */*", "pods selected by */*", "slices of */*", "endpoints of quiet/*",
     ] {
       let planned = try store.answer("explain \(question)").cellTexts.filter { $0[1] == "read" }

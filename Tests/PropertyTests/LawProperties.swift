@@ -69,11 +69,12 @@ import TopologyModel
       let store = try TestStore()
       try store.append(history.inSomeOrder(&random), &random)
       let position = random.number(1...Int(try store.head().position.value))
-      for known in ["", " as known at event \(position)"] {
-        let all = try store.answer("events\(known)").rows
-        for _ in 0..<6 {
+      for asked in ["events", "events of slice a/*", "events in namespace a"] {
+        let known = random.oneIn(2) ? "" : " as known at event \(position)"
+        let all = try store.answer("\(asked)\(known)").rows
+        for _ in 0..<4 {
           let (from, until) = Self.window(history, &random)
-          let query = "events from \(from) to \(until)\(known)"
+          let query = "\(asked) from \(from) to \(until)\(known)"
           try Check.equal(
             try store.answer(query).rows.map(\.cellTexts),
             all.filter { row in row.from.map { $0 >= from && $0 < until } ?? false }

@@ -68,16 +68,39 @@ struct EventSource {
       return try reads.forEachEvent(from: since, through: through, of: epochs.all, visit)
     }
     let kinds = kind.map { [$0] } ?? ResourceKind.allCases.filter(\.isNamespaced)
-    let events = try epochs.all.flatMap { epoch in
+    let events = try objectEvents(kinds, name)
+    let audited = try kinds.flatMap { try auditedEvents($0, name) }
+    for stored in (events + audited).sorted(by: { $0.event.position < $1.event.position }) {
+      try body(stored)
+    }
+  }
+
+  /// The events of the objects that a name means: those of a time where many may be meant, else all that
+  /// the objects have.
+  private func objectEvents(_ kinds: [ResourceKind], _ name: BoundName) throws -> [StoredEvent] {
+    if let since, case .glob = name.form {
+      var found: [StoredEvent] = []
+      try reads.forEachEvent(from: since, through: through, of: epochs.all) { stored in
+        if stored.clusterID == epochs.latest.clusterID, let object = stored.event.object,
+          stored.event.type != .audited, kinds.contains(object.slot.kind),
+          Self.isMeant(object, by: name)
+        {
+          found.append(stored)
+        }
+        return true
+      }
+      return found
+    }
+    return try epochs.all.flatMap { epoch in
       try kinds.flatMap { kind in
         try ObjectNames(reads: reads, cluster: epoch).ever(kind, matching: name)
           .flatMap { try reads.events(ofObject: $0.id) }
       }
     }
-    let audited = try kinds.flatMap { try auditedEvents($0, name) }
-    for stored in (events + audited).sorted(by: { $0.event.position < $1.event.position }) {
-      try body(stored)
-    }
+  }
+
+  private static func isMeant(_ object: ObjectReference, by name: BoundName) -> Bool {
+    object.slot.kind.isNamespaced ? name.matches(object) : name.matchesName(of: object)
   }
 
   /// What audit logs told of the objects that a name means, and of requests for such objects that were
@@ -94,8 +117,10 @@ struct EventSource {
     }
     guard try reads.hasAuditEntries(epochs.latest) else { return [] }
     return try reads.auditEntries(selection, epochs.latest).filter { audited in
-      let object = ObjectReference(slot: audited.entry.slot, uid: audited.entry.uid)
-      return kind.isNamespaced ? name.matches(object) : name.matchesName(of: object)
+      Self.isMeant(
+        ObjectReference(slot: audited.entry.slot, uid: audited.entry.uid),
+        by: name
+      )
     }.map(\.stored)
   }
 
