@@ -89,39 +89,41 @@ extension LogSnapshot {
   }
 
   /// Where the events up to a position are that were observed from one instant through another, both
-  /// included; in no order.
+  /// included; in no order, and `limit` at most.
   package func positions(
     observedFrom first: Instant,
     through last: Instant,
-    upTo end: LogPosition
-  ) throws -> [LogPosition] {
-    let sql = "SELECT position FROM event WHERE observed_at BETWEEN ? AND ? AND position <= ?"
+    upTo end: LogPosition,
+    limit: Int
+  ) throws -> [Int64] {
+    let sql = """
+      SELECT position FROM event WHERE observed_at BETWEEN ? AND ? AND position <= ? LIMIT ?
+      """
     return try Int64.fetchAll(
       db.cachedStatement(sql: sql),
-      arguments: [first.nanoseconds, last.nanoseconds, end.value]
-    ).map { LogPosition($0) }
+      arguments: [first.nanoseconds, last.nanoseconds, end.value, limit]
+    )
   }
 
   /// Where the events up to a position are that tell of objects of an epoch at revisions above one, or
-  /// at all, through another; in no order.
+  /// at all, through another; in no order, and `limit` at most.
   package func positions(
     clusterID: Int64,
     epoch: Int,
     above low: Revision?,
     through high: Revision,
-    upTo end: LogPosition
-  ) throws -> [LogPosition] {
+    upTo end: LogPosition,
+    limit: Int
+  ) throws -> [Int64] {
     // The index is read through, and objects are looked up for what it has of the revisions.
     let sql = """
       SELECT position FROM object_event CROSS JOIN object ON object.id = object_id
-      WHERE revision > ? AND revision <= ? AND position <= ? AND cluster_id = ? AND epoch = ?
+      WHERE revision <= ? AND position <= ? AND cluster_id = ? AND epoch = ?
+        \(low == nil ? "" : "AND revision > ?") LIMIT \(limit)
       """
-    return try Int64.fetchAll(
-      db.cachedStatement(sql: sql),
-      arguments: [
-        Data(low?.sortKey ?? []), Data(high.sortKey), end.value, clusterID, epoch,
-      ]
-    ).map { LogPosition($0) }
+    var arguments: StatementArguments = [Data(high.sortKey), end.value, clusterID, epoch]
+    if let low { arguments += [Data(low.sortKey)] }
+    return try Int64.fetchAll(db.makeStatement(sql: sql), arguments: arguments)
   }
 
   /// The first assertion of an object above a revision, among those below a position; whether a

@@ -285,13 +285,16 @@ public protocol TopologyReads {
     _ body: (StoredEvent) throws -> Bool
   ) throws
 
-  /// What was told of an object last below a revision, by the events below a position: the event of its
-  /// state, or of its end; of one revision what was told first. Nil where nothing was told.
+  /// What was told of an object last below a revision, by the events below a position: where its state,
+  /// or its end, is told; of one revision what was told first. Nil where nothing was told.
   func told(
     ofObject objectID: Int64,
     below revision: Revision,
     before position: LogPosition
-  ) throws -> (event: StoredEvent, isEnd: Bool)?
+  ) throws -> (position: LogPosition, isEnd: Bool)?
+
+  /// The event at a position; nil where there is none.
+  func event(at position: LogPosition) throws -> StoredEvent?
 
   /// What an object event says of its object; nil for `seen` events and observations.
   func facts(of event: StoredEvent) throws -> ObjectFacts?

@@ -24,9 +24,27 @@ extension ProjectionSnapshot {
     of epochs: [ClusterContext],
     _ body: (StoredEvent) throws -> Bool
   ) throws {
+    guard let positions = try positions(from: since, through: last, of: epochs) else {
+      return try forEachEvent(body)
+    }
+    for position in positions {
+      guard let event = try log.event(at: LogPosition(position)) else { continue }
+      guard try body(event) else { return }
+    }
+  }
+
+  /// Where the events of a stretch of time may be, in order; nil where that is much of the log.
+  private func positions(
+    from since: Instant,
+    through last: Instant,
+    of epochs: [ClusterContext]
+  ) throws -> [Int64]? {
     let head = basis.position
+    let limit = Int(head.value / Self.selectedShare) + 1
     // Observations have no revision, and nothing may prove one: then the time of observation counts.
-    var positions = Set(try log.positions(observedFrom: since, through: last, upTo: head))
+    var found = Set(
+      try log.positions(observedFrom: since, through: last, upTo: head, limit: limit)
+    )
     for epoch in epochs {
       let (before, end) = try (reached(before: since, epoch), reached(at: last, epoch))
       let stretches = Set(
@@ -36,24 +54,19 @@ extension ProjectionSnapshot {
           }
         }
       )
-      for stretch in stretches {
-        positions.formUnion(
+      for stretch in stretches where found.count < limit {
+        found.formUnion(
           try log.positions(
             clusterID: epoch.clusterID,
             epoch: epoch.epoch,
             above: stretch.above,
             through: stretch.through,
-            upTo: head
+            upTo: head,
+            limit: limit
           )
         )
       }
     }
-    guard Int64(positions.count) <= head.value / Self.selectedShare else {
-      return try forEachEvent(body)
-    }
-    for position in positions.sorted() {
-      guard let event = try log.event(at: position) else { continue }
-      guard try body(event) else { return }
-    }
+    return found.count < limit ? found.sorted() : nil
   }
 }

@@ -112,13 +112,19 @@ extension ProjectionSnapshot {
       _ = try auditEntries(selection, context)
     case .eventsOfTime:
       let never = Instant(nanoseconds: .min)
-      _ = try log.positions(observedFrom: never, through: never, upTo: LogPosition(nobody))
+      _ = try log.positions(
+        observedFrom: never,
+        through: never,
+        upTo: LogPosition(nobody),
+        limit: 1
+      )
       _ = try log.positions(
         clusterID: nobody,
         epoch: 0,
         above: nil,
         through: revision,
-        upTo: LogPosition(nobody)
+        upTo: LogPosition(nobody),
+        limit: 1
       )
       _ = try log.event(at: LogPosition(nobody))
     case .log:

@@ -391,10 +391,13 @@ public final class ProjectionSnapshot: TopologyReads {
     ofObject objectID: Int64,
     below revision: Revision,
     before position: LogPosition
-  ) throws -> (event: StoredEvent, isEnd: Bool)? {
-    let found = try log.assertion(ofObject: objectID, below: revision, before: position)
-    guard let found, let event = try log.event(at: found.position) else { return nil }
-    return (event, found.isEnd)
+  ) throws -> (position: LogPosition, isEnd: Bool)? {
+    try log.assertion(ofObject: objectID, below: revision, before: position)
+  }
+
+  /// The event at a position; nil where there is none.
+  public func event(at position: LogPosition) throws -> StoredEvent? {
+    try log.event(at: position)
   }
 
   /// The body of an event.

@@ -384,8 +384,14 @@ final class RestrictedReads: TopologyReads {
     ofObject objectID: Int64,
     below revision: Revision,
     before position: LogPosition
-  ) throws -> (event: StoredEvent, isEnd: Bool)? {
+  ) throws -> (position: LogPosition, isEnd: Bool)? {
     try base.told(ofObject: objectID, below: revision, before: position)
+  }
+
+  func event(at position: LogPosition) throws -> StoredEvent? {
+    try base.event(at: position).flatMap { stored in
+      stored.event.object.map { shows($0) } ?? true ? stored : nil
+    }
   }
 
   func facts(of event: StoredEvent) throws -> ObjectFacts? {

@@ -75,28 +75,29 @@ struct EventSource {
     }
   }
 
-  /// The events of the objects that a name means: those of a time where many may be meant, else all that
+  /// How many objects a name may mean whose events are read object by object, though a time is asked for.
+  private static let objectsReadSingly = 200
+
+  /// The events of the objects that a name means: those of the time where many are meant, else all that
   /// the objects have.
   private func objectEvents(_ kinds: [ResourceKind], _ name: BoundName) throws -> [StoredEvent] {
-    if let since, case .glob = name.form {
-      var found: [StoredEvent] = []
-      try reads.forEachEvent(from: since, through: through, of: epochs.all) { stored in
-        if stored.clusterID == epochs.latest.clusterID, let object = stored.event.object,
-          stored.event.type != .audited, kinds.contains(object.slot.kind),
-          Self.isMeant(object, by: name)
-        {
-          found.append(stored)
-        }
-        return true
-      }
-      return found
+    let objects = try epochs.all.flatMap { epoch in
+      try kinds.flatMap { try ObjectNames(reads: reads, cluster: epoch).ever($0, matching: name) }
     }
-    return try epochs.all.flatMap { epoch in
-      try kinds.flatMap { kind in
-        try ObjectNames(reads: reads, cluster: epoch).ever(kind, matching: name)
-          .flatMap { try reads.events(ofObject: $0.id) }
-      }
+    guard let since, objects.count > Self.objectsReadSingly else {
+      return try objects.flatMap { try reads.events(ofObject: $0.id) }
     }
+    let meant = Set(objects.map(\.id))
+    var found: [StoredEvent] = []
+    try reads.forEachEvent(from: since, through: through, of: epochs.all) { stored in
+      if let id = stored.objectID, meant.contains(id), stored.event.type != .audited,
+        try isAsked(validTime(of: stored))
+      {
+        found.append(stored)
+      }
+      return true
+    }
+    return found
   }
 
   private static func isMeant(_ object: ObjectReference, by name: BoundName) -> Bool {

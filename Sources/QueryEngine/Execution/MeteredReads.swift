@@ -391,9 +391,15 @@ final class MeteredReads: TopologyReads {
     ofObject objectID: Int64,
     below revision: Revision,
     before position: LogPosition
-  ) throws -> (event: StoredEvent, isEnd: Bool)? {
+  ) throws -> (position: LogPosition, isEnd: Bool)? {
     try meter.read(.versions) {
       try base.told(ofObject: objectID, below: revision, before: position)
+    }
+  }
+
+  func event(at position: LogPosition) throws -> StoredEvent? {
+    try meter.read(.versions) {
+      try base.event(at: position)
     }
   }
 

@@ -4,14 +4,20 @@ import TopologyModel
 
 /// The rows of questions that list objects.
 enum ObjectRows {
-  /// The row of an object's run.
-  static func row(_ run: FactRun<ObjectFacts>, _ scene: Scene) throws -> StateRow? {
+  /// The row of an object's run; with a Service because of which it is listed, it holds while that is
+  /// there, too.
+  static func row(
+    _ run: FactRun<ObjectFacts>,
+    _ scene: Scene,
+    because cause: FactRun<ObjectFacts>? = nil
+  ) throws -> StateRow? {
     var evidence = try RowEvidence(run, scene)
-    let anchor = RowAnchor.object(
-      run.object.slot.kind,
-      uid: run.object.uid,
-      slot: run.object.slot
-    )
+    if let cause { try evidence.add(cause) }
+    let (slot, uid) = (run.object.slot, run.object.uid)
+    let anchor: RowAnchor =
+      cause == nil
+      ? .object(slot.kind, uid: uid, slot: slot)
+      : .objectOfService(slot.kind, uid: uid, slot: slot)
     switch run.facts {
     case .pod(let facts): return try evidence.row(pod(facts, run.object), about: anchor)
     case .service(let facts): return try evidence.row(service(facts, run.object), about: anchor)

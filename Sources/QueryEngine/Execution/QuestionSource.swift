@@ -27,10 +27,8 @@ struct QuestionSource {
       return try scene.objects(.service, matching: name).flatMap { try selected($0, scene) }
     case .slicesOf(let name):
       return try scene.objects(.service, matching: name).flatMap { service in
-        try scene.slices(of: service.object.slot).compactMap { slice in
-          guard var row = try ObjectRows.row(slice.run, scene) else { return nil }
-          row = try bounded(row, by: service, scene)
-          return row
+        try scene.slices(of: service.object.slot).compactMap {
+          try ObjectRows.row($0.run, scene, because: service)
         }
       }
     case .objects(let kind, let name):
@@ -69,29 +67,6 @@ struct QuestionSource {
     _ rows: (ServiceSource) throws -> [StateRow]
   ) throws -> [StateRow] {
     try Self.sources(name, scene, vantage).flatMap { try rows($0) }
-  }
-
-  private func bounded(
-    _ row: StateRow,
-    by service: FactRun<ObjectFacts>,
-    _ scene: Scene
-  ) throws -> StateRow {
-    var row = row
-    guard case .object(let kind, let uid, let slot) = row.anchor else { return row }
-    let interval = try scene.interval(of: service)
-    if interval.from > row.interval.from {
-      row.interval.from = interval.from
-      row.event = service.event
-      row.beginsInferred = service.beginsInferred
-    }
-    row.interval.until = HalfOpenInterval.earlier(row.interval.until, interval.until)
-    row.anchor = .objectOfService(
-      kind,
-      uid: uid,
-      slot: slot,
-      service: service.object.slot
-    )
-    return row
   }
 
   private func serving(
@@ -279,10 +254,9 @@ struct QuestionSource {
     case .object(let kind, let uid, let slot):
       return try scene.objects(kind, matching: Self.name(uid: uid, slot: slot))
         .compactMap { try ObjectRows.row($0, scene) }
-    case .objectOfService(let kind, let uid, let slot, let service):
-      let name = Self.name(uid: uid, slot: slot)
-      return try scene.objects(kind, matching: name).filter { try scene.isOccupant($0) }
-        .flatMap { try rows(of: $0, service, scene) }
+    case .objectOfService(let kind, let uid, let slot):
+      return try scene.objects(kind, matching: Self.name(uid: uid, slot: slot))
+        .filter { try scene.isOccupant($0) }.flatMap { try listedRows($0, scene) }
     case .endpoint(let endpoint, let service, let isContingent):
       if endpoint.mayChangeUnseen { return nil }
       if try !scene.hasEndpoint(endpoint.facts, of: service) { return [] }
@@ -297,37 +271,44 @@ struct QuestionSource {
       ? BoundName(of: slot, span: .init(at: 0)) : BoundName(form: .uid(uid), span: .init(at: 0))
   }
 
-  /// The rows of an object that is listed because of a Service: because of this one, where that holds, or
-  /// of any other that the question means.
-  private func rows(
-    of run: FactRun<ObjectFacts>,
-    _ slot: ObjectSlot,
-    _ scene: Scene
-  ) throws -> [StateRow] {
+  /// The rows of an object that is listed because of Services.
+  private func listedRows(_ run: FactRun<ObjectFacts>, _ scene: Scene) throws -> [StateRow] {
+    let namespace = run.object.slot.namespace
     let services: [FactRun<ObjectFacts>]
     switch (question, run.facts) {
     case (.slicesOf(let name), .endpointSlice(let facts, _)):
       guard let service = facts.serviceName else { return [] }
-      let slot = ObjectSlot(
-        kind: .service,
-        namespace: run.object.slot.namespace,
-        name: service
-      )
-      services = try scene.object(in: slot).map { name.matches($0.object) ? [$0] : [] } ?? []
+      let slot = ObjectSlot(kind: .service, namespace: namespace, name: service)
+      services = try Self.services(name, named: slot, scene)
     case (.podsSelected(let name), .pod):
-      if let own = try scene.object(in: slot), name.matches(own.object),
-        PodRelations.selects(own, run)
-      {
-        services = [own]
-      } else {
-        services = try scene.objects(.service, matching: name)
-          .filter { PodRelations.selects($0, run) }
-      }
+      services = try Self.services(name, inNamespace: namespace, scene)
+        .filter { PodRelations.selects($0, run) }
     default: return []
     }
-    return try services.compactMap { service in
-      try ObjectRows.row(run, scene).map { try bounded($0, by: service, scene) }
+    return try services.compactMap { try ObjectRows.row(run, scene, because: $0) }
+  }
+
+  /// The Services of a slot that a name means.
+  private static func services(
+    _ name: BoundName,
+    named slot: ObjectSlot,
+    _ scene: Scene
+  ) throws -> [FactRun<ObjectFacts>] {
+    if case .uid = name.form {
+      return try scene.objects(.service, matching: name).filter { $0.object.slot == slot }
     }
+    return try scene.object(in: slot).map { name.matches($0.object) ? [$0] : [] } ?? []
+  }
+
+  /// The Services that a name means, of one namespace: no other has what they select.
+  private static func services(
+    _ name: BoundName,
+    inNamespace namespace: String,
+    _ scene: Scene
+  ) throws -> [FactRun<ObjectFacts>] {
+    guard case .glob = name.form else { return try scene.objects(.service, matching: name) }
+    return try scene.objects(.service, matching: .all(in: namespace, span: name.span))
+      .filter { name.matches($0.object) }
   }
 
   private func selected(
@@ -337,10 +318,7 @@ struct QuestionSource {
     guard case .service(let facts) = service.facts, !facts.selector.isEmpty else { return [] }
     let namespace = service.object.slot.namespace
     let pods = try scene.pods(selectedBy: facts, namespace: namespace)
-    return try pods.compactMap { pod in
-      guard let row = try ObjectRows.row(pod, scene) else { return nil }
-      return try bounded(row, by: service, scene)
-    }
+    return try pods.compactMap { try ObjectRows.row($0, scene, because: service) }
   }
 
   static func port(_ port: ServiceFacts.Port?) -> Value {

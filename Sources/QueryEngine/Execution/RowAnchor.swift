@@ -6,7 +6,7 @@ enum RowAnchor: Hashable {
   /// An object of a list.
   case object(ResourceKind, uid: String, slot: ObjectSlot)
   /// An object of a list that a Service is needed for, too.
-  case objectOfService(ResourceKind, uid: String, slot: ObjectSlot, service: ObjectSlot)
+  case objectOfService(ResourceKind, uid: String, slot: ObjectSlot)
   /// A row that only the whole question tells; its ends are searched for.
   case whole
   /// An endpoint of a Service; a contingent one depends on the Service's other endpoints.

@@ -27,10 +27,13 @@ struct ToldStates {
     else { return nil }
     let position = stored.event.position
     let known = last.removeValue(forKey: id)
-    if let facts { last[id] = State(event: position, facts: facts) }
+    // Behind an end there is nothing to compare with.
+    if let facts, stored.event.type.assertion == .state {
+      last[id] = State(event: position, facts: facts)
+    }
     let told = try reads.told(ofObject: id, below: revision, before: position)
     guard let told, !told.isEnd else { return nil }
-    return told.event.event.position == known?.event
-      ? known?.facts : try reads.facts(of: told.event)
+    if let known, known.event == told.position { return known.facts }
+    return try reads.event(at: told.position).flatMap { try reads.facts(of: $0) }
   }
 }

@@ -31,9 +31,6 @@ extension BoundQuery {
       default: return estimate
       }
     }
-    if case .events(_, let name?) = question, case .glob = name.form {
-      found.append(ReadEstimate(.eventsOfTime))
-    }
     // Whether anybody was watching then.
     if !found.contains(where: { $0.read == .coverage }) { found.append(ReadEstimate(.coverage)) }
     return found

@@ -404,9 +404,11 @@ final class SpanReads: TopologyReads {
     ofObject objectID: Int64,
     below revision: Revision,
     before position: LogPosition
-  ) throws -> (event: StoredEvent, isEnd: Bool)? {
+  ) throws -> (position: LogPosition, isEnd: Bool)? {
     try base.told(ofObject: objectID, below: revision, before: position)
   }
+
+  func event(at position: LogPosition) throws -> StoredEvent? { try base.event(at: position) }
 
   func facts(of event: StoredEvent) throws -> ObjectFacts? { try base.facts(of: event) }
 
