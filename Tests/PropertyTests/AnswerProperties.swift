@@ -28,11 +28,14 @@ import TopologyModel
   )
   func found(seed: UInt64) throws {
     var random = SplitMix64(seed: seed)
-    try Self.checkSwapped(&random)
+    try Self.checkSwapped(&random, isWide: false)
   }
 
-  private static func checkSwapped(_ random: inout SplitMix64) throws {
-    let history = try HistoryGenerator.history(&random, parts: 2)
+  private static func checkSwapped(
+    _ random: inout SplitMix64,
+    isWide: Bool = true
+  ) throws {
+    let history = try HistoryGenerator.history(&random, parts: 2, isWide: isWide)
     let first = try TestStore()
     try first.append(history.drafts(ofPart: 0), &random)
     try first.append(history.drafts(ofPart: 1), &random)
@@ -55,7 +58,8 @@ import TopologyModel
         rest = rest.dropFirst(batch.count)
         try store.append(Array(batch), &random)
         let position = try store.head().position
-        for question in Questions.all + Questions.log + Self.some(Questions.searched, &random) {
+        let asking = Questions.all + Questions.log + Self.some(Questions.searched, &random)
+        for question in Questions.scoped(asking, history, &random) {
           let time = Self.time(of: question, history, &random)
           let query = "\(question)\(time) as known at event \(position)"
           asked.append((query, try store.answer(query)))
@@ -84,7 +88,7 @@ import TopologyModel
       try store.append(history.inSomeOrder(&random), &random)
       let cache = PlanCache(timelineAsksMin: .max)
       let instants = Questions.instants(of: history, count: 3, &random)
-      for question in Questions.aboutState + Questions.log {
+      for question in Questions.scoped(Questions.aboutState + Questions.log, history, &random) {
         for instant in instants {
           let query = "\(question) at \(instant)"
           let answer = try store.answer(query, cache: cache)
@@ -100,7 +104,7 @@ import TopologyModel
       let history = try HistoryGenerator.history(&random, parts: random.number(1...2))
       let store = try TestStore()
       try store.append(history.inSomeOrder(&random), &random)
-      for question in Questions.aboutState {
+      for question in Questions.scoped(Questions.aboutState, history, &random) {
         let stages = SequencedStages.stages(of: question, &random)
         let (from, to) = Self.span(history, &random)
         let before = try store.answer("\(question) at \(from)\(stages)").cellTexts
@@ -174,10 +178,10 @@ import TopologyModel
       let store = try TestStore()
       try store.append(history.inSomeOrder(&random), &random)
       for instant in Questions.instants(of: history, count: 12, &random) {
-        guard let revision = history.reached(at: instant), instant >= history.listedAt else {
-          continue
-        }
-        for question in Questions.all {
+        guard let revision = history.reached(at: instant) else { continue }
+        for question in Questions.scoped(Questions.all, history, &random) {
+          let namespace = Questions.namespace(of: question)
+          guard instant >= history.listedAt(in: namespace) else { continue }
           try Check.equal(
             try store.values("\(question) at rv \(revision)"),
             try store.values("\(question) at \(instant)"),
@@ -194,34 +198,46 @@ import TopologyModel
       let history = try HistoryGenerator.history(&random, parts: random.number(1...2))
       let store = try TestStore()
       try store.append(history.inSomeOrder(&random), &random)
-      let naive = NaiveReplay(history.drafts)
-      for number in history.firstRevision...history.lastRevision {
-        guard let revision = Revision(String(number)) else { continue }
-        let time = "at rv \(number)"
-        try Check.equal(
-          naive.pods(at: revision),
-          try store.values(
-            "pods \(time)",
-            ["name", "uid", "phase", "ready", "terminating", "ip"]
-          ),
-          "pods \(time)"
-        )
-        try Check.equal(
-          naive.services(at: revision),
-          try store.values("services \(time)", ["name", "uid", "type", "ports"]),
-          "services \(time)"
-        )
-        let columns = [
-          "service", "port", "address", "target_port", "target_uid", "ready", "serving",
-          "terminating", "eligible", "slice",
-        ]
-        guard !naive.hasDuplicates(at: revision) else { continue }
-        try Check.equal(
-          Array(Set(naive.endpoints(at: revision))),
-          try store.values("endpoints \(time)", columns),
-          "endpoints \(time)"
-        )
-      }
+      let isWhole = history.listedAt() < Instant(nanoseconds: .max)
+      try Self.compare(store, history, in: isWhole ? nil : "a")
+      if history.hasNamespaces, isWhole { try Self.compare(store, history, in: "a") }
+    }
+  }
+
+  /// Compares the answers at every revision with a naive replay's, in a namespace or in all.
+  private static func compare(
+    _ store: TestStore,
+    _ history: History,
+    in namespace: String?
+  ) throws {
+    let scope = namespace.map { "in namespace \($0) " } ?? ""
+    let naive = NaiveReplay(history.drafts, namespace: namespace)
+    for number in history.firstRevision...history.lastRevision {
+      guard let revision = Revision(String(number)) else { continue }
+      let time = "\(scope)at rv \(number)"
+      try Check.equal(
+        naive.pods(at: revision),
+        try store.values(
+          "pods \(time)",
+          ["namespace", "name", "uid", "phase", "ready", "terminating", "ip"]
+        ),
+        "pods \(time)"
+      )
+      try Check.equal(
+        naive.services(at: revision),
+        try store.values("services \(time)", ["namespace", "name", "uid", "type", "ports"]),
+        "services \(time)"
+      )
+      let columns = [
+        "service", "port", "address", "target_port", "target_uid", "ready", "serving",
+        "terminating", "eligible", "slice",
+      ]
+      guard !naive.hasDuplicates(at: revision) else { continue }
+      try Check.equal(
+        Array(Set(naive.endpoints(at: revision))),
+        try store.values("endpoints \(time)", columns),
+        "endpoints \(time)"
+      )
     }
   }
 
@@ -241,15 +257,14 @@ import TopologyModel
     for time in times {
       // The evidence of findings names positions of the log, which depend on what came first.
       let searched = Questions.searched.filter { $0 != "findings" }
-      for question in Questions.all + some(searched, &random) {
+      let asking = Questions.scoped(Questions.all + some(searched, &random), history, &random)
+      for question in asking {
         let query = "\(question) \(time)"
         try Check.equal(try first.knowledge(query), try second.knowledge(query), query)
       }
     }
-    try Check.equal(
-      try first.knowledge("coverage"),
-      try second.knowledge("coverage"),
-      "coverage"
-    )
+    for query in ["coverage"] + (history.hasNamespaces ? ["coverage in namespace a"] : []) {
+      try Check.equal(try first.knowledge(query), try second.knowledge(query), query)
+    }
   }
 }

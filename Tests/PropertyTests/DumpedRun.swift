@@ -4,6 +4,8 @@ import TopologyModel
 struct DumpedRun {
   /// The object and its part; for endpoints, of which a slice has many, the content too.
   let key: String
+  let uid: String
+  let isOfEndpoint: Bool
   let from: Revision
   let until: Revision?
   let isSuperseded: Bool
@@ -21,7 +23,14 @@ struct DumpedRun {
     self.from = from
     until = Revision(line[line.index(after: comma)..<close])
     isSuperseded = !line.contains(" superseded=- ")
-    key = "\(words[2]) \(words[4]) \(part)" + (part == "part=1" ? " \(content)" : "")
+    uid = String(words[4])
+    isOfEndpoint = part == "part=1"
+    key = "\(words[2]) \(uid) \(part)" + (isOfEndpoint ? " \(content)" : "")
     text = String(line)
+  }
+
+  /// Whether it holds at a revision.
+  func contains(_ revision: Revision) -> Bool {
+    from <= revision && (until.map { revision < $0 } ?? true)
   }
 }

@@ -7,6 +7,8 @@ struct History {
   /// The events of one feed of one kind, in the order in which it told them.
   struct Stream {
     var kind: ResourceKind
+    /// The watched namespace; nil for all.
+    var namespace: String?
     /// 0 for the first recording of the cluster, 1 for the second.
     var part: Int
     var drafts: [EventDraft]
@@ -14,10 +16,20 @@ struct History {
 
   /// The streams of the first recording, then those of the second.
   var streams: [Stream]
+  /// Whether there are objects in the namespaces `a` and `b`, which may be watched by themselves; else
+  /// they are all in `a`.
+  var hasNamespaces: Bool
   /// The first revision that every kind was listed at.
   var firstRevision: Int
   /// The last revision that was committed.
   var lastRevision: Int
+
+  /// Whether several watches tell of the same objects, so that one may tell late what another told early.
+  var isToldTwice: Bool {
+    Dictionary(grouping: streams.filter { $0.part == 0 }, by: \.kind).values.contains { watches in
+      watches.count > 1 && watches.contains { $0.namespace == nil }
+    }
+  }
 
   /// All events in order of arrival.
   var drafts: [EventDraft] {
@@ -29,10 +41,13 @@ struct History {
     Self.merged(streams.filter { $0.part == part }.map { $0.drafts })
   }
 
-  /// All events, each kind in its own order, the kinds interleaved at random.
+  /// All events, each watch's in their own order, the watches interleaved at random.
   func shuffled(_ random: inout SplitMix64) -> [EventDraft] {
-    var rest = ResourceKind.allCases.map { kind in
-      streams.filter { $0.kind == kind }.flatMap { $0.drafts }[...]
+    let namespaces: [String?] = hasNamespaces ? [nil, "a", "b"] : [nil]
+    var rest = ResourceKind.allCases.flatMap { kind in
+      namespaces.map { namespace in
+        streams.filter { $0.kind == kind && $0.namespace == namespace }.flatMap { $0.drafts }[...]
+      }
     }.filter { !$0.isEmpty }
     var drafts: [EventDraft] = []
     while !rest.isEmpty {
@@ -72,10 +87,12 @@ struct History {
     }.compactMap { $0.revision }.max()
   }
 
-  /// When every kind had been listed.
-  var listedAt: Instant {
-    let first = streams.filter { $0.part == 0 }.compactMap { stream in
-      stream.drafts.first { $0.type == .listingComplete }?.observedAt
+  /// When every kind had been listed, of a namespace or of all; the last instant where one was not.
+  func listedAt(in namespace: String? = nil) -> Instant {
+    let first = Dictionary(grouping: streams.filter { $0.part == 0 }, by: \.kind).values.map {
+      $0.filter { $0.namespace == nil || $0.namespace == namespace }.compactMap { stream in
+        stream.drafts.first { $0.type == .listingComplete }?.observedAt
+      }.min() ?? Instant(nanoseconds: .max)
     }
     return first.max() ?? Instant(nanoseconds: .max)
   }

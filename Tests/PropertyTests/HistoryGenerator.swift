@@ -8,13 +8,40 @@ struct HistoryGenerator {
   /// How many changes a history has.
   static let changesMax = 60
 
-  private struct Live {
+  /// What some histories have beside what all have.
+  enum Trait: CaseIterable {
+    /// Objects in two namespaces, and watches of one of them, beside those of all or instead of them.
+    case namespaces
+    /// Changes that no question shows, also right before a gap, within, and right behind it.
+    case quietChanges
+    /// Objects that are deleted and created again in one instant, also where a gap ends.
+    case swaps
+    /// Endpoints that move from slice to slice, and slices that name another Service for a while.
+    case moves
+    /// Slices that say which Service they are of, so that some are of an earlier one.
+    case owners
+  }
+
+  /// An object that is there.
+  struct Live {
     var object: ScriptObject
     var revision: Int
   }
 
-  /// The watch of a kind.
-  private struct Watch {
+  /// What is watched by itself.
+  struct Scope: Hashable {
+    var kind: ResourceKind
+    /// Nil for all.
+    var namespace: String?
+
+    /// Whether a watch of it tells of an object.
+    func covers(_ slot: ObjectSlot) -> Bool {
+      kind == slot.kind && (namespace.map { $0 == slot.namespace } ?? true)
+    }
+  }
+
+  /// The watch of a scope.
+  struct Watch {
     var part: Int
     var drafts: [EventDraft] = []
     var session: Instant?
@@ -27,34 +54,44 @@ struct HistoryGenerator {
     var ordinal = 0
   }
 
-  private var random: SplitMix64
+  var random: SplitMix64
+  let traits: Set<Trait>
   /// The kinds that are watched; Nodes in some histories only.
-  private let kinds: [ResourceKind]
+  let kinds: [ResourceKind]
+  let scopes: [Scope]
   /// Whether only Pods come and go, and Services and slices keep to one another.
-  private let isCalm: Bool
-  private var time = Instant(nanoseconds: 1_767_261_600_000_000_000)
-  private var revision = 1
-  private var live: [ObjectSlot: Live] = [:]
-  private var incarnations: [ObjectSlot: Int] = [:]
-  private var watches: [ResourceKind: Watch] = [:]
-  private var done: [History.Stream] = []
+  let isCalm: Bool
+  var time = Instant(nanoseconds: 1_767_261_600_000_000_000)
+  var revision = 1
+  var live: [ObjectSlot: Live] = [:]
+  var incarnations: [ObjectSlot: Int] = [:]
+  var watches: [Scope: Watch] = [:]
+  var done: [History.Stream] = []
 
-  private init(_ random: SplitMix64, isCalm: Bool) {
+  private init(_ random: SplitMix64, isCalm: Bool, isWide: Bool) {
     self.isCalm = isCalm
     var random = random
     kinds = [.service, .endpointSlice, .pod] + (random.oneIn(2) ? [.node] : [])
+    traits = isWide ? Set(Trait.allCases.filter { _ in random.oneIn(2) }) : []
+    scopes = Self.scopes(of: kinds, hasNamespaces: traits.contains(.namespaces), &random)
     self.random = random
   }
 
   /// Makes up a history of one recording, or of two that follow on one another.
   ///
-  /// In a calm one only Pods come and go, and Services and slices keep to one another.
+  /// In a calm one only Pods come and go, and Services and slices keep to one another. A wide one has
+  /// some traits; a seed gives the same history without them as before there were any.
   static func history(
     _ random: inout SplitMix64,
     parts: Int = 1,
-    isCalm: Bool = false
+    isCalm: Bool = false,
+    isWide: Bool = true
   ) throws -> History {
-    var generator = HistoryGenerator(SplitMix64(seed: random.next()), isCalm: isCalm)
+    var generator = HistoryGenerator(
+      SplitMix64(seed: random.next()),
+      isCalm: isCalm,
+      isWide: isWide
+    )
     return try generator.history(parts: parts)
   }
 
@@ -68,270 +105,50 @@ struct HistoryGenerator {
       for _ in 0..<(Self.changesMax / parts) { try step() }
       try end()
     }
-    return History(streams: done, firstRevision: firstRevision, lastRevision: revision)
-  }
-
-  // MARK: Watching
-
-  private mutating func begin(part: Int) throws {
-    time = time.advanced(byNanoseconds: 10_000_000_000)
-    for kind in kinds {
-      watches[kind] = Watch(part: part, last: time)
-      try list(kind)
-    }
-  }
-
-  private mutating func end() throws {
-    let isSettled = random.oneIn(2)
-    for kind in kinds {
-      guard var watch = watches[kind] else { continue }
-      if watch.session != nil, isSettled {
-        watch.last = max(watch.last, time)
-        watch.revision = max(watch.revision, revision)
-        tell(.bookmark, kind, &watch, revision: watch.revision)
-      }
-      if watch.session != nil { tell(.watchClosed, kind, &watch, revision: watch.revision) }
-      done.append(History.Stream(kind: kind, part: watch.part, drafts: watch.drafts))
-    }
-    for watch in watches.values { time = max(time, watch.last) }
+    return History(
+      streams: done,
+      hasNamespaces: traits.contains(.namespaces),
+      firstRevision: firstRevision,
+      lastRevision: revision
+    )
   }
 
   private mutating func step() throws {
-    if random.oneIn(12), let kind = random.pick(kinds), var watch = watches[kind] {
-      if watch.session != nil {
-        watch.last = max(watch.last, time)
-        tell(random.oneIn(3) ? .watchExpired : .watchClosed, kind, &watch, revision: watch.revision)
-        watch.session = nil
-        watch.missed = random.oneIn(3) ? [] : nil
-        watches[kind] = watch
-      }
+    if random.oneIn(12), let scope = random.pick(scopes), watches[scope]?.session != nil {
+      try pause(scope)
     }
-    for kind in kinds where watches[kind]?.session == nil && random.oneIn(5) {
-      if watches[kind]?.missed == nil { try list(kind) } else { resume(kind) }
+    for scope in scopes where watches[scope]?.session == nil && random.oneIn(5) {
+      try go(on: scope)
     }
-    guard let (kind, draft) = try change() else { return }
-    deliver(draft, kind)
-    if random.oneIn(10), var watch = watches[kind], watch.session != nil {
+    if traits.contains(.moves), random.oneIn(6) { try move() }
+    guard let draft = try change() else { return }
+    deliver(draft)
+    for scope in scopes where draft.slot.map({ scope.covers($0) }) ?? false {
+      guard random.oneIn(10), var watch = watches[scope], watch.session != nil else { continue }
       watch.revision = revision
-      tell(.bookmark, kind, &watch, revision: revision)
-      watches[kind] = watch
+      tell(.bookmark, scope, &watch, revision: revision)
+      watches[scope] = watch
     }
   }
 
-  private mutating func deliver(_ draft: EventDraft, _ kind: ResourceKind) {
-    guard var watch = watches[kind] else { return }
-    var draft = draft
-    if watch.session == nil {
-      watch.missed?.append(draft)
-    } else {
-      let delay = Int64(random.number(0...4)) * 1_000_000_000
-      watch.last = max(watch.last, time.advanced(byNanoseconds: delay))
-      draft.observedAt = watch.last
-      draft.feed = Self.feed(kind, watch.part)
-      watch.drafts.append(draft)
-      watch.revision = revision
-    }
-    watches[kind] = watch
-  }
-
-  private mutating func resume(_ kind: ResourceKind) {
-    guard var watch = watches[kind], let missed = watch.missed else { return }
+  /// Ends a watch; what changes right before that may change nothing that shows.
+  private mutating func pause(_ scope: Scope) throws {
+    if traits.contains(.quietChanges), random.oneIn(2) { try quietChange(in: scope) }
+    guard var watch = watches[scope] else { return }
     watch.last = max(watch.last, time)
-    watch.session = watch.last
-    watch.missed = nil
-    tell(.watchOpened, kind, &watch, revision: watch.revision)
-    for var draft in missed {
-      draft.observedAt = watch.last
-      draft.feed = Self.feed(kind, watch.part)
-      watch.drafts.append(draft)
-      watch.revision = draft.revision.flatMap { Int($0.text) } ?? watch.revision
-    }
-    watches[kind] = watch
+    tell(random.oneIn(3) ? .watchExpired : .watchClosed, scope, &watch, revision: watch.revision)
+    watch.session = nil
+    watch.missed = random.oneIn(3) ? [] : nil
+    watches[scope] = watch
+    if traits.contains(.quietChanges), random.oneIn(3) { try quietChange(in: scope) }
   }
 
-  /// A complete listing at the current revision with all its objects, and a watch behind it.
-  private mutating func list(_ kind: ResourceKind) throws {
-    guard var watch = watches[kind] else { return }
-    watch.last = max(watch.last, time)
-    let feed = Self.feed(kind, watch.part)
-    let listed = live.values.filter { $0.object.slot.kind == kind }
-      .sorted { $0.object.slot < $1.object.slot }
-    for item in listed {
-      watch.drafts.append(
-        try ScriptWorld.draft(
-          of: item.object,
-          type: .added,
-          revision: Self.revision(item.revision),
-          observedAt: watch.last,
-          channel: .listing,
-          feed: feed
-        )
-      )
-    }
-    let members = try listed.map {
-      ObservationDetails.Member(uid: $0.object.uid, revision: try Self.revision($0.revision))
-    }
-    watch.session = watch.last
-    watch.revision = revision
-    tell(.listingComplete, kind, &watch, revision: revision, members: members)
-    tell(.watchOpened, kind, &watch, revision: revision)
-    watches[kind] = watch
-  }
-
-  private func tell(
-    _ type: EventType,
-    _ kind: ResourceKind,
-    _ watch: inout Watch,
-    revision: Int,
-    members: [ObservationDetails.Member] = []
-  ) {
-    watch.ordinal += 1
-    let details = ObservationDetails(
-      kind: kind,
-      namespace: nil,
-      selector: "",
-      sessionStart: watch.session ?? watch.last,
-      ordinal: watch.ordinal,
-      members: members,
-      isImplied: false,
-      reason: ""
-    )
-    watch.drafts.append(
-      EventDraft(
-        feed: Self.feed(kind, watch.part),
-        epoch: 0,
-        type: type,
-        observedAt: watch.last,
-        evidence: Evidence(
-          channel: type == .listingComplete ? .listing : .watch,
-          timeSource: .received
-        ),
-        revision: Revision(String(revision)),
-        content: .observation(details)
-      )
-    )
-  }
-
-  private static func feed(_ kind: ResourceKind, _ part: Int) -> FeedDescription {
-    let name = "\(kind.resourceName)-\(part)"
-    return FeedDescription(
-      cluster: "test",
-      identity: name,
-      name: name,
-      format: "random",
-      retention: "full",
-      kubernetesVersion: ""
-    )
-  }
-
-  private static func revision(_ number: Int) throws -> Revision {
-    guard let revision = Revision(String(number)) else {
-      throw ScriptError("\(number) is no revision")
-    }
-    return revision
-  }
-
-  // MARK: The cluster
-
-  /// Commits a change and returns it as a watch would deliver it at once.
-  private mutating func change() throws -> (ResourceKind, EventDraft)? {
-    guard let kind = random.pick(kinds + [.endpointSlice, .pod]),
-      let name = random.pick(Self.names(kind))
-    else { return nil }
-    let slot = ObjectSlot(kind: kind, namespace: kind.isNamespaced ? "a" : "", name: name)
-    revision += random.number(1...3)
-    if !random.oneIn(3) { time = time.advanced(byNanoseconds: 1_000_000_000) }
-    let known = live[slot]
-    let type: EventType
-    var object: ScriptObject
-    if let known {
-      object = known.object
-      type = (!isCalm || kind == .pod) && random.oneIn(4) ? .deleted : .modified
-    } else {
-      incarnations[slot, default: 0] += 1
-      object = ScriptObject(
-        slot: slot,
-        incarnation: incarnations[slot, default: 1],
-        createdAt: time,
-        attributes: [:]
-      )
-      type = .added
-    }
-    if type != .deleted { mutate(&object) }
-    if type != .deleted, isCalm { calm(&object) }
-    live[slot] = type == .deleted ? nil : Live(object: object, revision: revision)
-    let draft = try ScriptWorld.draft(
-      of: object,
-      type: type,
-      revision: Self.revision(revision),
-      observedAt: time,
-      channel: .watch,
-      feed: Self.feed(kind, 0)
-    )
-    return (kind, draft)
-  }
-
-  private static func names(_ kind: ResourceKind) -> [String] {
-    switch kind {
-    case .service: ["s0", "s1"]
-    case .endpointSlice: ["x0", "x1", "x2"]
-    case .pod: ["p0", "p1", "p2", "p3"]
-    case .node: ["n0", "n1"]
-    }
-  }
-
-  private mutating func mutate(_ object: inout ScriptObject) {
-    let name = object.slot.name
-    switch object.slot.kind {
-    case .service:
-      object.attributes["clusterip"] = ["10.96.0.\(name.suffix(1))"]
-      object.attributes["selector"] = ["app:\(random.pick(["x", "y"]) ?? "x")"]
-      object.attributes["port"] = random.pick([
-        ["http:80>8080"], ["80"], ["http:80>web,dns:53/UDP"], ["http:81>8080,:82"],
-      ])
-      object.attributes["internalpolicy"] = random.oneIn(4) ? ["Local"] : []
-      object.attributes["headless"] = random.oneIn(6) ? ["true"] : []
-    case .endpointSlice:
-      object.attributes["service"] = random.pick([["s0"], ["s0"], ["s1"], []])
-      object.attributes["port"] = random.pick([
-        ["http:8080"], [":8080"], ["http:9090,dns:53/UDP"], [],
-      ])
-      object.attributes["endpoint"] = Self.names(.pod).compactMap { pod in
-        random.oneIn(2) ? endpoint(pod) : nil
-      }
-    case .node:
-      object.attributes["ip"] = ["10.1.0.\(name.suffix(1))"]
-      object.attributes["zone"] = random.pick([["z0"], ["z1"], []])
-    case .pod:
-      // Addresses are used again by later Pods.
-      let last = random.oneIn(4) ? "0" : String(name.suffix(1))
-      object.attributes["ip"] = ["10.0.\(object.incarnation).\(last)"]
-      object.attributes["node"] = random.pick([["n0"], ["n1"], []])
-      object.attributes["labels"] = ["app:\(random.pick(["x", "y"]) ?? "x")"]
-      object.attributes["ready"] = [random.pick(["true", "true", "false", "unknown"]) ?? "true"]
-      object.attributes["phase"] = [random.pick(["Running", "Running", "Pending"]) ?? "Running"]
-      object.attributes["deletion"] = random.oneIn(5) ? ["23:00:00"] : []
-    }
-  }
-
-  /// Takes back what would make a Service's answers depend on more than its own endpoints.
-  private func calm(_ object: inout ScriptObject) {
-    switch object.slot.kind {
-    case .service:
-      object.attributes["internalpolicy"] = []
-    case .endpointSlice:
-      object.attributes["service"] = [object.slot.name == "x2" ? "s1" : "s0"]
-    case .node, .pod: break
-    }
-  }
-
-  private mutating func endpoint(_ pod: String) -> String {
-    let slot = ObjectSlot(kind: .pod, namespace: "a", name: pod)
-    let incarnation = max(1, incarnations[slot] ?? 1)
-    let condition = random.pick([
-      ",ready", ",ready", ",notready", ",terminating", ",terminating,notserving", "",
-      ",ready,node:n0,hint:z0", ",ready,node:n1,hint:z1", ",terminating,node:n1",
-    ])
-    return "10.0.\(incarnation).\(pod.suffix(1)),pod:\(pod)#\(incarnation)\(condition ?? "")"
+  /// Resumes a watch or lists anew; in the very instant objects may come again, or change without
+  /// showing it.
+  private mutating func go(on scope: Scope) throws {
+    if traits.contains(.swaps), random.oneIn(3) { try swap() }
+    if watches[scope]?.missed == nil { try list(scope) } else { resume(scope) }
+    if traits.contains(.quietChanges), random.oneIn(2) { try quietChange(in: scope) }
+    if traits.contains(.swaps), random.oneIn(4) { try swap() }
   }
 }

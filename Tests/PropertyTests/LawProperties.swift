@@ -13,7 +13,7 @@ import TopologyModel
       let history = try HistoryGenerator.history(&random, parts: random.number(1...2))
       let store = try TestStore()
       try store.append(history.inSomeOrder(&random), &random)
-      for question in Questions.all {
+      for question in Questions.scoped(Questions.all, history, &random) {
         for _ in 0..<3 {
           let stages = SequencedStages.stages(of: question, &random)
           let (from, until) = Self.span(history, &random)
@@ -29,7 +29,7 @@ import TopologyModel
       let history = try HistoryGenerator.history(&random, parts: random.number(1...2))
       let store = try TestStore()
       try store.append(history.inSomeOrder(&random), &random)
-      for question in Questions.searched {
+      for question in Questions.scoped(Questions.searched, history, &random) {
         let (from, until) = Self.span(history, &random)
         let stages = SequencedStages.stages(of: question, &random)
         try Self.check(store, history, question, stages, from, until, &random)
@@ -104,7 +104,7 @@ import TopologyModel
       let history = try HistoryGenerator.history(&random)
       let store = try TestStore()
       try store.append(history.inSomeOrder(&random), &random)
-      for question in Questions.all {
+      for question in Questions.scoped(Questions.all, history, &random) {
         let stages = SequencedStages.stages(of: question, &random)
         let (from, until) = Self.span(history, &random)
         for last in ["", " | outages", " | changes", " | share", " | every 10s", " | throughout"] {

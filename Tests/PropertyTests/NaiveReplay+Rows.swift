@@ -1,23 +1,25 @@
 import TopologyModel
 
 extension NaiveReplay {
-  /// `pods`: name, UID, phase, ready, terminating, address.
+  /// `pods`: namespace, name, UID, phase, ready, terminating, address.
   func pods(at revision: Revision) -> [[String]] {
     objects(.pod, at: revision).compactMap { object in
       guard case .pod(let pod) = object.facts else { return nil }
       return [
-        object.reference.slot.name, object.reference.uid, pod.phase,
+        object.reference.slot.namespace, object.reference.slot.name, object.reference.uid,
+        pod.phase,
         "\(pod.ready == .isTrue)", "\(pod.deletionTimestamp != nil)", pod.ips.first ?? "",
       ]
     }
   }
 
-  /// `services`: name, UID, type, ports.
+  /// `services`: namespace, name, UID, type, ports.
   func services(at revision: Revision) -> [[String]] {
     objects(.service, at: revision).compactMap { object in
       guard case .service(let service) = object.facts else { return nil }
       return [
-        object.reference.slot.name, object.reference.uid, service.type,
+        object.reference.slot.namespace, object.reference.slot.name, object.reference.uid,
+        service.type,
         service.ports.map { Self.text($0) }.joined(separator: ","),
       ]
     }

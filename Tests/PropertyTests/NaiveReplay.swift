@@ -17,14 +17,25 @@ struct NaiveReplay {
     var facts: ObjectFacts?
   }
 
+  /// The one that is looked at; nil for all.
+  private let namespace: String?
   private var assertions: [ObjectReference: [Assertion]] = [:]
-  private var listings: [ResourceKind: [(revision: Revision, uids: Set<String>)]] = [:]
+  private struct Listing {
+    /// Nil for one of all namespaces.
+    var namespace: String?
+    var revision: Revision
+    var uids: Set<String>
+  }
 
-  init(_ drafts: [EventDraft]) {
+  private var listings: [ResourceKind: [Listing]] = [:]
+
+  init(_ drafts: [EventDraft], namespace: String? = nil) {
+    self.namespace = namespace
     for draft in drafts {
       guard let revision = draft.revision else { continue }
       switch draft.content {
       case .object(let reference, let assertion, _, let facts):
+        guard namespace.map({ $0 == reference.slot.namespace }) ?? true else { continue }
         assertions[reference, default: []].append(
           Assertion(revision: revision, facts: assertion == .state ? facts : nil)
         )
@@ -32,7 +43,11 @@ struct NaiveReplay {
       case .observation(let details):
         guard draft.type == .listingComplete else { continue }
         listings[details.kind, default: []].append(
-          (revision, Set(details.members.map { $0.uid }))
+          Listing(
+            namespace: details.namespace,
+            revision: revision,
+            uids: Set(details.members.map { $0.uid })
+          )
         )
       }
     }
@@ -47,6 +62,7 @@ struct NaiveReplay {
         guard let last, let facts = last.facts else { return nil }
         let isLacking = listings[kind]?.contains { listing in
           listing.revision > last.revision && listing.revision <= revision
+            && (listing.namespace.map { $0 == reference.slot.namespace } ?? true)
             && !listing.uids.contains(reference.uid)
         }
         guard !(isLacking ?? false) else { return nil }

@@ -23,6 +23,40 @@ enum Questions {
   /// All questions about state.
   static let aboutState = all + searched
 
+  /// Of some questions what they are in one namespace, or over all.
+  private static let scoped = [
+    "pods": ["pods in namespace a", "pods in namespace b"],
+    "services": ["services in namespace a", "services in namespace b"],
+    "slices": ["slices in namespace a", "slices in namespace b"],
+    "endpoints": ["endpoints in namespace a", "endpoints in namespace b"],
+    "pods serving a/*": ["pods serving */*", "pods serving b/*"],
+    "pods selected by a/s0": ["pods selected by b/s0", "pods selected by */s0"],
+    "why s0": ["why b/s0"],
+    "findings": ["findings in namespace a", "findings in namespace b"],
+    "pods on node n0": ["pods on node n0 in namespace a"],
+    "owners of ip 10.0.1.0": ["owners of ip 10.2.1.0"],
+    "show pod p0": ["show pod b/p0"],
+  ]
+
+  /// Questions, some of them in one namespace or over all instead, where a history has several.
+  static func scoped(
+    _ questions: [String],
+    _ history: History,
+    _ random: inout SplitMix64
+  ) -> [String] {
+    guard history.hasNamespaces else { return questions }
+    return questions.map { question in
+      random.oneIn(2) ? random.pick(scoped[question] ?? []) ?? question : question
+    }
+  }
+
+  /// The one namespace that a question about all objects of a sort reads; nil for all.
+  static func namespace(of question: String) -> String? {
+    ["a", "b"].first { name in
+      question.hasSuffix("in namespace \(name)") || question.contains(" \(name)/")
+    }
+  }
+
   /// Some of the revisions of a history, its first and last among them.
   static func revisions(
     of history: History,

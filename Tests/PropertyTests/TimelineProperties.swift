@@ -13,11 +13,15 @@ import TopologyModel
   }
 
   /// Holds slices to evaluated answers; returns how many timelines told.
-  private static func checkSlices(_ random: inout SplitMix64) throws -> Int {
+  private static func checkSlices(
+    _ random: inout SplitMix64,
+    isWide: Bool = true
+  ) throws -> Int {
     let history = try HistoryGenerator.history(
       &random,
       parts: random.number(1...2),
-      isCalm: true
+      isCalm: true,
+      isWide: isWide
     )
     let store = try TestStore()
     let cache = PlanCache(timelineAsksMin: 0)
@@ -36,7 +40,7 @@ import TopologyModel
   )
   func adjoining(seed: UInt64) throws {
     var random = SplitMix64(seed: seed)
-    _ = try Self.checkSlices(&random)
+    _ = try Self.checkSlices(&random, isWide: false)
   }
 
   @Test("spans from timelines are the evaluated answers, with ends, evidence, and notes")
@@ -52,22 +56,26 @@ import TopologyModel
   )
   func found(seed: UInt64) throws {
     var random = SplitMix64(seed: seed)
-    _ = try Self.checkSpans(&random)
+    _ = try Self.checkSpans(&random, isWide: false)
   }
 
   /// Holds spans from timelines to evaluated ones; returns how many timelines told.
-  private static func checkSpans(_ random: inout SplitMix64) throws -> Int {
+  private static func checkSpans(
+    _ random: inout SplitMix64,
+    isWide: Bool = true
+  ) throws -> Int {
     let history = try HistoryGenerator.history(
       &random,
       parts: random.number(1...2),
-      isCalm: random.oneIn(2)
+      isCalm: random.oneIn(2),
+      isWide: isWide
     )
     let store = try TestStore()
     try store.append(history.inSomeOrder(&random), &random)
     let cache = PlanCache(timelineAsksMin: 0)
     let instants = Questions.instants(of: history, count: 8, &random).sorted()
     for (from, until) in zip(instants, instants.dropFirst(2)) where from < until {
-      for question in ["s0", "s1 on port http", "s1", "a/s1 on port http", "*/*", "a/*"] {
+      for question in spanned(history, &random) {
         for stage in stages {
           let query = "pods serving \(question) from \(from) to \(until)\(stage)"
           let evaluated = try store.answer(query, isOptimized: false)
@@ -91,7 +99,8 @@ import TopologyModel
       let half = drafts.count / 2
       for part in [drafts[..<half], drafts[half...]] {
         try store.append(Array(part), &random)
-        for address in ["10.0.1.0", "10.0.1.1", "10.0.2.0", "10.96.0.0", "10.9.9.9"] {
+        let unowned = history.hasNamespaces ? "10.2.1.0" : "10.9.9.9"
+        for address in ["10.0.1.0", "10.0.1.1", "10.0.2.0", "10.96.0.0", unowned] {
           for stage in ["", " | where kind != \"Pod\"", " | count", " | select name, role"] {
             for instant in Questions.instants(of: history, count: 4, &random) {
               let query = "owners of ip \(address) at \(instant)\(stage)"
@@ -111,13 +120,29 @@ import TopologyModel
     " | changes", " | throughout", " | where zone != \"b\" | outages",
   ]
 
+  /// Services that are asked about at instants, of one namespace and of all.
+  private static func services(_ history: History, _ random: inout SplitMix64) -> [String] {
+    guard history.hasNamespaces else { return ["s0", "s1", "*/*"] }
+    return [
+      "s0", random.pick(["s1", "b/s0", "b/s1"]) ?? "s1", random.pick(["*/*", "a/*"]) ?? "*/*",
+    ]
+  }
+
+  /// What is asked over spans, of one namespace and of all.
+  private static func spanned(_ history: History, _ random: inout SplitMix64) -> [String] {
+    let some = ["s0", "s1 on port http", "s1", "a/s1 on port http", "*/*", "a/*"]
+    guard history.hasNamespaces else { return some }
+    let others = ["b/s0", "b/s1 on port http", "b/*", "*/s0"]
+    return some.map { random.oneIn(3) ? random.pick(others) ?? $0 : $0 }
+  }
+
   private static func check(
     _ store: TestStore,
     _ history: History,
     _ cache: PlanCache,
     _ random: inout SplitMix64
   ) throws {
-    for service in ["s0", "s1", "*/*"] {
+    for service in services(history, &random) {
       for port in ["", " on port http", " on port 80"] {
         for instant in Questions.instants(of: history, count: 8, &random) {
           let query = "pods serving \(service)\(port) at \(instant)"

@@ -30,7 +30,8 @@ import Testing
       ("events\n10:00:00 modify pod a/b\n----\n", "`a/b` is not there"),
       (
         "events\n10:00:00 add node n color=red\n----\n",
-        "a node has no `color=`; it has `ip=`, `labels=`, `ready=`, `version=`, `zone=`"
+        "a node has no `color=`; it has `annotations=`, `ip=`, `labels=`, `manager=`, `ready=`, "
+          + "`version=`, `zone=`"
       ),
       (
         "events\n10:00:05 add pod a/b\n10:00:04 delete pod a/b\n----\n",

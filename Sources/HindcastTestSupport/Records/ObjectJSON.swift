@@ -48,7 +48,9 @@ enum ObjectJSON {
         json.write(30)
       }
       try write("labels", labels(of: object), to: &json)
+      try write("annotations", object.map("annotations"), to: &json)
       try writeOwner(object, to: &json)
+      writeManager(object, to: &json)
     }
   }
 
@@ -94,6 +96,20 @@ enum ObjectJSON {
         )
         json.key("controller")
         json.write(true)
+      }
+    }
+  }
+
+  /// Writes who manages the object's fields, where the script says so.
+  private static func writeManager(_ object: ScriptObject, to json: inout JSONWriter) {
+    guard let manager = object.value("manager") else { return }
+    json.key("managedFields")
+    json.array { json in
+      json.object { json in
+        json.key("manager")
+        json.write(manager)
+        json.key("operation")
+        json.write("Update")
       }
     }
   }

@@ -54,6 +54,10 @@ public struct ScriptObject: Hashable, Sendable {
 
   /// The attributes that objects of a kind may have.
   static func keys(of kind: ResourceKind) -> [String] {
+    (["annotations", "manager"] + ownKeys(of: kind)).sorted()
+  }
+
+  private static func ownKeys(of kind: ResourceKind) -> [String] {
     switch kind {
     case .service:
       [
