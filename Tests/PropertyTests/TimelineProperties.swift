@@ -74,7 +74,12 @@ import TopologyModel
     try store.append(history.inSomeOrder(&random), &random)
     let cache = PlanCache(timelineAsksMin: 0)
     let instants = Questions.instants(of: history, count: 8, &random).sorted()
-    for (from, until) in zip(instants, instants.dropFirst(2)) where from < until {
+    var spans = Array(zip(instants, instants.dropFirst(2)))
+    // What is kept of a stretch is that of a span around it.
+    if isWide, let first = instants.first, let last = instants.last, !spans.isEmpty {
+      spans[0] = (first, last)
+    }
+    for (from, until) in spans where from < until {
       for question in spanned(history, &random) {
         for stage in stages {
           let query = "pods serving \(question) from \(from) to \(until)\(stage)"
@@ -130,10 +135,11 @@ import TopologyModel
 
   /// What is asked over spans, of one namespace and of all.
   private static func spanned(_ history: History, _ random: inout SplitMix64) -> [String] {
-    let some = ["s0", "s1 on port http", "s1", "a/s1 on port http", "*/*", "a/*"]
-    guard history.hasNamespaces else { return some }
+    let ofOne = ["s0", "s1 on port http", "s1", "a/s1 on port http"]
+    guard history.hasNamespaces else { return ofOne + ["*/*", "a/*"] }
     let others = ["b/s0", "b/s1 on port http", "b/*", "*/s0"]
-    return some.map { random.oneIn(3) ? random.pick(others) ?? $0 : $0 }
+    let some = ofOne.map { random.oneIn(3) ? random.pick(others) ?? $0 : $0 }
+    return some + (random.oneIn(2) ? ["*/*", "a/*"] : ["a/*", "*/*"])
   }
 
   private static func check(

@@ -6,7 +6,8 @@ enum TimeShift {
   /// Adds, behind every stretch of eligibility, so many nanoseconds in which the Pod is draining.
   ///
   /// Rules take time to reach every node (tql.md section 7). Eligibility that begins again ends it. The
-  /// endpoint may be gone by then, so that draining rows have no conditions.
+  /// endpoint may be gone by then, so that draining rows have no conditions. Of several rows that ended
+  /// together, the first in the order of cells is the one that drains.
   static func draining(
     _ rows: [SequencedRow],
     nanoseconds: Int64,
@@ -15,7 +16,7 @@ enum TimeShift {
     rows
       + stretches(rows).flatMap { stretches in
         stretches.indices.compactMap { index -> SequencedRow? in
-          guard let last = stretches[index].last, !last.meetsEnd else { return nil }
+          guard let last = last(of: stretches[index]), !last.meetsEnd else { return nil }
           let next = index + 1 < stretches.count ? stretches[index + 1].map { $0.from }.min() : nil
           let drained = Moment(instant: last.until.instant.advanced(byNanoseconds: nanoseconds))
           var row = last
@@ -30,6 +31,14 @@ enum TimeShift {
           return row.from < row.until ? row : nil
         }
       }
+  }
+
+  /// The row that ends last, whatever order they are in.
+  private static func last(of rows: [SequencedRow]) -> SequencedRow? {
+    rows.max { left, right in
+      if left.until != right.until { return left.until < right.until }
+      return right.values.lexicographicallyPrecedes(left.values) { $0.precedes($1) }
+    }
   }
 
   /// Takes so many nanoseconds off the beginning of every stretch in which something has held, of the
@@ -68,7 +77,7 @@ enum TimeShift {
           end = row.until
         }
       }
-      return stretches.map { $0.sorted { $0.until < $1.until } }
+      return stretches
     }
   }
 }
