@@ -70,7 +70,8 @@ final class Authenticator: Sendable {
       restriction: AccessRestriction(
         clusters: entry.clusters.map { Set($0) },
         namespaces: entry.namespaces.map { Set($0) }
-      )
+      ),
+      limits: entry.limits
     )
   }
 

@@ -16,62 +16,78 @@ final class ClientLimits: Sendable {
     var countedAt: Int64
   }
 
-  private let limits: ServerLimits
   private let stopwatch: Stopwatch
   private let clients = Mutex<[String: Client]>([:])
 
-  init(_ limits: ServerLimits, stopwatch: Stopwatch) {
-    self.limits = limits
+  init(stopwatch: Stopwatch) {
     self.stopwatch = stopwatch
   }
 
   /// Counts a request that begins; `leave` has to be called when it ends.
   ///
   /// Throws `ServerFault` with status 429 where it is one too many.
-  func enter(_ name: String, isStream: Bool) throws(ServerFault) {
+  func enter(_ bounds: ClientBounds, isStream: Bool) throws(ServerFault) {
     let now = stopwatch.nanoseconds()
     let fault = clients.withLock { clients -> ServerFault? in
       if clients.count >= Self.clientsMax {
         clients = clients.filter { $0.value.running > 0 || $0.value.streams > 0 }
       }
-      var client =
-        clients[name] ?? Client(allowance: limits.requestsBurst, countedAt: now)
-      defer { clients[name] = client }
-      if limits.requestsPerSecond > 0 {
-        let gained = Double(now - client.countedAt) / 1e9 * limits.requestsPerSecond
-        client.allowance = min(limits.requestsBurst, client.allowance + gained)
-        client.countedAt = now
-        guard client.allowance >= 1 else {
-          return .tooMany(
-            "rate-limited",
-            "more than \(limits.requestsPerSecond) requests a second",
-            retrySeconds: Int(((1 - client.allowance) / limits.requestsPerSecond).rounded(.up))
-          )
-        }
-        client.allowance -= 1
-      }
-      if isStream {
-        guard client.streams < limits.streamsOfClientMax else {
-          return .tooMany(
-            "too-many-streams",
-            "\(limits.streamsOfClientMax) streams are open already",
-            retrySeconds: 1
-          )
-        }
-        client.streams += 1
-      } else {
-        guard client.running < limits.requestsOfClientMax else {
-          return .tooMany(
-            "too-many-requests",
-            "\(limits.requestsOfClientMax) requests are running already",
-            retrySeconds: 1
-          )
-        }
-        client.running += 1
-      }
-      return nil
+      var client = clients[bounds.client] ?? Client(allowance: bounds.burst, countedAt: now)
+      defer { clients[bounds.client] = client }
+      return Self.fault(&client, bounds, isStream: isStream, at: now)
     }
     if let fault { throw fault }
+  }
+
+  /// Counts a request of a client; where it is one too many, what to say.
+  private static func fault(
+    _ client: inout Client,
+    _ bounds: ClientBounds,
+    isStream: Bool,
+    at now: Int64
+  ) -> ServerFault? {
+    let rate = bounds.rate.value
+    if rate < .infinity {
+      let gained = Double(now - client.countedAt) / 1e9 * rate
+      client.allowance = min(bounds.burst, client.allowance + gained)
+      client.countedAt = now
+      guard client.allowance >= 1 else {
+        return .tooMany(
+          "rate-limited",
+          "more than \(TokenLimits.text(rate)) requests a second, \(bounds.whose(bounds.rate))",
+          of: bounds.client,
+          retrySeconds: Int(min((1 - client.allowance) / rate, 1e9).rounded(.up))
+        )
+      }
+      client.allowance -= 1
+    }
+    if isStream {
+      guard client.streams < bounds.streams.value else {
+        return .tooMany(
+          "too-many-streams",
+          bounds.streams.value == 1
+            ? "a stream is open already; one is \(bounds.whose(bounds.streams))"
+            : "\(bounds.streams.value) streams are open already, \(bounds.whose(bounds.streams))",
+          of: bounds.client,
+          retrySeconds: 1
+        )
+      }
+      client.streams += 1
+    } else {
+      let most = bounds.concurrency
+      guard client.running < most.value else {
+        return .tooMany(
+          "too-many-requests",
+          most.value == 1
+            ? "a request is running already; one is \(bounds.whose(most))"
+            : "\(most.value) requests are running already, \(bounds.whose(most))",
+          of: bounds.client,
+          retrySeconds: 1
+        )
+      }
+      client.running += 1
+    }
+    return nil
   }
 
   /// Counts a request that ended.
@@ -85,11 +101,16 @@ final class ClientLimits: Sendable {
 }
 
 extension ServerFault {
-  static func tooMany(_ code: String, _ what: String, retrySeconds: Int) -> ServerFault {
+  static func tooMany(
+    _ code: String,
+    _ what: String,
+    of client: String,
+    retrySeconds: Int
+  ) -> ServerFault {
     var fault = ServerFault(
       .limit,
       code,
-      "too much from this client: \(what)",
+      "too much from `\(client)`: \(what)",
       help: "ask again in \(max(retrySeconds, 1)) s, and fewer at a time",
       status: .tooManyRequests
     )

@@ -6,6 +6,8 @@ struct Principal: Sendable {
   var name: String
   var scopes: Set<AccessScope>
   var restriction: AccessRestriction
+  /// What they may ask at most, where that is less than the server allows everybody.
+  var limits: TokenLimits?
 
   /// Everybody, where nobody has to say who they are.
   static func anonymous(address: String) -> Principal {

@@ -16,6 +16,8 @@ public struct TokenEntry: Hashable, Sendable, Codable {
   public var clusters: [String]?
   /// When the entry ends, in UTC; that instant does not belong to it.
   public var expires: String?
+  /// What they may ask at most, where that is less than the server allows everybody.
+  public var limits: TokenLimits?
 
   /// Creates an entry.
   public init(
@@ -25,7 +27,8 @@ public struct TokenEntry: Hashable, Sendable, Codable {
     scopes: Set<AccessScope>,
     namespaces: [String]? = nil,
     clusters: [String]? = nil,
-    expires: Instant? = nil
+    expires: Instant? = nil,
+    limits: TokenLimits? = nil
   ) {
     self.name = name
     self.sha256 = sha256
@@ -34,6 +37,7 @@ public struct TokenEntry: Hashable, Sendable, Codable {
     self.namespaces = namespaces
     self.clusters = clusters
     self.expires = expires?.description
+    self.limits = limits
   }
 
   /// What is wrong with the entry; nil where nothing is.
@@ -51,6 +55,6 @@ public struct TokenEntry: Hashable, Sendable, Codable {
     if let expires, Instant(rfc3339: expires) == nil {
       return "`\(name)` expires at `\(expires)`, expected a time with a zone"
     }
-    return nil
+    return limits?.fault.map { "`\(name)` has \($0)" }
   }
 }

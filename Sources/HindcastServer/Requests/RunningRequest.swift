@@ -35,6 +35,9 @@ final class RunningRequest: Sendable {
     var progressAt: Int64
     var stopReason: RequestStopped.Reason?
     var deadline: Int64?
+    var bounds: ClientBounds?
+    /// What it was allowed last.
+    var time: ClientBounds.Time?
     var details = Details()
     var bytesWritten = 0
   }
@@ -115,10 +118,26 @@ final class RunningRequest: Sendable {
     }
   }
 
+  /// Notes what its client may ask at most.
+  func bind(_ bounds: ClientBounds) {
+    state.withLock { $0.bounds = bounds }
+  }
+
+  /// What its client may ask at most, and how long it was allowed to run; nil while that is not known.
+  var allowed: (bounds: ClientBounds, time: ClientBounds.Time)? {
+    state.withLock { state in
+      guard let bounds = state.bounds else { return nil }
+      return (bounds, state.time ?? bounds.time())
+    }
+  }
+
   /// Lets it run for so long from now on.
-  func allow(seconds: Double) {
-    let deadline = stopwatch.nanoseconds() + Int64(min(seconds, 1e9) * 1e9)
-    state.withLock { $0.deadline = deadline }
+  func allow(_ time: ClientBounds.Time) {
+    let deadline = stopwatch.nanoseconds() + Int64(min(time.seconds, 1e9) * 1e9)
+    state.withLock {
+      $0.deadline = deadline
+      $0.time = time
+    }
   }
 
   /// Lets it run for as long as it takes from now on: what is left depends on the client.

@@ -11,17 +11,22 @@ internal import TopologyModel
 /// Turns whatever went wrong into an answer, in one place.
 enum FaultBody {
   /// The fault behind an error; what nobody foresaw becomes a `fault` without detail.
-  static func fault(_ error: any Error, _ limits: ServerLimits, number: Int) -> ServerFault {
+  static func fault(
+    _ error: any Error,
+    _ running: RunningRequest,
+    _ limits: ServerLimits
+  ) -> ServerFault {
+    let number = running.number
     switch error {
     case let error as ServerFault: return error
     case ReportError.refused(let diagnostics, let source):
       return .refused(diagnostics, in: source)
     case let error as AccessRefusal:
       return ServerFault(.forbidden, "forbidden-namespace", error.message, help: error.help)
-    case let error as RequestStopped: return .stopped(error.reason, limits)
+    case let error as RequestStopped: return .stopped(error.reason, running, limits)
     case is NIOTooManyBytesError: return .bodyTooLarge(limits.bodyBytesMax)
     case is HTTPParserError: return .body("the body's framing is broken", help: "send it again")
-    case is CancellationError: return .stopped(.shutdown, limits)
+    case is CancellationError: return .stopped(.shutdown, running, limits)
     case let error as any CategorizedError:
       let isOurs = error.category == .fault
       return ServerFault(

@@ -152,15 +152,15 @@ extension ServerFault {
   )
 
   /// Why a request that was stopped has no answer.
-  static func stopped(_ reason: RequestStopped.Reason, _ limits: ServerLimits) -> ServerFault {
+  static func stopped(
+    _ reason: RequestStopped.Reason,
+    _ running: RunningRequest,
+    _ limits: ServerLimits
+  ) -> ServerFault {
     switch reason {
     case .timeLimit:
-      ServerFault(
-        .limit,
-        reason.rawValue,
-        "the request ran longer than it may",
-        help: "narrow the question, or ask for more time with `timeout`, up to the server's limit"
-      )
+      running.allowed.map { tooLong($0.time, $0.bounds) }
+        ?? ServerFault(.limit, reason.rawValue, "the request ran longer than it may")
     case .memoryLimit:
       ServerFault(
         .limit,

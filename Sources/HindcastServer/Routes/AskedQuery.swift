@@ -12,7 +12,7 @@ struct AskedQuery: Sendable {
   var context: QueryContext
   var format: ContentFormat<AnswerFormat>
   var display: DisplayOptions
-  var seconds: Double
+  var time: ClientBounds.Time
 
   /// The parameters that tell what a query is asked in.
   static let contextParameters: [EndpointParameter] = [
@@ -68,7 +68,7 @@ struct AskedQuery: Sendable {
     EndpointParameter(
       name: "timeout",
       kind: .duration,
-      description: "How long it may take, at most the server's limit.",
+      description: "How long it may take, at most the client's limit.",
       example: "5s"
     ),
   ]
@@ -84,7 +84,7 @@ struct AskedQuery: Sendable {
     EndpointParameter(
       name: "rows",
       kind: .integer(0...100_000_000),
-      description: "The most rows, at most the server's limit; what is cut off is told in a note.",
+      description: "The most rows, at most the client's limit; what is cut off is told in a note.",
       example: "1000"
     ),
     EndpointParameter(
@@ -146,7 +146,7 @@ struct AskedQuery: Sendable {
       isColored: given.flag("color"),
       hints: HintSpelling(header: call.header(.hints))
     )
-    seconds = call.seconds(atMost: call.server.options.limits.querySeconds)
+    time = call.time()
     let (cluster, namespace) = (context.cluster, given["namespace"])
     call.running.note {
       $0.query = text
@@ -167,7 +167,7 @@ extension ServerCall {
     context.namespace = parameters["namespace"] ?? "default"
     context.cluster = parameters["cluster"]
     context.parameters = parameters.named
-    context.rowsMax = server.options.limits.rowsMax
+    context.rowsMax = bounds.rows.value
     context.restriction = principal.restriction
     context.kubernetesVersion = parameters["kubernetesVersion"].flatMap { KubernetesVersion($0) }
     if let zone = parameters["dnsZone"] { context.dnsZone = zone }

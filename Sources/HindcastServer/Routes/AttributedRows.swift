@@ -23,8 +23,7 @@ struct AttributedRows: Sendable {
     try checkCluster()
     let format = try format()
     let (input, output) = (BytePipe(), BytePipe())
-    let seconds = call.seconds(atMost: call.server.options.limits.reportSeconds)
-    call.running.allow(seconds: seconds)
+    call.running.allow(call.time(isLong: true))
     call.running.enter(.receiving)
     call.running.askForBody()
     let rows = self

@@ -127,7 +127,7 @@ enum OperationEndpoints {
       throw ServerFault(.unavailable, "not-readable", error.message, help: error.help)
     }
     if call.server.registry.isEnding {
-      throw ServerFault.stopped(.shutdown, call.server.options.limits)
+      throw ServerFault.stopped(.shutdown, call.running, call.server.options.limits)
     }
     if let collector = call.server.environment.collector?(), !collector.isConnected {
       throw ServerFault(

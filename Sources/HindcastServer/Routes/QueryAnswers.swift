@@ -32,7 +32,7 @@ enum QueryAnswers {
     }
     if let answer = try kept(asked, call, tag, given) { return answer }
     // Short answers are written where they are made, and not on the connection's event loop.
-    return try await call.read(seconds: asked.seconds) { snapshot in
+    return try await call.read(within: asked.time) { snapshot in
       if let text = try tag?.held(by: given, at: snapshot) { return unchanged(text, tag, call) }
       switch try run(asked, call, snapshot) {
       case .refused(let diagnostics):

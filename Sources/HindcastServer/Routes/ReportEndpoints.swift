@@ -87,8 +87,7 @@ enum ReportEndpoints {
       $0.cluster = report.cluster
       $0.namespace = report.oneNamespace
     }
-    let seconds = call.seconds(atMost: call.server.options.limits.reportSeconds)
-    let (files, basis) = try await call.read(seconds: seconds) { snapshot in
+    let (files, basis) = try await call.read(within: call.time(isLong: true)) { snapshot in
       let source = try ReportSource(
         snapshot,
         knownAt: known.map { Int64($0) },

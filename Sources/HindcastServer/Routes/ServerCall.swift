@@ -11,6 +11,8 @@ struct ServerCall: Sendable {
   let request: Request
   let running: RunningRequest
   let principal: Principal
+  /// What they may ask at most.
+  let bounds: ClientBounds
   let parameters: RequestParameters
   /// The texts of the path's parameters.
   let path: [String: String]
@@ -45,19 +47,19 @@ struct ServerCall: Sendable {
 
   /// Reads one consistent moment of the store within the time that the request has.
   func read<Result: Sendable>(
-    seconds: Double? = nil,
+    within time: ClientBounds.Time? = nil,
     _ body: @escaping @Sendable (LogSnapshot) throws -> Result
   ) async throws -> Result {
     running.enter(.working)
-    running.allow(seconds: seconds ?? server.options.limits.querySeconds)
+    running.allow(time ?? bounds.time())
     let result = try await server.workers.read(running, body)
     // The answer is there; how long it takes to be sent is up to the client.
     running.allowUnbounded()
     return result
   }
 
-  /// How long it may run: what `timeout` says, at most the server's limit.
-  func seconds(atMost limit: Double) -> Double {
-    parameters.duration("timeout").map { min(Double($0) / 1e9, limit) } ?? limit
+  /// How long it may run: what `timeout` says, at most the client's limit.
+  func time(isLong: Bool = false) -> ClientBounds.Time {
+    bounds.time(isLong: isLong, asked: parameters.duration("timeout").map { Double($0) / 1e9 })
   }
 }

@@ -35,7 +35,7 @@ struct StreamedAnswer: Sendable {
     let output = BytePipe()
     let (beginnings, beginning) = AsyncThrowingStream<Beginning, any Error>.makeStream()
     call.running.enter(.working)
-    call.running.allow(seconds: asked.seconds)
+    call.running.allow(asked.time)
     let working = Task {
       do {
         try await call.server.workers.read(call.running, isFlow: true) { snapshot in
@@ -106,7 +106,7 @@ struct StreamedAnswer: Sendable {
     if let text = tag?.held(by: given, on: stream.head.basis) { return begin(.unchanged(text)) }
     let running = call.running
     // The rows are read as fast as the client takes them.
-    running.allow(seconds: call.server.options.limits.reportSeconds)
+    running.allow(call.bounds.time(isLong: true))
     begin(.rows(stream.head, stream.rowCount))
     func send(_ bytes: [UInt8]?) throws {
       guard let bytes else { return }

@@ -17,7 +17,9 @@ struct EndpointRoute: Sendable {
     if let scope = endpoint.scope, !principal.may(scope) {
       throw ServerFault.missingScope(scope, of: principal.name)
     }
-    try core.clients.enter(principal.name, isStream: endpoint.isStream)
+    let bounds = ClientBounds(principal, core.options.limits)
+    running.bind(bounds)
+    try core.clients.enter(bounds, isStream: endpoint.isStream)
     let atEnd = AtEnd { [core, endpoint] _ in
       core.clients.leave(principal.name, isStream: endpoint.isStream)
     }
@@ -27,6 +29,7 @@ struct EndpointRoute: Sendable {
         request: request,
         running: running,
         principal: principal,
+        bounds: bounds,
         parameters: try await parameters(request, running),
         path: try pathParameters(context)
       )

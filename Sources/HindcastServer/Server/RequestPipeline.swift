@@ -65,7 +65,7 @@ struct RequestPipeline: RouterMiddleware {
     _ running: RunningRequest,
     _ request: Request
   ) -> Response {
-    var fault = FaultBody.fault(error, core.options.limits, number: running.number)
+    var fault = FaultBody.fault(error, running, core.options.limits)
     if let error = error as? HTTPError { fault = missed(error, request) }
     running.note { $0.failure = "\(fault.code): \(fault.message)" }
     if fault.category == .fault {

@@ -30,7 +30,7 @@ final class ServerCore: Sendable {
     authenticator = try options.tokensPath.map { [log] in
       try Authenticator(path: $0, log: log, environment: environment)
     }
-    clients = ClientLimits(options.limits, stopwatch: environment.stopwatch)
+    clients = ClientLimits(stopwatch: environment.stopwatch)
     readLog = try options.auditLogPath.map { try ReadLog(path: $0, now: environment.now) }
     live = LiveHead(workers: workers, environment: environment, options.limits)
     beganAt = environment.now()

@@ -56,6 +56,9 @@ public struct ServerLimits: Sendable {
   /// event loop, so that no event loop waits for another read.
   public var readersMax: Int { 2 * threads + 2 + System.coreCount }
 
+  /// How many requests may come at once of a client that may make so many a second.
+  public static func burst(ofRate rate: Double) -> Double { max(rate, 1) * 2 }
+
   /// Creates the defaults.
   public init() {}
 }

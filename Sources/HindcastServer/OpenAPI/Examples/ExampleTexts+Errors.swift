@@ -64,15 +64,15 @@ extension ExampleTexts {
     "422": [
       "application/json": #"""
       {"error":{"code":"time-limit","category":"limit","message":"the request ran longer than \#
-      it may","help":"narrow the question, or ask for more time with `timeout`, up to the serv\#
-      er's limit"},"notes":[]}
+      its `timeout` of 0s","help":"narrow the question, or ask for more time with `timeout`, u\#
+      p to 30s, the server's limit"},"notes":[]}
       """#
     ],
     "429": [
       "application/json": #"""
-      {"error":{"code":"rate-limited","category":"limit","message":"too much from this client:\#
-       more than 0.1 requests a second","help":"ask again in 10 s, and fewer at a time"},"note\#
-      s":[]}
+      {"error":{"code":"rate-limited","category":"limit","message":"too much from `127.0.0.1`:\#
+       more than 0.1 requests a second, the server's limit","help":"ask again in 10 s, and few\#
+      er at a time"},"notes":[]}
       """#
     ],
     "431": [

@@ -51,7 +51,7 @@ struct ServeLimitOptions: ParsableArguments {
   var values: ServerLimits {
     var limits = ServerLimits()
     limits.requestsPerSecond = rate ?? 0
-    limits.requestsBurst = max(rate ?? 0, 1) * 2
+    limits.requestsBurst = ServerLimits.burst(ofRate: rate ?? 0)
     limits.requestsOfClientMax = concurrency
     limits.rowsMax = rows
     limits.memoryBytesMax = memory << 20

@@ -16,12 +16,13 @@ struct TokenCommand: ParsableCommand {
       revoke NAME` removes one. A server that runs follows within a second.
 
       Scopes: read (ask), ingest (add events), admin (everything, and see and end
-      what others ask).
+      what others ask). Limits hold where they are lower than the server's.
 
       Examples:
         hindcast token new grafana --file tokens.json
         hindcast token new shop-team --namespace shop --namespace shop-test
         hindcast token new collector --scope ingest --expires 90d
+        hindcast token new dashboard --rate 5 --rows 1000 --time-limit 2s
         hindcast token list
         hindcast token revoke grafana
       """,
@@ -91,6 +92,8 @@ struct TokenCommand: ParsableCommand {
     )
     var expires: String?
 
+    @OptionGroup(title: "Limits") var limits: TokenLimitOptions
+
     func validate() throws {
       if name.isEmpty { throw ValidationError("the name is empty: say whose token it is") }
       if let expires, Self.end(expires) == nil {
@@ -121,7 +124,8 @@ struct TokenCommand: ParsableCommand {
           scopes: scope.isEmpty ? [.read] : Set(scope),
           namespaces: namespace.isEmpty ? nil : namespace,
           clusters: cluster.isEmpty ? nil : cluster,
-          expires: expires.flatMap { Self.end($0) }
+          expires: expires.flatMap { Self.end($0) },
+          limits: limits.values.isEmpty ? nil : limits.values
         )
       )
       try file.write(content)
@@ -153,6 +157,7 @@ struct TokenCommand: ParsableCommand {
         var text = "\(entry.name)  \(entry.scopes.map(\.rawValue).sorted().joined(separator: ", "))"
         if let names = entry.namespaces { text += "  namespaces \(names.joined(separator: ", "))" }
         if let names = entry.clusters { text += "  clusters \(names.joined(separator: ", "))" }
+        if let limits = entry.limits, !limits.isEmpty { text += "  at most \(limits)" }
         if let expires = entry.expires { text += "  until \(expires)" }
         Output.write(DisplayWidth.escaped(text) + "\n")
       }
