@@ -157,6 +157,40 @@ struct SeveralNamespacesTests {
     }
   }
 
+  @Test("live events are its own, those that were there and those that come")
+  func live() async throws {
+    try await Self.ask { server, headers in
+      let sent = headers.map { "\($0.0): \($0.1)\r\n" }.joined()
+      let stream = try await RawConnection.open(server.port)
+      await stream.send(
+        "GET /api/v1/events/live?after=0&objects=true HTTP/1.1\r\nHost: a\r\n\(sent)\r\n"
+      )
+      // The last of its own events.
+      try await stream.text(with: "\"name\":\"kiosk-1\"")
+      #expect(stream.status == 200)
+      for (cluster, line) in [
+        ("laboratory", "10:02:00 add pod shop/secret-lab-2 ip=10.2.0.2 ready=true node=l1"),
+        ("prod", "10:02:01 add pod web/front-8 ip=10.0.0.38 ready=true node=n1 rv=2001"),
+        ("prod", "10:02:02 add node lonely-2 ip=192.168.0.8 ready=true rv=2002"),
+        ("edge", "10:02:03 add pod web/front-7 ip=10.1.0.7 ready=true node=e1"),
+        ("edge", "10:02:04 add pod shop/kiosk-2 ip=10.1.0.3 ready=true node=e1"),
+        ("prod", "10:02:05 add pod pay/api-2 ip=10.0.0.31 ready=true node=n1 rv=2003"),
+      ] {
+        try server.store.appendScript([(line, 0)], cluster: cluster, feed: cluster)
+      }
+      let text = try await stream.text(with: "\"name\":\"api-2\"")
+      for name in ["cart-1", "api-1", "kiosk-1", "kiosk-2"] {
+        #expect(text.contains("\"name\":\"\(name)\""), "\(name)")
+      }
+      #expect(Self.leaks(text) == [])
+      await stream.close()
+      for path in ["?namespace=web", "?cluster=laboratory"] {
+        let reply = try await server.send(.GET, "/api/v1/events/live" + path, headers: headers)
+        #expect(reply.status == 403, "\(path)")
+      }
+    }
+  }
+
   @Test("saved queries are answered for its own Services, and refused for others")
   func savedQueries() async throws {
     try await Self.ask { server, headers in
