@@ -54,19 +54,24 @@ struct AnswerTag: Sendable {
   }
 
   /// How long caches of the client may keep the answer.
-  var cacheControl: String {
-    switch lifetime {
-    case .forever: "private, max-age=31536000, immutable"
-    case .basis: "private, no-cache"
-    case .moment: "no-store"
-    }
-  }
+  var cacheControl: String { lifetime.cacheControl }
 
   /// Whether the header `If-None-Match` has a tag.
   static func matches(_ header: String, _ tag: String) -> Bool {
     header.split(separator: ",").contains { part in
       let text = part.filter { $0 != " " }
       return text == "*" || text == tag || "W/" + text == tag
+    }
+  }
+}
+
+extension QueryIdentity.Lifetime {
+  /// What the header `Cache-Control` says of an answer that stays the same for so long.
+  var cacheControl: String {
+    switch self {
+    case .forever: "private, max-age=31536000, immutable"
+    case .basis: "private, no-cache"
+    case .moment: "no-store"
     }
   }
 }

@@ -102,20 +102,22 @@ enum ReportEndpoints {
     let text = "\(basis.request.knownAt):\(basis.hash)"
     running.note { $0.basis = text }
     // Reports tell no times of their making, so that equal bytes are the same report.
+    // Knowledge that is named fixes `now`, and with it all that was left open.
+    let lifetime: QueryIdentity.Lifetime = known == nil ? .basis : .forever
     let tag = "W/\"\(ChainHash.contentIdentity(of: file.bytes).prefix(32))\""
     if let given = call.header(.ifNoneMatch), AnswerTag.matches(given, tag) {
       call.server.metrics.count { $0.notModified += 1 }
       var answer = ServerAnswer(status: .notModified, body: .none)
       answer.headers[.eTag] = tag
       answer.headers[.basis] = text
-      answer.headers[.cacheControl] = "private, no-cache"
+      answer.headers[.cacheControl] = lifetime.cacheControl
       return answer
     }
     var answer = ServerAnswer(body: .bytes(ByteBuffer(bytes: file.bytes)))
     answer.headers[.contentType] = format.contentType
     answer.headers[.basis] = text
     answer.headers[.eTag] = tag
-    answer.headers[.cacheControl] = "private, no-cache"
+    answer.headers[.cacheControl] = lifetime.cacheControl
     if format.format == .html {
       // One file with its own style and charts, and nothing that is loaded or run.
       answer.headers[.contentSecurityPolicy] =

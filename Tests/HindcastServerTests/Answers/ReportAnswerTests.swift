@@ -3,6 +3,7 @@ import EventLog
 import HindcastServer
 import HindcastTestSupport
 import NIOHTTP1
+import Synchronization
 import Testing
 import TopologyModel
 
@@ -51,6 +52,52 @@ struct ReportAnswerTests {
       let changed = try await server.send(.GET, path + "&atLeast=7", headers: known)
       #expect(changed.status == 200)
     }
+  }
+
+  @Test("a report as known at an event is kept for ever: no event and no time changes it")
+  func forever() async throws {
+    let store = try TestStore()
+    try store.appendScript(TestServer.lines.map { ($0, 0) })
+    let now = Mutex(Instant(nanoseconds: 1_767_261_660_000_000_000))
+    let server = try await TestServer.start(over: store) { _ in
+    } environment: { environment in
+      environment.now = { now.withLock { $0 } }
+    }
+    let head = try store.head().position
+    let paths = ["availability", "membership", "changes", "findings"].flatMap { name in
+      [
+        "", "&from=2026-01-01T10:00:01Z&to=2026-01-01T10:00:09Z", "&from=-5s", "&from=-8s&to=-1s",
+        "&to=now",
+      ].map { "/api/v1/reports/\(name)?asKnownAt=\(head)\($0)" }
+    }
+    var bodies: [String: [UInt8]] = [:]
+    for path in paths {
+      let reply = try await server.send(.GET, path)
+      #expect(reply.status == 200, "\(path): \(reply.text)")
+      #expect(
+        reply.headers["cache-control"] == ["private, max-age=31536000, immutable"],
+        "\(path)"
+      )
+      bodies[path] = reply.body
+    }
+    now.withLock { $0 = $0.advanced(byNanoseconds: 86_400_000_000_000) }
+    try store.appendMore("10:00:20 add service shop/late selector=app:late port=80")
+    for path in paths {
+      let tag = "W/\"\(ChainHash.contentIdentity(of: bodies[path] ?? []).prefix(32))\""
+      let reply = try await server.send(.GET, path)
+      #expect(reply.body == bodies[path], "\(path)")
+      #expect(reply.headers["etag"] == [tag], "\(path)")
+      let again = try await server.send(.GET, path, headers: [("If-None-Match", tag)])
+      #expect(again.status == 304)
+      #expect(again.headers["cache-control"] == reply.headers["cache-control"])
+    }
+    // What is not named as known follows the log.
+    let open = "/api/v1/reports/changes?from=2026-01-01T10:00:01Z&to=2026-01-01T10:00:30Z"
+    let latest = try await server.send(.GET, open)
+    #expect(latest.headers["cache-control"] == ["private, no-cache"])
+    let before = try await server.send(.GET, open + "&asKnownAt=\(head)")
+    #expect(before.body != latest.body)
+    try await server.stop()
   }
 
   @Test("parts of a report in CSV are there by name")
