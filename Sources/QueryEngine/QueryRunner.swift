@@ -31,11 +31,13 @@ public struct QueryRunner {
   ///
   /// A `cache` keeps plans from one query to the next. The `stopwatch` tells how long things take in
   /// `explain analyze`; without one no times are told. `isCancelled` is asked before every read; once
-  /// it says so, running throws `QueryCancelled`.
+  /// it says so, running throws `QueryCancelled`. `noteHeld` is told about how many more bytes a question
+  /// holds, or fewer; those of its rows, whoever has the answer holds on.
   public init(
     cache: PlanCache? = nil,
     stopwatch: Stopwatch? = nil,
     isCancelled: (() -> Bool)? = nil,
+    noteHeld: ((Int) -> Void)? = nil,
     makeReads: @escaping (Knowledge) throws -> any TopologyReads
   ) {
     self.cache = cache
@@ -45,7 +47,11 @@ public struct QueryRunner {
         { knowledge in
           MeteredReads(
             try makeReads(knowledge),
-            meter: ExecutionMeter(stopwatch: nil, isCancelled: isCancelled)
+            meter: ExecutionMeter(
+              stopwatch: nil,
+              isCancelled: isCancelled,
+              noteHeld: noteHeld
+            )
           )
         }
       } ?? makeReads

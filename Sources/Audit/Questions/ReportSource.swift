@@ -16,11 +16,13 @@ public struct ReportSource {
   private let toolVersion: String
   private let restriction: AccessRestriction
   private let isCancelled: (() -> Bool)?
+  private let noteHeld: ((Int) -> Void)?
 
   /// Takes the end of the log, or a position of it.
   ///
   /// Reports state `toolVersion`. Queries of others than the `restriction` allows are refused; once
-  /// `isCancelled` says so, making throws `QueryCancelled`.
+  /// `isCancelled` says so, making throws `QueryCancelled`. `noteHeld` is told about how many more bytes
+  /// are held, or fewer.
   ///
   /// Throws `ReportAskingError` for a position that the log does not have, and what the store throws.
   public init(
@@ -28,7 +30,8 @@ public struct ReportSource {
     knownAt given: Int64?,
     toolVersion: String,
     restriction: AccessRestriction = .none,
-    isCancelled: (() -> Bool)? = nil
+    isCancelled: (() -> Bool)? = nil,
+    noteHeld: ((Int) -> Void)? = nil
   ) throws {
     let head = try snapshot.head().position
     let position = given.map { LogPosition($0) } ?? head
@@ -46,6 +49,7 @@ public struct ReportSource {
     self.toolVersion = toolVersion
     self.restriction = restriction
     self.isCancelled = isCancelled
+    self.noteHeld = noteHeld
     knownAt = position
     isGiven = given != nil
     reads = try ProjectionSnapshot(snapshot, as: .event(position))
@@ -72,7 +76,8 @@ public struct ReportSource {
     _ context: QueryContext,
     in namespace: String?
   ) throws -> QueryRunner.Outcome {
-    let runner = QueryRunner(cache: cache, isCancelled: isCancelled) { knowledge in
+    let runner = QueryRunner(cache: cache, isCancelled: isCancelled, noteHeld: noteHeld) {
+      knowledge in
       knowledge == .event(knownAt) ? reads : try ProjectionSnapshot(snapshot, as: knowledge)
     }
     var context = context

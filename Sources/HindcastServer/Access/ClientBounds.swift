@@ -33,6 +33,8 @@ struct ClientBounds: Sendable {
   let concurrency: Bound<Int>
   let streams: Bound<Int>
   let rows: Bound<Int>
+  /// Bytes that the requests that run hold together.
+  let memory: Bound<Int>
   private let querySeconds: Bound<Double>
   private let reportSeconds: Bound<Double>
 
@@ -48,6 +50,7 @@ struct ClientBounds: Sendable {
     concurrency = Bound(server.requestsOfClientMax, count(.concurrency))
     streams = Bound(server.streamsOfClientMax, count(.concurrency))
     rows = Bound(server.rowsMax, count(.rows))
+    memory = Bound(server.memoryOfClientBytesMax, count(.memoryMB).map { $0 << 20 })
     querySeconds = Bound(server.querySeconds, token?[.seconds])
     reportSeconds = Bound(server.reportSeconds, token?[.seconds])
   }
@@ -65,6 +68,17 @@ struct ClientBounds: Sendable {
 }
 
 extension ServerFault {
+  /// What a request is told whose client holds more memory than it may.
+  static func tooMuchHeld(_ bounds: ClientBounds) -> ServerFault {
+    ServerFault(
+      .limit,
+      RequestStopped.Reason.clientMemory.rawValue,
+      "the requests of `\(bounds.client)` hold more than \(bounds.memory.value >> 20) MB of memory, "
+        + bounds.whose(bounds.memory),
+      help: "narrow the question, or ask fewer at a time"
+    )
+  }
+
   /// What a request that ran too long is told.
   static func tooLong(_ time: ClientBounds.Time, _ bounds: ClientBounds) -> ServerFault {
     func text(_ seconds: Double) -> String {

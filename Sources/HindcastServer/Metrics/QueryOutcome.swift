@@ -10,7 +10,7 @@ enum QueryOutcome: CaseIterable, Sendable {
   case refused
   /// It ran longer than it may.
   case timeLimit
-  /// It was stopped since the server's memory was full.
+  /// It was stopped since the server's memory was full, or its client's share of it.
   case memoryLimit
   /// The client went away before all was found.
   case clientGone
@@ -51,7 +51,7 @@ enum QueryOutcome: CaseIterable, Sendable {
     self =
       switch reason {
       case .timeLimit: .timeLimit
-      case .memoryLimit: .memoryLimit
+      case .memoryLimit, .clientMemory: .memoryLimit
       case .clientGone: .clientGone
       case .ended: .ended
       case .shutdown: .shutdown

@@ -10,7 +10,7 @@ struct OpenAPIDocument {
     404: "There is nothing of that name.",
     405: "The method is not for this path.",
     406: "Nothing here is of the type that is accepted.",
-    409: "It contradicts what is there.",
+    409: "The projections of the store were built by another version.",
     410: "What is asked for was forgotten.",
     413: "The body is too long.",
     415: "The body is of a type that is not read.",
@@ -70,7 +70,8 @@ struct OpenAPIDocument {
     "description":"Every answer carries its basis: the last event that it rests on, and the hash of \
     the chain there. The same question on the same basis has the same bytes. HEAD is answered wherever \
     GET is, save for streams; OPTIONS tells the methods of a path. Unknown parameters are errors. Examples \
-    are what a server gave; long ones end with `…`.",\
+    are what a server gave; long ones end with `…`. Of 500 there is none: what a server says of a defect, \
+    or of a damaged store, depends on it.",\
     "license":{"name":"Apache-2.0","identifier":"Apache-2.0"},\
     "version":\(JSONText.string(version).raw)}
     """
@@ -188,7 +189,8 @@ struct OpenAPIDocument {
     let operation = endpoint.operation
     var errors = Set([400, 405, 429, 431, 500, 503] + operation.errors)
     if endpoint.scope != nil { errors.formUnion([401, 403]) }
-    if operation.body != nil { errors.formUnion([413, 415]) }
+    if endpoint.scope == .read { errors.insert(409) }
+    if operation.body != nil { errors.formUnion([413, 415, 422]) }
     if !operation.parameters.isEmpty { errors.formUnion([404, 410]) }
     json.object { json in
       for success in operation.successes {

@@ -230,7 +230,8 @@ enum SchemaText {
     "requests",
     object([
       "request": whole, "client": text, "address": text, "method": text, "path": text,
-      "query": textOrNull, "phase": text, "receivedAt": instant,
+      "query": textOrNull, "phase": text, "heldBytes": whole,
+      "receivedAt": instant,
     ])
   )
 }

@@ -6,6 +6,8 @@ struct RequestStopped: Error {
     case timeLimit = "time-limit"
     /// The process has no memory left for it.
     case memoryLimit = "memory-limit"
+    /// Its client holds more memory than it may.
+    case clientMemory = "client-memory-limit"
     /// Nobody waits for the answer.
     case clientGone = "client-gone"
     /// Somebody who may do so ended it.

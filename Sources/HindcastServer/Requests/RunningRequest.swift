@@ -40,6 +40,9 @@ final class RunningRequest: Sendable {
     var time: ClientBounds.Time?
     var details = Details()
     var bytesWritten = 0
+    var heldBytes = 0
+    /// What it held when that of all requests of its client was last added up.
+    var addedBytes = 0
   }
 
   /// Its number since the server began.
@@ -78,6 +81,8 @@ final class RunningRequest: Sendable {
   var details: Details { state.withLock { $0.details } }
   var phase: Phase { state.withLock { $0.phase } }
   var bytesWritten: Int { state.withLock { $0.bytesWritten } }
+  /// About how many bytes of memory it holds.
+  var heldBytes: Int { state.withLock { $0.heldBytes } }
   /// How long it has run, in nanoseconds.
   var age: Int64 { stopwatch.nanoseconds() - beganAt }
 
@@ -98,6 +103,18 @@ final class RunningRequest: Sendable {
       $0.phase = phase
       $0.phaseSince = now
       $0.progressAt = now
+    }
+  }
+
+  /// Counts bytes that it holds from now on, or no longer where they are fewer than none; whether they
+  /// are `step` more than when this last said so.
+  func hold(_ bytes: Int, step: Int) -> Bool {
+    state.withLock { state in
+      state.heldBytes += bytes
+      state.addedBytes = min(state.addedBytes, state.heldBytes)
+      guard state.heldBytes - state.addedBytes >= step else { return false }
+      state.addedBytes = state.heldBytes
+      return true
     }
   }
 

@@ -165,10 +165,14 @@ extension ServerFault {
       ServerFault(
         .limit,
         reason.rawValue,
-        "memory limit \(limits.memoryBytesMax >> 20) MB of the server reached while this request "
-          + "had run longest",
-        help: "narrow the question, or add `| limit N`"
+        "memory limit \(limits.memoryBytesMax >> 20) MB of the server reached while "
+          + (running.allowed.map { "`\($0.bounds.client)`" } ?? "this client")
+          + " held most of it, and this request had run longest of its own",
+        help: "narrow the question, or ask fewer at a time"
       )
+    case .clientMemory:
+      running.allowed.map { tooMuchHeld($0.bounds) }
+        ?? ServerFault(.limit, reason.rawValue, "the client holds more memory than it may")
     case .clientGone:
       ServerFault(.incorrect, reason.rawValue, "the client went away")
     case .ended:

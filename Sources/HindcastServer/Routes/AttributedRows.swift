@@ -131,7 +131,7 @@ struct AttributedRows: Sendable {
       reads,
       cluster: cluster,
       restriction: restriction,
-      bytesMax: Self.cacheBytesMax
+      bytesMax: min(Self.cacheBytesMax, call.bounds.memory.value / 2)
     )
     // Before the first row: the answer's head has it.
     running.note {
@@ -160,7 +160,10 @@ struct AttributedRows: Sendable {
       held = nil
       if bytes.readableBytes > 0 { output.blockingSend(bytes) { running.isStopped } }
     }
+    var heldBytes = 0
     while let piece = try input.blockingNext(isStopped: { running.isStopped }) {
+      call.hold(index.byteCount - heldBytes)
+      heldBytes = index.byteCount
       try running.check()
       try piece.withUnsafeReadableBytes { try attributor.take($0.bindMemory(to: UInt8.self)) }
       try attributor.flush()

@@ -171,7 +171,7 @@ enum EventEndpoints {
         ]
       ),
       successes: [.json("What became of it.", "Ingested")],
-      errors: [409, 413, 501]
+      errors: [413, 501]
     )
   ) { call in
     try await IngestedEvents(call: call).answer()

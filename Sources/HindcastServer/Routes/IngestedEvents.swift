@@ -54,11 +54,19 @@ struct IngestedEvents: Sendable {
     try checkRestriction()
     call.running.enter(.receiving)
     let limit = call.server.options.limits.ingestBytesMax
-    let body = try await ServerCall.body(of: call.request, call.running, bytesMax: limit)
+    let body = try await ServerCall.body(
+      of: call.request,
+      call.running,
+      call.server.registry,
+      bytesMax: limit
+    )
     guard body.readableBytes > 0 else {
       throw ServerFault.body("the body is empty", help: "send watch records, one on each line")
     }
     let options = makeOptions()
+    // The events are made of a copy.
+    call.hold(body.readableBytes)
+    try call.running.check()
     call.running.enter(.working)
     let log = call.server.workers.log
     let bytes = Array(body.readableBytesView)

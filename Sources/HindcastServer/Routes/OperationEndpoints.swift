@@ -37,6 +37,7 @@ enum OperationEndpoints {
             json.key("query")
             if let query = details.query { json.write(query) } else { json.writeNull() }
             json.member("phase", request.phase.rawValue)
+            json.member("heldBytes", request.heldBytes)
             json.member("receivedAt", request.receivedAt.description)
           }
         }

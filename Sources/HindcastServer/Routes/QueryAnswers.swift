@@ -96,6 +96,7 @@ enum QueryAnswers {
       cache: call.server.workers.plans,
       stopwatch: call.server.environment.stopwatch,
       isCancelled: { running.isStopped },
+      noteHeld: { call.hold($0) },
       makeReads: { try ProjectionSnapshot(snapshot, as: $0) }
     )
   }

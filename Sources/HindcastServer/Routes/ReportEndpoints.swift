@@ -93,10 +93,14 @@ enum ReportEndpoints {
         knownAt: known.map { Int64($0) },
         toolVersion: environment.toolVersion,
         restriction: restriction,
-        isCancelled: { running.isStopped }
+        isCancelled: { running.isStopped },
+        noteHeld: { call.hold($0) }
       )
       let made = try source.make(try report.request(source, now: environment.now()))
-      return (made.files(format.format), made.statement)
+      let files = made.files(format.format)
+      call.hold(files.reduce(0) { $0 + $1.bytes.count })
+      try running.check()
+      return (files, made.statement)
     }
     let file = try file(files, part)
     let text = "\(basis.request.knownAt):\(basis.hash)"

@@ -22,10 +22,11 @@ struct ServerCall: Sendable {
 
   /// Reads a body as a whole.
   ///
-  /// Throws `ServerFault` where it is longer than allowed.
+  /// Throws `ServerFault` where it is longer than allowed, `RequestStopped` where it is to end.
   static func body(
     of request: Request,
     _ running: RunningRequest,
+    _ registry: RequestRegistry,
     bytesMax: Int
   ) async throws -> ByteBuffer {
     if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > bytesMax {
@@ -39,6 +40,8 @@ struct ServerCall: Sendable {
       }
       collected.writeImmutableBuffer(piece)
       running.noteProgress()
+      registry.hold(piece.readableBytes, for: running)
+      try running.check()
     }
     // A body that the server gave up on looks complete from here.
     try running.check()
@@ -56,6 +59,12 @@ struct ServerCall: Sendable {
     // The answer is there; how long it takes to be sent is up to the client.
     running.allowUnbounded()
     return result
+  }
+
+  /// Counts bytes that it holds until its answer is sent, or no longer where they are fewer than none; it
+  /// ends soon where its client holds more than it may.
+  func hold(_ bytes: Int) {
+    server.registry.hold(bytes, for: running)
   }
 
   /// How long it may run: what `timeout` says, at most the client's limit.

@@ -92,7 +92,7 @@ struct EndpointRoute: Sendable {
     }
     if endpoint.takesParametersInBody {
       let limit = core.options.limits.bodyBytesMax
-      let body = try await ServerCall.body(of: request, running, bytesMax: limit)
+      let body = try await ServerCall.body(of: request, running, core.registry, bytesMax: limit)
       pairs += try QueryBody.pairs(
         Array(body.readableBytesView),
         type: request.headers[.contentType],

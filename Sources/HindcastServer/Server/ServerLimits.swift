@@ -23,8 +23,10 @@ public struct ServerLimits: Sendable {
   public var querySeconds = 30.0
   /// How long a report, an attribution, or an answer that is read while it is sent may run, in seconds.
   public var reportSeconds = 600.0
-  /// The bytes of memory of the process above which what has run longest is ended.
+  /// The bytes of memory of the process above which a request is ended.
   public var memoryBytesMax = 2 << 30
+  /// The most bytes that the requests of one client hold together.
+  public var memoryOfClientBytesMax = 1 << 30
   /// The most bytes of a request that is read as a whole.
   public var bodyBytesMax = 2 << 20
   /// The most bytes of a request with events.

@@ -3,7 +3,7 @@ internal import NIOCore
 internal import QueryEngine
 
 /// Looks after requests while the server runs: ends those that wait too long for their clients, and
-/// what has run longest when memory runs out; at the end, what takes too long to finish.
+/// one of the client that holds most when memory runs out; at the end, what takes too long to finish.
 struct ServerWatchdog: Sendable {
   private static let lookSeconds = 0.1
   /// How long those that were ended have to tell their clients so.
@@ -64,7 +64,7 @@ struct ServerWatchdog: Sendable {
     guard !running.contains(where: { $0.stopReason == .memoryLimit }) else { return }
     Self.giveBackMemory()
     guard Self.ownBytes > limit else { return }
-    running.first { $0.phase != .streaming && !$0.isStopped }?.stop(.memoryLimit)
+    core.registry.largest?.stop(.memoryLimit)
   }
 
   /// Gives the system back what the allocator keeps, where it can (glibc's `malloc_trim`).

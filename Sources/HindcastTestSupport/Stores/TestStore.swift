@@ -13,6 +13,7 @@ public final class TestStore {
   public let path: String
   private let clock = SettableClock()
   private var projection: TopologyProjection
+  private let hasProjections: Bool
   private var openLog: SQLiteEventLog?
 
   /// The log, open for writing.
@@ -23,16 +24,17 @@ public final class TestStore {
     }
   }
 
-  /// Creates an empty store.
-  public convenience init() throws {
-    try self.init(directory: TemporaryDirectory())
+  /// Creates an empty store; one without projections is as a version that has others finds it.
+  public convenience init(hasProjections: Bool = true) throws {
+    try self.init(directory: TemporaryDirectory(), hasProjections: hasProjections)
   }
 
-  private init(directory: TemporaryDirectory) throws {
+  private init(directory: TemporaryDirectory, hasProjections: Bool = true) throws {
     self.directory = directory
+    self.hasProjections = hasProjections
     path = directory.file("store.db")
     projection = TopologyProjection()
-    openLog = try Self.open(path, projection, clock)
+    openLog = try Self.open(path, hasProjections ? [projection] : [], clock)
   }
 
   deinit {
@@ -41,13 +43,13 @@ public final class TestStore {
 
   private static func open(
     _ path: String,
-    _ projection: TopologyProjection,
+    _ participants: [any AppendParticipant],
     _ clock: SettableClock
   ) throws -> SQLiteEventLog {
     try SQLiteEventLog(
       path: path,
       access: .readWrite(holder: "a test"),
-      participants: [projection],
+      participants: participants,
       clock: clock
     )
   }
@@ -75,7 +77,7 @@ public final class TestStore {
     // The writer's lock goes with the log.
     openLog = nil
     projection = TopologyProjection()
-    openLog = try Self.open(path, projection, clock)
+    openLog = try Self.open(path, hasProjections ? [projection] : [], clock)
   }
 
   /// Forgets what a request says.

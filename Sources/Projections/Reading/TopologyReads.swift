@@ -11,6 +11,12 @@ public protocol TopologyReads {
   /// Whether Nodes are hidden from who asks, so that they look as if they had never been watched.
   var hidesNodes: Bool { get }
 
+  /// Notes that so many bytes of what was read are held until who asks has the answer; fewer than none
+  /// where some are given up before.
+  ///
+  /// Throws where who asks holds too much then.
+  func noteHeld(bytes: Int) throws
+
   /// The names of the clusters, sorted.
   func clusterNames() throws -> [String]
 
@@ -375,4 +381,9 @@ extension TopologyReads {
       namespace: kind.isNamespaced ? namespace : nil
     )
   }
+}
+
+extension TopologyReads {
+  /// Nobody counts what is held.
+  public func noteHeld(bytes: Int) throws {}
 }

@@ -55,6 +55,10 @@ final class RestrictedReads: TopologyReads {
 
   var hidesNodes: Bool { restriction.namespaces != nil || base.hidesNodes }
 
+  func noteHeld(bytes: Int) throws {
+    try base.noteHeld(bytes: bytes)
+  }
+
   func clusterNames() throws -> [String] {
     try base.clusterNames().filter { restriction.allows(cluster: $0) }
   }

@@ -49,6 +49,12 @@ final class AttributionEpoch {
     self.end = end
   }
 
+  /// About how many bytes of what was read are kept.
+  var byteCount: Int {
+    let swept = sweep == nil ? 0 : (runCountMax ?? 0) * AddressSweep.runBytes
+    return histories.byteCount + listings.byteCount + swept
+  }
+
   /// What is known of an address at an instant; `port` is -1 where none is asked for.
   func attribution(of address: AddressKey, at time: Int64, port: Int32) throws -> Attribution {
     let state = try state(at: time)

@@ -47,6 +47,9 @@ public final class AttributionIndex {
     }
   }
 
+  /// About how many bytes of what was read are kept now.
+  public var byteCount: Int { epochs.reduce(0) { $0 + $1.byteCount } }
+
   /// What is known of an address at an instant, and of a port there where one is given.
   ///
   /// Throws what the reads throw.

@@ -9,11 +9,15 @@ struct GenerationCache<Key: Hashable, Entry: CacheEntry> {
   private var young: [Key: Entry] = [:]
   private var old: [Key: Entry] = [:]
   private var youngBytes = 0
+  private var oldBytes = 0
   private let generationBytesMax: Int
 
   init(bytesMax: Int) {
     generationBytesMax = max(1, bytesMax / 2)
   }
+
+  /// About how many bytes are kept.
+  var byteCount: Int { youngBytes + oldBytes }
 
   /// The entry of a key that was kept.
   subscript(key: Key) -> Entry? {
@@ -36,6 +40,7 @@ struct GenerationCache<Key: Hashable, Entry: CacheEntry> {
     youngBytes += bytes
     guard youngBytes > generationBytesMax else { return }
     old = young
+    oldBytes = youngBytes
     young = [:]
     youngBytes = 0
   }

@@ -11,6 +11,9 @@ final class ServiceListings {
   private var services: GenerationCache<ObjectSlot, ServiceHistory>
   private var readiness: GenerationCache<ObjectSlot, ServiceReadiness>
 
+  /// About how many bytes of what was read are kept.
+  var byteCount: Int { histories.byteCount + services.byteCount + readiness.byteCount }
+
   init(_ clock: EpochClock, bytesMax: Int) throws {
     self.clock = clock
     histories = GenerationCache(bytesMax: bytesMax * 3 / 4)

@@ -11,9 +11,19 @@ struct EventSource {
   let since: Instant?
   let through: Instant
 
+  /// How many rows are gathered before they are counted.
+  private static let rowsCounted = 1024
+
   func rows() throws -> [ResultRow] {
     var rows: [ResultRow] = []
-    try forEachRow { rows.append($0) }
+    var countedCount = 0
+    try forEachRow { row in
+      rows.append(row)
+      guard rows.count - countedCount >= Self.rowsCounted else { return }
+      try reads.noteHeld(rows[countedCount...])
+      countedCount = rows.count
+    }
+    try reads.noteHeld(rows[countedCount...])
     return rows
   }
 

@@ -16,6 +16,12 @@ final class MeteredReads: TopologyReads {
 
   var hidesNodes: Bool { base.hidesNodes }
 
+  func noteHeld(bytes: Int) throws {
+    meter.noteHeld(bytes: bytes)
+    try base.noteHeld(bytes: bytes)
+    try meter.checkCancellation()
+  }
+
   func clusterNames() throws -> [String] {
     try base.clusterNames()
   }

@@ -19,7 +19,7 @@ extension QueryExecutor {
         through: through
       ).rows()
     case .history(let kind, let name):
-      return try HistorySource(
+      let rows = try HistorySource(
         reads: reads,
         epochs: try epochs(),
         kind: kind,
@@ -27,6 +27,8 @@ extension QueryExecutor {
         since: since,
         through: through
       ).rows()
+      try reads.noteHeld(rows)
+      return rows
     case .podsServing, .podsListed, .podsSelected, .endpointsOf, .slicesOf, .objects, .endpoints,
       .servicesServed, .servicesSelecting, .podsOnNode, .owners, .findings, .why, .dns, .show:
       return []

@@ -252,6 +252,7 @@ struct QueryExecutor {
       case .evaluate(let question):
         if isAboutState {
           state = isListed ? try evaluate(question, scene) : unlistedRows(question)
+          try reads.noteHeld(state)
         } else {
           rows = try logRows(question)
         }

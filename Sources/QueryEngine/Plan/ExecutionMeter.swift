@@ -20,15 +20,23 @@ final class ExecutionMeter {
 
   private let stopwatch: Stopwatch?
   private let isCancelled: (() -> Bool)?
+  private let noteHeld: ((Int) -> Void)?
   /// What each operator did, by its place in the plan.
   private(set) var operators: [Int: Count] = [:]
   /// What each sort of read did.
   private(set) var reads: [TopologyRead: Count] = [:]
 
   /// Creates a meter; once `isCancelled` says so, reads throw `QueryCancelled` instead of reading.
-  init(stopwatch: Stopwatch?, isCancelled: (() -> Bool)? = nil) {
+  ///
+  /// `noteHeld` is told how many more bytes are held, or fewer.
+  init(
+    stopwatch: Stopwatch?,
+    isCancelled: (() -> Bool)? = nil,
+    noteHeld: ((Int) -> Void)? = nil
+  ) {
     self.stopwatch = stopwatch
     self.isCancelled = isCancelled
+    self.noteHeld = noteHeld
   }
 
   /// The time now; nil where no stopwatch runs.
@@ -70,6 +78,9 @@ final class ExecutionMeter {
     noteRead(read, rows: 1, since: start)
     return result
   }
+
+  /// Notes that so many more bytes are held.
+  func noteHeld(bytes: Int) { noteHeld?(bytes) }
 
   /// Throws `QueryCancelled` where nobody waits for the answer any more.
   func checkCancellation() throws {

@@ -60,6 +60,7 @@ final class SpanEvaluation {
       let part =
         try pieced(unit, runs, over: span, floor: floor)
         ?? evaluate(unit, runs, over: span, floor: floor, hasNotes: true)
+      try base.noteHeld(part.rows)
       outcome.rows += part.rows
       outcome.notes += part.notes
       outcome.isCoalesced = part.isCoalesced && units.count == 1

@@ -56,6 +56,7 @@ struct SpanExecutor {
         if let slice = try slice(question, segments) {
           (rows, notes) = (slice.rows, slice.notes)
           (sliced, isOrdered) = (slice, true)
+          try reads.noteHeld(rows)
           continue
         }
         (sequenced, notes) = try evaluate(question, segments, inRevisions: inRevisions)
@@ -75,6 +76,7 @@ struct SpanExecutor {
         sequenced = apply(stage, to: sequenced, segments.compactMap { $0.listed })
       case .overSpan(let stage):
         rows = apply(stage, to: sequenced, stages)
+        try reads.noteHeld(rows)
         sequenced = []
       case .finish(let isMerged):
         let joined =

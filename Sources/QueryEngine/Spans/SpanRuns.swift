@@ -11,6 +11,8 @@ final class SpanRuns {
   private var slots: [RunSelection: [ObjectSlot: [FactRun<ObjectFacts>]]] = [:]
   private var endpoints: [Int64: [FactRun<EndpointFacts>]] = [:]
   private var counts: [Int64: [FactRun<Int>]] = [:]
+  /// What was noted of the memory that they take.
+  private var heldBytes = 0
 
   init(
     reads: any TopologyReads,
@@ -22,6 +24,10 @@ final class SpanRuns {
     self.stretches = stretches
   }
 
+  deinit {
+    if heldBytes > 0 { try? reads.noteHeld(bytes: -heldBytes) }
+  }
+
   func runs(of selection: RunSelection) throws -> [FactRun<ObjectFacts>] {
     if let known = objects[selection] { return known }
     var found: [FactRun<ObjectFacts>] = []
@@ -29,6 +35,11 @@ final class SpanRuns {
       found = whole
     } else if let stretch = selection.kinds.compactMap({ stretches[$0] }).reduce(nil, Self.joined) {
       found = try reads.runs(of: selection, in: stretch, cluster)
+      if found.count >= HeldBytes.rowsMin {
+        let bytes = HeldBytes.bytes(ofRuns: found.count)
+        heldBytes += bytes
+        try reads.noteHeld(bytes: bytes)
+      }
     }
     objects[selection] = found
     return found

@@ -103,7 +103,7 @@ extension ExampleRequest {
       )
     }
 
-  /// A request for each status of errors that a request alone can bring about.
+  /// A request for each status of errors that a request and a store can bring about.
   private static let errors: [ExampleRequest] = [
     .init(source: "400", path: path("/api/v1/query", [("query", "pods servng shop/cart")])),
     .init(source: "401", path: "/api/v1/status", kind: .guarded),
@@ -119,6 +119,16 @@ extension ExampleRequest {
       source: "406",
       path: path("/api/v1/query", [("query", question)]),
       headers: [("Accept", "image/png")]
+    ),
+    .init(
+      source: "409",
+      path: path("/api/v1/query", [("query", question)]),
+      kind: .outdated
+    ),
+    .init(
+      source: "410",
+      path: path("/api/v1/query", [("query", "\(question) as known at event 12")]),
+      kind: .forgetful
     ),
     .init(
       source: "413",

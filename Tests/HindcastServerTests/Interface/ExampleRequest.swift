@@ -4,6 +4,7 @@ import HindcastServer
 import HindcastTestSupport
 import NIOCore
 import NIOHTTP1
+import Projections
 import TopologyModel
 
 /// A request whose answer is an example of the document.
@@ -15,6 +16,10 @@ struct ExampleRequest {
     case writing
     /// Asks for tokens; there is one for the namespace `shop`.
     case guarded
+    /// Has forgotten what came before the outage.
+    case forgetful
+    /// Reads a store without projections that it knows.
+    case outdated
     /// Answers one request in a while, reads short bodies only, and has a collector that hears nothing.
     case strained
   }
@@ -66,8 +71,11 @@ struct ExampleRequest {
 
   /// Starts the server that a request is for, lets a test use it, and ends it.
   static func withServer(_ kind: Kind, _ body: (TestServer) async throws -> Void) async throws {
-    let store = try TestStore()
+    let store = try TestStore(hasProjections: kind != .outdated)
     try store.appendScript(lines.map { ($0, secondsLater) }, cluster: "prod")
+    if kind == .forgetful, let outage = Instant(rfc3339: "2026-11-23T04:20:00Z") {
+      _ = try store.retain(RetentionRequest(.before(outage), cluster: nil))
+    }
     let folder = try TemporaryDirectory()
     let (saved, now) = (try savedQuery(), Instant(rfc3339: "2026-11-23T04:45:00Z"))
     let tokens = folder.file("tokens.json")
@@ -119,7 +127,7 @@ struct ExampleRequest {
     }
     if isRepeated { _ = try await send() }
     let reply = try await send()
-    return (reply.status, shown(reply.text))
+    return (reply.status, shown(reply.text.replacing(server.store.path, with: "prod.db")))
   }
 
   /// The beginning of a stream that goes on.

@@ -3,8 +3,8 @@ import Testing
 
 extension TestServer {
   /// A figure of the metrics.
-  func figure(_ name: String) async throws -> Int {
-    let page = try await send(.GET, "/metrics").text
+  func figure(_ name: String, headers: [(String, String)] = []) async throws -> Int {
+    let page = try await send(.GET, "/metrics", headers: headers).text
     let line = page.split(separator: "\n").first { $0.hasPrefix("\(name) ") }
     return try #require(line.flatMap { Int($0.split(separator: " ")[1]) })
   }

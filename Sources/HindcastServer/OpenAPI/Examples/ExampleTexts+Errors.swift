@@ -48,6 +48,23 @@ extension ExampleTexts {
       on/yaml, text/csv, text/markdown, text/plain; `format=` names one, too"},"notes":[]}
       """#
     ],
+    "409": [
+      "application/json": #"""
+      {"error":{"code":"conflict","category":"conflict","message":"the projections of `prod.db\#
+      ` were built by another version of Hindcast","help":"run `hindcast rebuild`"},"notes":[]}
+      """#
+    ],
+    "410": [
+      "application/json": #"""
+      {"error":{"code":"TQL0231","category":"forgotten","message":"event 12 lies below the ret\#
+      ention horizon, event 14: it was forgotten","span":{"start":70,"end":78,"line":1,"column\#
+      ":71},"label":"forgotten","help":"name event 14 or a later one; `hindcast status` prints\#
+       the horizon"},"diagnostics":[{"code":"TQL0231","severity":"error","message":"event 12 l\#
+      ies below the retention horizon, event 14: it was forgotten","span":{"start":70,"end":78\#
+      ,"line":1,"column":71},"label":"forgotten","help":"name event 14 or a later one; `hindca\#
+      st status` prints the horizon","suggestions":[]}],"notes":[]}
+      """#
+    ],
     "413": [
       "application/json": #"""
       {"error":{"code":"body-too-large","category":"limit","message":"the body is longer than \#

@@ -4,8 +4,8 @@ extension ExampleTexts {
     "requests": [
       "application/json": #"""
       {"requests":[{"request":1,"client":"127.0.0.1","address":"127.0.0.1","method":"GET","pat\#
-      h":"/api/v1/requests","query":null,"phase":"reading","receivedAt":"2026-11-23T04:45:00Z"\#
-      }]}
+      h":"/api/v1/requests","query":null,"phase":"reading","heldBytes":0,"receivedAt":"2026-11\#
+      -23T04:45:00Z"}]}
       """#
     ],
     "livez": [
@@ -73,8 +73,9 @@ extension ExampleTexts {
       t it rests on, and the hash of the chain there. The same question on the same basis has \#
       the same bytes. HEAD is answered wherever GET is, save for streams; OPTIONS tells the me\#
       thods of a path. Unknown parameters are errors. Examples are what a server gave; long on\#
-      es end with `…`.","license":{"name":"Apache-2.0","identifier":"Apache-2.0"},"version":"0\#
-      .0.0"},"servers":[{"url":"/"}],"security":[{},{"token":[]}]}
+      es end with `…`. Of 500 there is none: what a server says of a defect, or of a damaged s\#
+      tore, depends on it.","license":{"name":"Apache-2.0","identifier":"Apache-2.0"},"version\#
+      ":"0.0.0"},"servers":[{"url":"/"}],"security":[{},{"token":[]}]}
       """#
     ],
     "paths": [

@@ -22,11 +22,19 @@ struct ServeLimitOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Megabytes of memory above which the request that has run longest is ended.",
+      "Megabytes of memory above which a request is ended.",
       valueName: "MB"
     )
   )
   var memory: Int = ServerLimits().memoryBytesMax >> 20
+
+  @Option(
+    help: ArgumentHelp(
+      "Megabytes that a client's requests hold together (default: half of --memory).",
+      valueName: "MB"
+    )
+  )
+  var clientMemory: Int?
 
   @Option(help: "Connections that are open at once.")
   var connections: Int = ServerLimits().connectionsMax
@@ -37,7 +45,7 @@ struct ServeLimitOptions: ParsableArguments {
   func validate() throws {
     for (name, value) in [
       ("concurrency", concurrency), ("rows", rows), ("memory", memory),
-      ("connections", connections), ("threads", threads),
+      ("client-memory", clientMemory ?? 1), ("connections", connections), ("threads", threads),
     ] where value < 1 {
       throw ValidationError("`--\(name) \(value)`: write a count of at least 1")
     }
@@ -55,6 +63,7 @@ struct ServeLimitOptions: ParsableArguments {
     limits.requestsOfClientMax = concurrency
     limits.rowsMax = rows
     limits.memoryBytesMax = memory << 20
+    limits.memoryOfClientBytesMax = clientMemory.map { $0 << 20 } ?? limits.memoryBytesMax / 2
     limits.connectionsMax = connections
     limits.threads = threads
     if let nanoseconds = timeLimit.flatMap({ DurationExpression.nanoseconds(of: $0) }) {

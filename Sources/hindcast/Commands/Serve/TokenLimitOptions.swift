@@ -16,8 +16,13 @@ struct TokenLimitOptions: ParsableArguments {
   @Option(help: ArgumentHelp("How long a request may run.", valueName: "duration"))
   var timeLimit: String?
 
+  @Option(
+    help: ArgumentHelp("Megabytes that the requests that run hold together.", valueName: "MB")
+  )
+  var memory: Int?
+
   func validate() throws {
-    for (name, value) in [("concurrency", concurrency), ("rows", rows)] {
+    for (name, value) in [("concurrency", concurrency), ("rows", rows), ("memory", memory)] {
       guard let value, value < 1 else { continue }
       throw ValidationError("`--\(name) \(value)`: write a count of at least 1")
     }
@@ -39,6 +44,7 @@ struct TokenLimitOptions: ParsableArguments {
     limits[.concurrency] = concurrency.map { Double($0) }
     limits[.rows] = rows.map { Double($0) }
     limits[.seconds] = seconds
+    limits[.memoryMB] = memory.map { Double($0) }
     return limits
   }
 }
