@@ -57,7 +57,7 @@ public struct TokenLimits: Hashable, Sendable {
 
   /// A number without a fraction that is none.
   static func text(_ value: Double) -> String {
-    value == value.rounded() && value.magnitude <= valueMax ? String(Int(value)) : String(value)
+    value == value.rounded() && value.magnitude < 1e15 ? String(Int(value)) : String(value)
   }
 }
 

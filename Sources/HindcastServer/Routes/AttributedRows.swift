@@ -162,11 +162,11 @@ struct AttributedRows: Sendable {
     }
     var heldBytes = 0
     while let piece = try input.blockingNext(isStopped: { running.isStopped }) {
-      call.hold(index.byteCount - heldBytes)
-      heldBytes = index.byteCount
       try running.check()
       try piece.withUnsafeReadableBytes { try attributor.take($0.bindMemory(to: UInt8.self)) }
       try attributor.flush()
+      call.hold(index.byteCount - heldBytes)
+      heldBytes = index.byteCount
       let isFull = held.map { $0.readableBytes > Self.heldBytesMax } ?? false
       if attributor.report.hasColumns || isFull { release() }
     }

@@ -198,6 +198,7 @@ struct TokenLimitTests {
       ("{\"row\":1}", "`a` has the limit `row`, expected one of concurrency, "),
       ("{\"rows\":0}", "has the limit `rows` of 0, expected a whole number from 1 to 1000000000"),
       ("{\"rows\":1.5}", "the limit `rows` of 1.5"),
+      ("{\"memoryMB\":2000000000}", "the limit `memoryMB` of 2000000000, expected"),
       ("{\"rate\":0}", "`a` has the limit `rate` of 0, expected a number above 0"),
       ("{\"rate\":1e300}", "the limit `rate` of 1e+300"), ("{\"seconds\":\"1s\"}", "another type"),
       ("[1]", "another type"),

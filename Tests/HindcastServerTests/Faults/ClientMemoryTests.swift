@@ -150,6 +150,27 @@ struct ClientMemoryTests {
     }
   }
 
+  @Test("what an attribution keeps is held by its client until the attribution ends")
+  func attribution() async throws {
+    let folder = try TemporaryDirectory()
+    let path = try Self.tokens(folder, ["flows": 1, "other": nil])
+    try await withServer {
+      $0.tokensPath = path
+    } _: { server in
+      let flows = try await server.openAttribution(headers: "Authorization: Bearer flows\r\n")
+      try await eventually("it holds what it read") {
+        try await Self.held(server, as: "other")["flows"] ?? 0 > 0
+      }
+      await flows.send("0\r\n\r\n")
+      try await flows.text(with: "\r\n0\r\n")
+      #expect(flows.status == 200)
+      try await eventually("nothing is held") {
+        try await Self.held(server, as: "other") == ["other": 0]
+      }
+      await flows.close()
+    }
+  }
+
   @Test("where memory runs out, the client that holds most loses a request, and not the oldest one")
   func watchdog() async throws {
     let folder = try TemporaryDirectory()
