@@ -109,6 +109,32 @@ import TopologyModel
     #expect(reads.rows == (try Self.reads(query, few).rows))
   }
 
+  @Test("events of many objects are found by the time, and told as those of each one")
+  func eventsOfManyObjects() throws {
+    let count = 230
+    let store = try TestStore()
+    try store.appendScript(
+      (0..<count).map { ("10:00:00 add pod busy/web-\($0) labels=app:web ready=true", 0) }
+        + (0..<count).map { ("10:00:00 modify pod busy/web-\($0) ready=false", Int64($0) + 60) }
+    )
+    let asked = "from 2026-01-01T10:02:00Z to 2026-01-01T10:02:03Z"
+    let names = ["event", "type", "name", "summary"]
+    func cells(_ question: String) throws -> [[String]] {
+      let answer = try store.answer(
+        "\(question) \(asked) | select \(names.joined(separator: ", "))"
+      )
+      return answer.cellTexts
+    }
+    let found = try cells("events of pod busy/*")
+    let single = try (60..<63).flatMap { try cells("events of pod busy/web-\($0)") }
+    #expect(found.count == 3)
+    #expect(found == single)
+    #expect(found == (try cells("events in namespace busy")))
+    let reads = try Self.reads("events of pod busy/* \(asked)", store)
+    #expect(reads.rows["events of a time"] == "3 rows in 1 calls")
+    #expect(reads.rows["stored bodies"] == "6 rows in 6 calls")
+  }
+
   @Test("what explain plans to read is what explain analyze has read")
   func planned() throws {
     let store = try Self.store(changes: 4)
