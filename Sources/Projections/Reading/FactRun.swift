@@ -68,3 +68,15 @@ extension FactRun where Facts == ObjectFacts {
     return pod.labels.contains(allOf: selector)
   }
 }
+
+extension FactRun where Facts == EndpointFacts {
+  /// Whether reads of a slice give this endpoint before the other: by their layouts, and of one that is
+  /// listed twice by beginning, event, and end.
+  public func isRead(before other: FactRun) -> Bool {
+    if facts != other.facts { return facts.isRead(before: other.facts) }
+    if validity.from != other.validity.from { return validity.from < other.validity.from }
+    if event != other.event { return event < other.event }
+    guard let until = validity.until else { return false }
+    return other.validity.until.map { until < $0 } ?? true
+  }
+}

@@ -46,8 +46,7 @@ extension ProjectionSnapshot {
     let condition = "object_id = ? AND part = \(RunPart.endpoint.rawValue)"
     return try overlapping(condition, objectID, stretch)
       .sorted { left, right in
-        left.from != right.from
-          ? left.from < right.from : left.content.lexicographicallyPrecedes(right.content)
+        left.from != right.from ? left.from < right.from : left.isRead(before: right)
       }
       .map { row in
         guard let facts = try? EndpointFacts(layout: row.content) else {

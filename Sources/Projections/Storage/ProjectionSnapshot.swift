@@ -331,8 +331,7 @@ public final class ProjectionSnapshot: TopologyReads {
     let found =
       try facts.map { try endpointRows(objectID, readLike: $0.layoutBytes(), at: revision) }
       ?? rows(objectID, .endpoint, at: revision)
-    let rows = found.sorted { $0.content.lexicographicallyPrecedes($1.content) }
-    return try rows.map { row in
+    return try found.sorted { $0.isRead(before: $1) }.map { row in
       guard let facts = try? EndpointFacts(layout: row.content) else {
         throw ProjectionDamage.malformedFacts(objectID: objectID)
       }

@@ -228,6 +228,18 @@ struct RunRow: Hashable {
   /// How many ended runs of an endpoint's facts are looked at before others are ruled out.
   private static let endedMax = 8
 
+  /// Whether reads of a slice give this endpoint before the other: by what they say, and of equal ones
+  /// by beginning, event, and end, as `FactRun.isRead(before:)` has it.
+  ///
+  /// The order of the table would tell later knowledge: an open row lies elsewhere once it has ended.
+  func isRead(before other: RunRow) -> Bool {
+    if content != other.content { return content.lexicographicallyPrecedes(other.content) }
+    if from != other.from { return from < other.from }
+    if event != other.event { return event < other.event }
+    guard let until else { return false }
+    return other.until.map { until < $0 } ?? true
+  }
+
   /// Whether the run is valid at a revision.
   func isValid(at revision: Revision) -> Bool {
     from <= revision && (until.map { $0 > revision } ?? true)

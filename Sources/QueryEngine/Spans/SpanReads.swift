@@ -135,7 +135,7 @@ final class SpanReads: TopologyReads {
     var cursor =
       try endpointCursors.removeValue(forKey: objectID)
       ?? RunCursor(try source.endpointRuns(ofSlice: objectID, object)) {
-        $0.facts.isRead(before: $1.facts)
+        $0.isRead(before: $1)
       }
     cursor.advance(to: revision)
     note(cursor.nextChange, .endpointSlice)
