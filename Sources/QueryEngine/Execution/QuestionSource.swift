@@ -112,7 +112,9 @@ struct QuestionSource {
         entry.eligibleAs
       )
       // A Pod that comes later is looked for by the whole question.
-      drafts.append(EndpointDraft(values, evidence, entry, parts: pod == nil ? nil : parts))
+      var draft = EndpointDraft(values, evidence, entry, parts: pod == nil ? nil : parts)
+      if pod == nil { draft.missingPod = target.uid }
+      drafts.append(draft)
     }
     return try rows(drafts, source, scene)
   }
@@ -144,6 +146,8 @@ struct QuestionSource {
     var evidence: RowEvidence
     var entry: ServiceSource.Entry
     var parts: EndpointParts?
+    /// The UID of a Pod that the row would show, and that is not there.
+    var missingPod: String?
 
     init(
       _ values: [Value],
@@ -203,7 +207,8 @@ struct QuestionSource {
   }
 
   /// The row of an endpoint; cut to the stretch over which no slice of the Service changed where its
-  /// eligibility depends on other endpoints: the terminating fallback, and addresses listed twice.
+  /// eligibility depends on other endpoints: the terminating fallback, and addresses listed twice; and to
+  /// that over which its Pod was not there.
   private func row(
     _ draft: EndpointDraft,
     _ source: ServiceSource,
@@ -230,6 +235,9 @@ struct QuestionSource {
       continuity: continuity(draft.values)
     )
     if !isContingent { row.parts = draft.parts }
+    if let uid = draft.missingPod {
+      row = try scene.cut(row, to: scene.absence(ofPod: uid), kind: .pod)
+    }
     guard isContingent, let revision = scene.revisions[.endpointSlice] else { return row }
     let quiet = try scene.reads.quietStretch(
       ofSlicesNamingService: slot.name,

@@ -22,6 +22,7 @@ final class Scene {
   private var focus: EndpointFacts?
   // Rows of one answer ask for the same Pods and slices again and again.
   private var knownPods: [String: FactRun<ObjectFacts>?] = [:]
+  private var knownAbsences: [String: (from: Revision?, until: Revision?)] = [:]
   private var knownSlices: [ObjectSlot: [SliceRuns]] = [:]
   private var knownSources: [ObjectReference: ServiceSource] = [:]
   /// Whether Services ever asked for hints.
@@ -184,6 +185,27 @@ final class Scene {
     let pod = try reads.object(uid: uid, kind: .pod, at: revision, cluster)
     knownPods[uid] = .some(pod)
     return pod
+  }
+
+  /// The stretch over which no Pod of a UID was there, where it is not.
+  func absence(ofPod uid: String) throws -> (from: Revision?, until: Revision?) {
+    // Over a span, the next evaluation tells.
+    guard hasTimes, !uid.isEmpty, let last = try reads.lastRevision(of: .pod, cluster) else {
+      return (nil, nil)
+    }
+    if let known = knownAbsences[uid] { return known }
+    let revision = revisions[.pod] ?? .lowest
+    var absence: (from: Revision?, until: Revision?)
+    let selection = RunSelection.uid(uid, kind: .pod)
+    for run in try reads.runs(of: selection, in: .lowest...max(last, .lowest), cluster) {
+      if run.validity.from > revision {
+        absence.until = HalfOpenInterval.earlier(absence.until, run.validity.from)
+      } else if let end = run.validity.until {
+        absence.from = [absence.from, end].compactMap { $0 }.max()
+      }
+    }
+    knownAbsences[uid] = absence
+    return absence
   }
 
   /// The slices that name a Service by label, with their endpoints.
