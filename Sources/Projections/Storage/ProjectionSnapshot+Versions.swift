@@ -101,6 +101,7 @@ extension ProjectionSnapshot {
     _ context: ClusterContext
   ) throws -> [(id: Int64, object: ObjectReference)] {
     try known(log.objectIDs(clusterID: context.clusterID, epoch: context.epoch, uid: uid))
+      .map { ($0, try log.object($0)) }
       .filter { $0.object.slot.kind == kind }
   }
 
@@ -109,11 +110,11 @@ extension ProjectionSnapshot {
     everIn slot: ObjectSlot,
     _ context: ClusterContext
   ) throws -> [(id: Int64, object: ObjectReference)] {
-    try known(incarnations(of: slot, context))
+    try known(numbers(of: slot, context)).map { ($0, try log.object($0)) }
   }
 
-  /// The objects of some numbers that the log had by the basis.
-  private func known(_ ids: [Int64]) throws -> [(id: Int64, object: ObjectReference)] {
+  /// Those of some numbers of objects that the log had by the basis.
+  func known(_ ids: [Int64]) throws -> [Int64] {
     try ids.filter { id in
       try Int.fetchOne(
         db.cachedStatement(
@@ -121,7 +122,7 @@ extension ProjectionSnapshot {
         ),
         arguments: [id, basis.position.value]
       ) != nil
-    }.map { ($0, try log.object($0)) }
+    }
   }
 
   /// The body of an event as a tree; nil where the event has none.

@@ -353,9 +353,10 @@ public final class ProjectionSnapshot: TopologyReads {
     return run(row, object, facts: Int(truncatingIfNeeded: count))
   }
 
-  /// The numbers of every incarnation that a slot had in an epoch.
+  /// The numbers of every incarnation that a slot had in an epoch, of those that the log had by the basis.
   public func incarnations(of slot: ObjectSlot, _ context: ClusterContext) throws -> [Int64] {
-    try numbers(of: slot, context)
+    let all = try numbers(of: slot, context)
+    return knownAt == nil ? all : try known(all)
   }
 
   /// The body of the state that an object had at a revision.
