@@ -119,11 +119,12 @@ extension LogSnapshot {
     let sql = """
       SELECT position FROM object_event CROSS JOIN object ON object.id = object_id
       WHERE revision <= ? AND position <= ? AND cluster_id = ? AND epoch = ?
-        \(low == nil ? "" : "AND revision > ?") LIMIT \(limit)
+        \(low == nil ? "" : "AND revision > ?") LIMIT ?
       """
     var arguments: StatementArguments = [Data(high.sortKey), end.value, clusterID, epoch]
     if let low { arguments += [Data(low.sortKey)] }
-    return try Int64.fetchAll(db.makeStatement(sql: sql), arguments: arguments)
+    arguments += [limit]
+    return try Int64.fetchAll(db.cachedStatement(sql: sql), arguments: arguments)
   }
 
   /// The first assertion of an object above a revision, among those below a position; whether a

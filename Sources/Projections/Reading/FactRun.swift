@@ -74,9 +74,16 @@ extension FactRun where Facts == EndpointFacts {
   /// listed twice by beginning, event, and end.
   public func isRead(before other: FactRun) -> Bool {
     if facts != other.facts { return facts.isRead(before: other.facts) }
-    if validity.from != other.validity.from { return validity.from < other.validity.from }
-    if event != other.event { return event < other.event }
-    guard let until = validity.until else { return false }
-    return other.validity.until.map { until < $0 } ?? true
+    return validity.isRead(before: other.validity, event, other.event)
+  }
+}
+
+extension HalfOpenInterval where Bound == Revision {
+  /// The order in which reads give runs that say the same: by beginning, event, and end, open ones last.
+  func isRead<Event: Comparable>(before other: Self, _ event: Event, _ otherEvent: Event) -> Bool {
+    if from != other.from { return from < other.from }
+    if event != otherEvent { return event < otherEvent }
+    guard let until else { return false }
+    return other.until.map { until < $0 } ?? true
   }
 }

@@ -234,10 +234,11 @@ struct RunRow: Hashable {
   /// The order of the table would tell later knowledge: an open row lies elsewhere once it has ended.
   func isRead(before other: RunRow) -> Bool {
     if content != other.content { return content.lexicographicallyPrecedes(other.content) }
-    if from != other.from { return from < other.from }
-    if event != other.event { return event < other.event }
-    guard let until else { return false }
-    return other.until.map { until < $0 } ?? true
+    return HalfOpenInterval(from: from, until: until).isRead(
+      before: HalfOpenInterval(from: other.from, until: other.until),
+      event,
+      other.event
+    )
   }
 
   /// Whether the run is valid at a revision.

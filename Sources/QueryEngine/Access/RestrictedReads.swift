@@ -366,10 +366,7 @@ final class RestrictedReads: TopologyReads {
   }
 
   func forEachEvent(_ body: (StoredEvent) throws -> Bool) throws {
-    try base.forEachEvent { stored in
-      guard let object = stored.event.object else { return try body(stored) }
-      return shows(object) ? try body(stored) : true
-    }
+    try base.forEachEvent { try shows($0) ? body($0) : true }
   }
 
   func forEachEvent(
@@ -378,10 +375,14 @@ final class RestrictedReads: TopologyReads {
     of epochs: [ClusterContext],
     _ body: (StoredEvent) throws -> Bool
   ) throws {
-    try base.forEachEvent(from: since, through: last, of: epochs) { stored in
-      guard let object = stored.event.object else { return try body(stored) }
-      return shows(object) ? try body(stored) : true
+    try base.forEachEvent(from: since, through: last, of: epochs) {
+      try shows($0) ? body($0) : true
     }
+  }
+
+  /// Whether an event may be seen; one that is of no object may.
+  private func shows(_ stored: StoredEvent) -> Bool {
+    stored.event.object.map { shows($0) } ?? true
   }
 
   func told(
@@ -393,9 +394,7 @@ final class RestrictedReads: TopologyReads {
   }
 
   func event(at position: LogPosition) throws -> StoredEvent? {
-    try base.event(at: position).flatMap { stored in
-      stored.event.object.map { shows($0) } ?? true ? stored : nil
-    }
+    try base.event(at: position).flatMap { shows($0) ? $0 : nil }
   }
 
   func facts(of event: StoredEvent) throws -> ObjectFacts? {

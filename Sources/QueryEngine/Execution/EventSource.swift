@@ -110,10 +110,6 @@ struct EventSource {
     return found
   }
 
-  private static func isMeant(_ object: ObjectReference, by name: BoundName) -> Bool {
-    object.slot.kind.isNamespaced ? name.matches(object) : name.matchesName(of: object)
-  }
-
   /// What audit logs told of the objects that a name means, and of requests for such objects that were
   /// refused.
   private func auditedEvents(_ kind: ResourceKind, _ name: BoundName) throws -> [StoredEvent] {
@@ -128,10 +124,8 @@ struct EventSource {
     }
     guard try reads.hasAuditEntries(epochs.latest) else { return [] }
     return try reads.auditEntries(selection, epochs.latest).filter { audited in
-      Self.isMeant(
-        ObjectReference(slot: audited.entry.slot, uid: audited.entry.uid),
-        by: name
-      )
+      let object = ObjectReference(slot: audited.entry.slot, uid: audited.entry.uid)
+      return kind.isNamespaced ? name.matches(object) : name.matchesName(of: object)
     }.map(\.stored)
   }
 

@@ -85,14 +85,8 @@ struct TokenLimitTests {
           == "too much from `one`: a request is running already; one is the limit of the token `one`"
       )
       #expect(try await server.query(Self.question, headers: Self.bearer("other")).status == 200)
-      let live = "GET /api/v1/events/live HTTP/1.1\r\n\(header)Host: a\r\n\r\n"
-      let stream = try await RawConnection.open(server.port)
-      await stream.send(live)
-      try await stream.text(with: "retry: 1000")
-      let another = try await RawConnection.open(server.port)
-      await another.send(live)
-      try await another.text(with: "too-many-streams")
-      for connection in [first, stream, another] { await connection.close() }
+      let streams = try await server.openOneStreamOfTwo(headers: header)
+      for connection in [first] + streams { await connection.close() }
     }
   }
 

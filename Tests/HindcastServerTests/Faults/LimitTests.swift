@@ -78,19 +78,13 @@ struct LimitTests {
       #expect(refused.headers.first(name: "Retry-After") == "1")
       #expect(try await server.query(Self.question, headers: Self.bearer("other")).status == 200)
       // Streams are counted for themselves.
-      let live = "GET /api/v1/events/live HTTP/1.1\r\n\(header)Host: a\r\n\r\n"
-      let stream = try await RawConnection.open(server.port)
-      await stream.send(live)
-      try await stream.text(with: "retry: 1000")
-      let another = try await RawConnection.open(server.port)
-      await another.send(live)
-      try await another.text(with: "too-many-streams")
+      let streams = try await server.openOneStreamOfTwo(headers: header)
       await first.send("0\r\n\r\n")
       try await first.text(with: "\r\n0\r\n")
       try await eventually("there is room again") {
         try await server.query(Self.question, headers: Self.bearer("greedy")).status == 200
       }
-      for connection in [first, second, stream, another] { await connection.close() }
+      for connection in [first, second] + streams { await connection.close() }
     }
   }
 

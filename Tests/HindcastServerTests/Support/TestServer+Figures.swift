@@ -50,4 +50,16 @@ extension TestServer {
     try await connection.text(with: "cart-1")
     return connection
   }
+
+  /// Opens a stream of live events, and another one, which is refused; returns both connections.
+  func openOneStreamOfTwo(headers: String) async throws -> [RawConnection] {
+    let head = "GET /api/v1/events/live HTTP/1.1\r\n\(headers)Host: a\r\n\r\n"
+    let stream = try await RawConnection.open(port)
+    await stream.send(head)
+    try await stream.text(with: "retry: 1000")
+    let another = try await RawConnection.open(port)
+    await another.send(head)
+    try await another.text(with: "too-many-streams")
+    return [stream, another]
+  }
 }
