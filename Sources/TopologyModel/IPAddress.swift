@@ -64,9 +64,31 @@ public struct IPAddress: Hashable, Comparable, Sendable, CustomStringConvertible
   /// The canonical text.
   public var description: String {
     switch family {
-    case .ipv4: bytes.map { String($0) }.joined(separator: ".")
+    case .ipv4: String(unsafeUninitializedCapacity: 15) { writeIPv4($0) }
     case .ipv6: Self.formatIPv6(bytes)
     }
+  }
+
+  /// Writes the ASCII of an IPv4 address; returns how many bytes it took.
+  private func writeIPv4(_ text: UnsafeMutableBufferPointer<UInt8>) -> Int {
+    var count = 0
+    for byte in bytes {
+      if count > 0 {
+        text[count] = UInt8(ascii: ".")
+        count += 1
+      }
+      if byte >= 100 {
+        text[count] = UInt8(ascii: "0") + byte / 100
+        count += 1
+      }
+      if byte >= 10 {
+        text[count] = UInt8(ascii: "0") + byte / 10 % 10
+        count += 1
+      }
+      text[count] = UInt8(ascii: "0") + byte % 10
+      count += 1
+    }
+    return count
   }
 
   /// Orders IPv4 before IPv6, then by number.

@@ -34,6 +34,15 @@ extension Instant: CustomStringConvertible {
 
   /// The instant in RFC 3339 form in UTC, with as many digits of the second as it needs.
   public var description: String {
+    String(unsafeUninitializedCapacity: Self.descriptionByteCount) { writeDescription(to: $0) }
+  }
+
+  /// How many bytes `description` takes at most.
+  public static let descriptionByteCount = 30
+
+  /// Writes the ASCII of `description` to the beginning of at least `descriptionByteCount` bytes; returns how
+  /// many it took.
+  public func writeDescription(to bytes: UnsafeMutableBufferPointer<UInt8>) -> Int {
     var seconds = nanoseconds / 1_000_000_000
     var fraction = nanoseconds % 1_000_000_000
     if fraction < 0 {
@@ -52,27 +61,25 @@ extension Instant: CustomStringConvertible {
       fraction /= 10
       digitCount -= 1
     }
-    // All years that nanoseconds can count have four digits.
-    return String(unsafeUninitializedCapacity: 30) { bytes in
-      var count = 0
-      func write(_ number: Int, _ width: Int, _ mark: Unicode.Scalar) {
-        var rest = number
-        for place in stride(from: count + width - 1, through: count, by: -1) {
-          bytes[place] = UInt8(ascii: "0") + UInt8(rest % 10)
-          rest /= 10
-        }
-        bytes[count + width] = UInt8(ascii: mark)
-        count += width + 1
+    var count = 0
+    func write(_ number: Int, _ width: Int, _ mark: Unicode.Scalar) {
+      var rest = number
+      for place in stride(from: count + width - 1, through: count, by: -1) {
+        bytes[place] = UInt8(ascii: "0") + UInt8(rest % 10)
+        rest /= 10
       }
-      write(year, 4, "-")
-      write(month, 2, "-")
-      write(day, 2, "T")
-      write(Int(rest / 3600), 2, ":")
-      write(Int(rest / 60 % 60), 2, ":")
-      write(Int(rest % 60), 2, digitCount > 0 ? "." : "Z")
-      if digitCount > 0 { write(Int(fraction), digitCount, "Z") }
-      return count
+      bytes[count + width] = UInt8(ascii: mark)
+      count += width + 1
     }
+    // All years that nanoseconds can count have four digits.
+    write(year, 4, "-")
+    write(month, 2, "-")
+    write(day, 2, "T")
+    write(Int(rest / 3600), 2, ":")
+    write(Int(rest / 60 % 60), 2, ":")
+    write(Int(rest % 60), 2, digitCount > 0 ? "." : "Z")
+    if digitCount > 0 { write(Int(fraction), digitCount, "Z") }
+    return count
   }
 
   /// Days from 1970-01-01 to a date of the proleptic Gregorian calendar.

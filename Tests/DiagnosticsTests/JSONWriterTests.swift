@@ -31,6 +31,54 @@ struct JSONWriterTests {
     #expect(json.text == #""\"\\/\b\t\n\f\r\u0000\u001f\u007fé日😀""#)
   }
 
+  @Test("an escape is found wherever it stands, and in texts of any length")
+  func escapePlaces() {
+    let escapes = [
+      "\"": "\\\"", "\\": "\\\\", "\u{0}": "\\u0000", "\u{1F}": "\\u001f", "\u{7F}": "\\u007f",
+    ]
+    for length in 0..<24 {
+      for rest in ["a", " ", "~", "é"] {
+        let plain = String(repeating: rest, count: length)
+        var json = JSONWriter()
+        json.write(plain)
+        #expect(json.text == "\"\(plain)\"")
+        for (special, escape) in escapes {
+          for place in 0...length {
+            let before = String(repeating: rest, count: place)
+            let behind = String(repeating: rest, count: length - place)
+            var json = JSONWriter()
+            json.write(before + special + behind)
+            #expect(json.text == "\"\(before)\(escape)\(behind)\"")
+          }
+        }
+      }
+    }
+  }
+
+  @Test("text that is written as it is has commas like all other")
+  func raw() {
+    var json = JSONWriter()
+    json.array { json in
+      json.write(raw: Array("[1]".utf8))
+      json.write(raw: "[2]")
+      json.writePlain(bytesAtMost: 4) { bytes in
+        bytes[0] = UInt8(ascii: "x")
+        return 1
+      }
+      json.writePlain(bytesAtMost: 4) { _ in 0 }
+      json.write(-10)
+    }
+    #expect(json.text == #"[[1],[2],"x","",-10]"#)
+  }
+
+  @Test("long texts are written as they are")
+  func long() {
+    let text = String(repeating: "0123456789", count: 10_000)
+    var json = JSONWriter()
+    json.array { json in for _ in 0..<3 { json.write(text) } }
+    #expect(json.text == "[\"\(text)\",\"\(text)\",\"\(text)\"]")
+  }
+
   @Test("numbers are written whole or in their shortest form")
   func numbers() {
     var json = JSONWriter()

@@ -122,6 +122,14 @@ struct IPAddressTests {
     }
   }
 
+  @Test("each number of an IPv4 address is printed with the digits that it needs")
+  func numbers() {
+    for number in UInt8.min...UInt8.max {
+      let address = IPAddress(bytes: [number, 0, 255, number])
+      #expect(address?.description == "\(number).0.255.\(number)")
+    }
+  }
+
   @Test("IPv4 comes before IPv6, then numbers decide, not texts")
   func order() {
     let texts = ["0.0.0.0", "9.0.0.0", "10.0.0.2", "10.0.0.10", "255.0.0.0", "::", "::9", "::10"]

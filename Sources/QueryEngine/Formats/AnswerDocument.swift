@@ -7,6 +7,36 @@ import TopologyModel
 enum AnswerDocument {
   /// The members before the rows, in their order.
   static func head(_ answer: Answer) -> [ObjectDocument.Member] {
+    let columns = AnswerColumns.all(answer).map { column in
+      ObjectDocument.object([
+        member(ColumnMembers.name, column.name), member(ColumnMembers.type, column.type.rawValue),
+      ])
+    }
+    return beforeColumns(answer) + [.init(ColumnMembers.list, .list(columns))]
+  }
+
+  /// Writes those members as JSON, without a tree of the columns.
+  static func writeHead(_ answer: Answer, to json: inout JSONWriter) {
+    for member in beforeColumns(answer) { member.write(to: &json) }
+    json.key(ColumnMembers.list)
+    json.array { json in
+      for column in AnswerColumns.all(answer) {
+        json.object { json in
+          json.member(ColumnMembers.name, column.name)
+          json.member(ColumnMembers.type, column.type.rawValue)
+        }
+      }
+    }
+  }
+
+  /// The names of the members that tell of columns.
+  private enum ColumnMembers {
+    static let list = "columns"
+    static let name = "name"
+    static let type = "type"
+  }
+
+  private static func beforeColumns(_ answer: Answer) -> [ObjectDocument.Member] {
     var members = [member("tql", 1), member("query", answer.query)]
     members += time(answer.time)
     members.append(member("cluster", answer.cluster))
@@ -18,10 +48,6 @@ enum AnswerDocument {
     members.append(.init("basis", .object(basis)))
     members.append(.init("coverage", .list(answer.coverage.map { coverage($0) })))
     members.append(.init("notes", .list(answer.notes.map { note($0) })))
-    let columns = AnswerColumns.all(answer).map { column in
-      ObjectDocument.object([member("name", column.name), member("type", column.type.rawValue)])
-    }
-    members.append(.init("columns", .list(columns)))
     return members
   }
 

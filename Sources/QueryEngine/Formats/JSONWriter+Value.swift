@@ -9,8 +9,20 @@ extension JSONWriter {
     case .boolean(let flag): write(flag)
     case .integer(let integer): write(integer)
     case .text(let text): write(text)
-    case .address, .instant, .duration: write(ValueText.plain(value))
-    case .decimal, .port, .list, .labels, .document: ObjectDocument(value).write(to: &self)
+    case .instant(let instant): write(instant)
+    case .address, .duration: write(ValueText.plain(value))
+    case .port(let port):
+      object { json in
+        json.member("name", port.name)
+        json.member("number", port.number)
+        json.member("protocol", port.transport.rawValue)
+      }
+    case .decimal, .list, .labels, .document: ObjectDocument(value).write(to: &self)
     }
+  }
+
+  /// Writes an instant in RFC 3339 form in UTC.
+  mutating func write(_ instant: Instant) {
+    writePlain(bytesAtMost: Instant.descriptionByteCount) { instant.writeDescription(to: $0) }
   }
 }
