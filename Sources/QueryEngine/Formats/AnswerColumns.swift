@@ -5,13 +5,20 @@ enum AnswerColumns {
   /// The cells' columns, then `cluster` where the store has several, then `from`, `until`,
   /// `certainty`, `event`; names that cells have are theirs.
   static func all(_ answer: Answer) -> [Column] {
-    let names = Set(answer.columns.map { $0.name })
-    let temporal = [
-      Column("from", .instant), Column("until", .instant),
-      Column("certainty", .text, visibility: .wide), Column("event", .integer, visibility: .wide),
-    ]
-    let own = (answer.hasOtherClusters ? [Column("cluster", .text)] : []) + temporal
-    return answer.columns + own.filter { !names.contains($0.name) }
+    let own = (answer.hasOtherClusters ? [clusterColumn] : []) + temporal.map { $0.column }
+    return answer.columns + own.filter { !isCell($0, of: answer) }
+  }
+
+  private static let clusterColumn = Column("cluster", .text)
+  private static let temporal: [(column: Column, bound: BoundColumn)] = [
+    (Column("from", .instant), .from), (Column("until", .instant), .until),
+    (Column("certainty", .text, visibility: .wide), .certainty),
+    (Column("event", .integer, visibility: .wide), .event),
+  ]
+
+  /// Whether rows have a cell of a column's name.
+  private static func isCell(_ column: Column, of answer: Answer) -> Bool {
+    answer.columns.contains { $0.name == column.name }
   }
 
   /// Whether a column is shown only where rows have an interval of their own.
@@ -31,17 +38,18 @@ enum AnswerColumns {
     let names: [String]
     private let cluster: Value?
     private let temporal: [BoundColumn]
+    /// Whether a column names the cluster.
+    var hasCluster: Bool { cluster != nil }
+    /// Whether rows have the four that all of them have, so that a row is written the same in all answers
+    /// with that.
+    var isCommon: Bool { temporal.count == AnswerColumns.temporal.count }
 
     init(_ answer: Answer) {
-      let own = Set(answer.columns.map { $0.name })
       names = AnswerColumns.all(answer).map { $0.name }
       cluster =
-        answer.hasOtherClusters && !own.contains("cluster")
+        answer.hasOtherClusters && !isCell(clusterColumn, of: answer)
         ? answer.cluster.map { .text($0) } ?? .null : nil
-      let temporal: [(String, BoundColumn)] = [
-        ("from", .from), ("until", .until), ("certainty", .certainty), ("event", .event),
-      ]
-      self.temporal = temporal.filter { !own.contains($0.0) }.map { $0.1 }
+      temporal = AnswerColumns.temporal.filter { !isCell($0.column, of: answer) }.map { $0.bound }
     }
 
     /// A row's cells under all columns.

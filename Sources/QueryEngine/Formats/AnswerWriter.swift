@@ -28,11 +28,11 @@ public struct AnswerWriter {
       return Array(CSVFormat.line(AnswerColumns.all(answer).map { .text($0.name) }).utf8)
     case .json:
       json.beginObject()
-      for member in AnswerDocument.head(answer) { member.write(to: &json) }
+      AnswerDocument.writeHead(answer, to: &json)
       json.key("rows")
       json.beginArray()
     case .ndjson:
-      ObjectDocument.object(AnswerDocument.head(answer)).write(to: &json)
+      json.object { AnswerDocument.writeHead(answer, to: &$0) }
       json.newline()
     case .table, .wide, .vertical, .timeline, .markdown, .yaml: break
     }
@@ -46,9 +46,16 @@ public struct AnswerWriter {
       return Array(rows.map { CSVFormat.line(layout.values($0)) }.joined().utf8)
     case .json:
       for row in rows {
-        json.array { json in
-          layout.forEachValue(of: row) { json.write($0) }
+        guard let place = row.place, layout.isCommon else {
+          Self.write(row, layout, to: &json)
+          continue
         }
+        let text = place.texts.text(of: place.index, hasCluster: layout.hasCluster) { [layout] in
+          var own = JSONWriter()
+          Self.write(row, layout, to: &own)
+          return own.takeBytes()
+        }
+        json.write(raw: text)
       }
     case .ndjson:
       for row in rows {
@@ -64,6 +71,16 @@ public struct AnswerWriter {
     case .table, .wide, .vertical, .timeline, .markdown, .yaml: break
     }
     return json.takeBytes()
+  }
+
+  private static func write(
+    _ row: ResultRow,
+    _ layout: AnswerColumns.Layout,
+    to json: inout JSONWriter
+  ) {
+    json.array { json in
+      layout.forEachValue(of: row) { json.write($0) }
+    }
   }
 
   /// What stands behind so many rows; nil for nothing.

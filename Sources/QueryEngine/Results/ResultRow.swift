@@ -3,15 +3,17 @@ public import TopologyModel
 /// One row of an answer.
 public struct ResultRow: Hashable, Sendable {
   /// The cells, one a column.
-  public var values: [Value]
+  public var values: [Value] { didSet { place = nil } }
   /// Since when the row holds (inclusive); nil where that has no meaning.
-  public var from: Instant?
+  public var from: Instant? { didSet { place = nil } }
   /// Until when it holds (exclusive); nil while it is open.
-  public var until: Instant?
+  public var until: Instant? { didSet { place = nil } }
   /// How far the interval is to be trusted.
-  public var certainty: Certainty
+  public var certainty: Certainty { didSet { place = nil } }
   /// The event that made it so; nil where rows were counted.
-  public var event: LogPosition?
+  public var event: LogPosition? { didSet { place = nil } }
+  /// Where its text is kept; nil for rows that are made for one answer, and once one was changed.
+  var place: RowTexts.Place?
 
   /// Creates a row.
   public init(
@@ -30,6 +32,31 @@ public struct ResultRow: Hashable, Sendable {
 }
 
 extension ResultRow {
+  /// Whether two rows say the same.
+  public static func == (first: ResultRow, second: ResultRow) -> Bool {
+    first.values == second.values && first.from == second.from && first.until == second.until
+      && first.certainty == second.certainty && first.event == second.event
+  }
+
+  /// Hashes what it says.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(values)
+    hasher.combine(from)
+    hasher.combine(until)
+    hasher.combine(certainty)
+    hasher.combine(event)
+  }
+
+  /// Rows that are kept, each with a place for its text.
+  static func kept(_ rows: [ResultRow]) -> [ResultRow] {
+    let texts = RowTexts(rowCount: rows.count)
+    return rows.indices.map { index in
+      var row = rows[index]
+      row.place = RowTexts.Place(texts: texts, index: index)
+      return row
+    }
+  }
+
   /// A row of a timeline.
   init(_ row: ServiceTimeline.Row) {
     self.init(

@@ -43,10 +43,10 @@ final class KeptOwners: Sendable {
   private let holdings: Stretches<ObjectReference>
 
   init(_ history: OwnerHistory) {
+    let results = ResultRow.kept(history.rows.map { ResultRow(StateRow($0)) })
     rows = Stretches(
-      history.rows.map { row in
-        let interval = HalfOpenInterval(from: row.from.instant, until: row.until.instant)
-        return (ResultRow(StateRow(row)), interval)
+      zip(results, history.rows).map { result, row in
+        (result, HalfOpenInterval(from: row.from.instant, until: row.until.instant))
       }
     )
     holdings = Stretches(history.holdings.map { ($0.object, $0.interval) })

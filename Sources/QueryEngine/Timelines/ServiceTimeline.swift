@@ -117,7 +117,7 @@ final class ServiceTimeline: Sendable {
         intervals[right].from
       )
     }
-    results = ordered.map { ResultRow(rows[$0]) }
+    results = ResultRow.kept(ordered.map { ResultRow(rows[$0]) })
     var places = rows.map { row in
       Place(
         rank: 0,
