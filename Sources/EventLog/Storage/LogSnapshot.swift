@@ -11,10 +11,14 @@ public struct LogSnapshot {
   /// The sealed parts that were read last.
   let blocks = BlockCache(bytesMax: BlockCache.snapshotBytesMax)
 
-  init(db: Database, path: String, shelf: SnapshotShelf? = nil) {
+  /// What the connection knows of this moment still; nil where it has to be read.
+  package let end: StoreEnd?
+
+  init(db: Database, path: String, shelf: SnapshotShelf? = nil, end: StoreEnd? = nil) {
     self.db = db
     self.path = path
     self.shelf = shelf
+    self.end = end
   }
 
   /// The same moment, with nothing left of it.
@@ -22,7 +26,10 @@ public struct LogSnapshot {
 
   /// The number that SQLite gives to the state of the tables.
   package func schemaNumber() throws -> Int {
-    try Int.fetchOne(db.cachedStatement(sql: "PRAGMA schema_version")) ?? 0
+    if let known = end?.schema { return known }
+    let number = try Int.fetchOne(db.cachedStatement(sql: "PRAGMA schema_version")) ?? 0
+    end?.schema = number
+    return number
   }
 
   /// The same moment, for the storage files of projections.
@@ -33,6 +40,13 @@ public struct LogSnapshot {
 
   /// The last position and the chain hash there; zero and `genesis` for an empty log.
   public func head() throws -> (position: LogPosition, hash: ChainHash) {
+    if let known = end?.head { return known }
+    let head = try readHead()
+    end?.head = head
+    return head
+  }
+
+  private func readHead() throws -> (position: LogPosition, hash: ChainHash) {
     let row = try Row.fetchOne(
       db.cachedStatement(
         sql: "SELECT position, hash FROM event ORDER BY position DESC LIMIT 1"

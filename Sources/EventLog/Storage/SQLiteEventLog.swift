@@ -50,6 +50,7 @@ public final class SQLiteEventLog: Sendable {
   /// The file as it was opened, where nothing can be shared with its writer.
   private let frozenFile: SQLiteFile.State?
   private let shelf = SnapshotShelf()
+  private let ends = StoreEnds()
   let freeBytes: @Sendable (_ folder: String) -> Int64?
   /// The end of the last part that is sealed, where that is known.
   let sealedThrough = Mutex<Int64?>(nil)
@@ -122,7 +123,7 @@ public final class SQLiteEventLog: Sendable {
 
   /// Hands `body` one consistent moment of the store.
   public func read<Result>(_ body: (LogSnapshot) throws -> Result) throws -> Result {
-    try reading { db in try body(LogSnapshot(db: db, path: path, shelf: shelf)) }
+    try reading { db, end in try body(LogSnapshot(db: db, path: path, shelf: shelf, end: end)) }
   }
 
   /// Hands `body` one consistent moment of the store, and stops statements that are running once
@@ -131,19 +132,19 @@ public final class SQLiteEventLog: Sendable {
     isCancelled: @escaping () -> Bool,
     _ body: (LogSnapshot) throws -> Result
   ) throws -> Result {
-    try reading { db in
+    try reading { db, end in
       try CancellationWatch(isCancelled).watching(db) {
-        try body(LogSnapshot(db: db, path: path, shelf: shelf))
+        try body(LogSnapshot(db: db, path: path, shelf: shelf, end: end))
       }
     }
   }
 
-  private func reading<Result>(_ body: (Database) throws -> Result) throws -> Result {
+  private func reading<Result>(_ body: (Database, StoreEnd) throws -> Result) throws -> Result {
     try checkFile()
     let result: Result
     do {
       result = try Self.translating(path) {
-        try pool.unsafeRead { db in try Self.inTransaction(db, body) }
+        try pool.unsafeRead { db in try Self.inTransaction(db, ends.end(of: db), body) }
       }
     } catch {
       // A connection that is made now does not find the file either.
@@ -160,13 +161,14 @@ public final class SQLiteEventLog: Sendable {
   /// question.
   private static func inTransaction<Result>(
     _ db: Database,
-    _ body: (Database) throws -> Result
+    _ end: StoreEnd,
+    _ body: (Database, StoreEnd) throws -> Result
   ) throws -> Result {
     try db.cachedStatement(sql: "BEGIN DEFERRED TRANSACTION").execute()
     do {
       // The moment is that of the first read: without one, a copy of pages would be of none.
-      _ = try Int.fetchOne(db.cachedStatement(sql: "PRAGMA schema_version"))
-      let result = try body(db)
+      end.see(try Int64.fetchOne(db.cachedStatement(sql: "PRAGMA data_version")) ?? 0)
+      let result = try body(db, end)
       try db.cachedStatement(sql: "COMMIT TRANSACTION").execute()
       return result
     } catch {

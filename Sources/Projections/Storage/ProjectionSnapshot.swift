@@ -43,7 +43,7 @@ public final class ProjectionSnapshot: TopologyReads {
     self.log = log
     self.db = db
     let head = try log.head()
-    guard let found = try ProjectionSchema.checkpoint(db),
+    guard let found = try log.end?.checkpoint ?? ProjectionSchema.checkpoint(db),
       found.version == ProjectionSchema.version
     else { throw EventLogError.projectionOutdated(path: log.storePath) }
     guard found.position == head.position.value else {
@@ -52,6 +52,7 @@ public final class ProjectionSnapshot: TopologyReads {
         head: head.position
       )
     }
+    log.end?.checkpoint = found
     if let position, position != head.position {
       let horizon = try log.horizonPosition()
       guard position >= horizon else {
