@@ -26,6 +26,7 @@ let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let hummingbird: [Target.Dependency] = ["Hummingbird", "HummingbirdCore", "HummingbirdTLS"].map {
   .product(name: $0, package: "hummingbird")
 }
+let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let lifecycle = Target.Dependency.product(
@@ -55,6 +56,7 @@ let package = Package(
     .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.100.0"),
     .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.36.0"),
+    .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.0"),
     .package(
       url: "https://github.com/hummingbird-project/hummingbird",
       from: "2.28.0",
@@ -169,7 +171,7 @@ let package = Package(
       dependencies: [
         "Attribution", "Audit", "CZlib", "Diagnostics", "EventLog", "Ingest", "KubernetesObjects",
         "KubernetesRules", "Projections", "QueryEngine", "QuerySyntax", "TopologyModel", httpTypes,
-        lifecycle, logging, nioSSL,
+        lifecycle, logging, nioHTTPTypes, nioSSL,
       ] + hummingbird + nio,
       swiftSettings: swiftSettings
     ),

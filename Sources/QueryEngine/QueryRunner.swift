@@ -68,10 +68,21 @@ public struct QueryRunner {
     }
   }
 
+  /// A text whose tree is known.
+  public struct KnownText {
+    fileprivate let parsed: PlanCache.ParsedQuery
+  }
+
+  /// The text of a query that was asked before, if with other instants in it, and had no errors.
+  ///
+  /// Nil for others; nothing is read.
+  public func known(_ source: SourceText) -> KnownText? {
+    cache?.query(source).map { KnownText(parsed: $0) }
+  }
+
   /// Whether `kept` is worth trying; nothing is read.
-  public func mayBeKept(_ source: SourceText, context: QueryContext) -> Bool {
-    guard context.restriction == .none, let parsed = cache?.query(source),
-      case .question(let statement) = parsed.query.statement
+  public func mayBeKept(_ text: KnownText, context: QueryContext) -> Bool {
+    guard context.restriction == .none, case .question(let statement) = text.parsed.query.statement
     else { return false }
     // Plans that depend on `now` are not kept.
     guard case .at(let instant)? = statement.time?.form, case .absolute = instant.form else {
@@ -87,10 +98,10 @@ public struct QueryRunner {
   /// address's history tells of an instant; nil for others, which `run` answers.
   ///
   /// Little is read, and nothing computed for long. Throws what the reads throw.
-  public func kept(_ source: SourceText, context: QueryContext) throws -> Answer? {
-    guard let cache, let parsed = cache.query(source) else { return nil }
+  public func kept(_ text: KnownText, context: QueryContext) throws -> Answer? {
+    guard let cache else { return nil }
     do {
-      let (query, preparation) = try preparation(parsed, context)
+      let (query, preparation) = try preparation(text.parsed, context)
       guard case .question(let statement) = query.statement else { return nil }
       let answer = try preparation.known(statement)?.executor(context).kept()
       if answer != nil { cache.noteFound() }
@@ -127,9 +138,13 @@ public struct QueryRunner {
   ///
   /// Nothing is read.
   public func identity(_ source: SourceText, context: QueryContext) -> QueryIdentity? {
-    guard let parsed = try? parsed(source),
-      let (query, preparation) = try? preparation(parsed, context)
-    else { return nil }
+    (try? parsed(source)).flatMap { identity(KnownText(parsed: $0), context: context) }
+  }
+
+  /// The same of a text whose tree is known.
+  public func identity(_ text: KnownText, context: QueryContext) -> QueryIdentity? {
+    let parsed = text.parsed
+    guard let (query, preparation) = try? preparation(parsed, context) else { return nil }
     guard parsed.query.header == QueryHeader() else {
       return QueryIdentity(query, text: preparation.text)
     }

@@ -55,7 +55,7 @@ enum TargetImports {
     "QueryEngine": ["Yams"],
     "HindcastServer": [
       "HTTPTypes", "Hummingbird", "HummingbirdCore", "HummingbirdTLS", "Logging",
-      "NIOCore", "NIOHTTP1",
+      "NIOCore", "NIOHTTP1", "NIOHTTPTypes",
       "NIOPosix", "NIOSSL", "ServiceLifecycle",
     ],
     "HindcastClient": ["AsyncHTTPClient", "NIOCore", "NIOHTTP1", "NIOPosix", "NIOSSL"],

@@ -90,6 +90,16 @@ final class ClientLimits: Sendable {
     return nil
   }
 
+  /// Forgets a request that was counted and is not answered after all.
+  func takeBack(_ bounds: ClientBounds) {
+    clients.withLock { clients in
+      guard var client = clients[bounds.client] else { return }
+      client.running -= 1
+      client.allowance += 1
+      clients[bounds.client] = client
+    }
+  }
+
   /// Counts a request that ended.
   func leave(_ name: String, isStream: Bool) {
     clients.withLock { clients in

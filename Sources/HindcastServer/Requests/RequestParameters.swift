@@ -12,27 +12,36 @@ struct RequestParameters: Sendable {
   ///
   /// Throws `ServerFault` for unknown, repeated, missing, and malformed ones.
   init(_ pairs: [FormText.Pair], _ declarations: [EndpointParameter]) throws(ServerFault) {
-    let declared = declarations.filter { $0.place == .query }
-    for pair in pairs { try take(pair, declared) }
-    for declaration in declared where declaration.isRequired && values[declaration.name] == nil {
+    for pair in pairs { try take(pair, declarations) }
+    for declaration in declarations
+    where declaration.isRequired && declaration.place == .query && values[declaration.name] == nil {
       throw .missingParameter(declaration.name, example: declaration.example)
     }
+  }
+
+  /// The declaration of a parameter of the URL, or of a body that stands for it.
+  private static func declaration(
+    _ name: some StringProtocol,
+    _ declared: [EndpointParameter]
+  ) -> EndpointParameter? {
+    declared.firstIndex { $0.name == name && $0.place == .query }.map { declared[$0] }
   }
 
   private mutating func take(
     _ pair: FormText.Pair,
     _ declared: [EndpointParameter]
   ) throws(ServerFault) {
-    if let open = pair.name.firstIndex(of: "["), pair.name.hasSuffix("]"),
-      let declaration = declared.first(where: { $0.name == pair.name[..<open] }),
+    if pair.name.utf8.last == UInt8(ascii: "]"), let open = pair.name.firstIndex(of: "["),
+      let declaration = Self.declaration(pair.name[..<open], declared),
       case .values = declaration.kind
     {
       let name = String(pair.name[pair.name.index(after: open)...].dropLast())
       guard named.updateValue(pair.value, forKey: name) == nil else { throw .repeated(pair.name) }
       return
     }
-    guard let declaration = declared.first(where: { $0.name == pair.name }) else {
-      throw .unknownParameter(pair.name, known: declared.map(\.name))
+    guard let declaration = Self.declaration(pair.name, declared) else {
+      let known = declared.filter { $0.place == .query }.map(\.name)
+      throw .unknownParameter(pair.name, known: known)
     }
     if case .values = declaration.kind {
       throw .parameter(

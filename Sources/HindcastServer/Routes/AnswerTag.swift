@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import EventLog
 internal import Projections
 internal import QueryEngine
@@ -8,34 +9,60 @@ internal import TopologyModel
 /// It is weak, since compressed answers have it, too.
 struct AnswerTag: Sendable {
   let lifetime: QueryIdentity.Lifetime
-  private let question: String
+  /// What makes the question another one, as JSON.
+  private let question: [UInt8]
 
-  /// Nil for queries that are wrong, and for those whose answer depends on when they are asked.
-  init?(_ asked: AskedQuery, _ call: ServerCall) {
+  /// Nil for queries that are wrong, and for those whose answer depends on when they are asked; `known` is the
+  /// text of the query, where its tree is known.
+  init?(_ asked: AskedQuery, _ call: ServerCall, _ known: QueryRunner.KnownText? = nil) {
     let runner = QueryRunner(cache: call.server.workers.plans) { _ in throw ServerFault.readsOnly }
-    guard let identity = runner.identity(asked.source, context: asked.context) else { return nil }
+    let found =
+      known.map { runner.identity($0, context: asked.context) }
+      ?? runner.identity(asked.source, context: asked.context)
+    guard let identity = found else { return nil }
     // A time that was given is none that passes.
     lifetime =
       identity.lifetime == .moment && asked.context.endsAtNow ? .basis : identity.lifetime
     guard lifetime > .moment else { return nil }
-    var context = asked.context
-    if !context.endsAtNow { context.now = Instant(nanoseconds: 0) }
-    question = [
-      call.server.environment.toolVersion, identity.text, asked.format.name,
-      "\(asked.display.width ?? 0) \(asked.display.zone.name) \(asked.display.glyphs == .ascii)",
-      "\(asked.display.isColored) \(asked.display.hints) \(context.namespace) \(context.cluster ?? "*")",
-      "\(context.now) \(context.endsAtNow) \(context.dnsZone) \(context.findingLag)",
-      "\(context.kubernetesVersion.map { "\($0)" } ?? "-") \(context.rowsMax)",
-      context.exclusions.exclusions.map(\.text).joined(separator: "\n"),
-      (context.restriction.namespaces?.sorted() ?? ["*"]).joined(separator: ","),
-      (context.restriction.clusters?.sorted() ?? ["*"]).joined(separator: ","),
-    ].joined(separator: "\u{0}")
+    var json = JSONWriter()
+    json.array { json in
+      json.write(call.server.environment.toolVersion)
+      json.write(identity.text)
+      json.write(asked.format.name)
+      Self.write(asked.display, to: &json)
+      Self.write(asked.context, to: &json)
+    }
+    question = json.takeBytes()
+  }
+
+  private static func write(_ display: DisplayOptions, to json: inout JSONWriter) {
+    json.write(display.width ?? 0)
+    json.write(display.zone.name)
+    json.write(display.glyphs == .ascii)
+    json.write(display.isColored)
+    json.write("\(display.hints)")
+  }
+
+  private static func write(_ context: QueryContext, to json: inout JSONWriter) {
+    json.write(context.endsAtNow ? context.now.nanoseconds : 0)
+    json.write(context.endsAtNow)
+    json.write(context.namespace)
+    json.write(context.cluster ?? "*")
+    json.write(context.dnsZone)
+    json.write(context.findingLag)
+    json.write(context.kubernetesVersion.map { "\($0)" } ?? "-")
+    json.write(context.rowsMax)
+    json.array { for exclusion in context.exclusions.exclusions { $0.write(exclusion.text) } }
+    json.array { for name in context.restriction.namespaces?.sorted() ?? ["*"] { $0.write(name) } }
+    json.array { for name in context.restriction.clusters?.sorted() ?? ["*"] { $0.write(name) } }
   }
 
   /// The tag on a basis.
   func text(_ basis: Basis) -> String {
-    let text = "\(question)\u{0}\(basis.position)\u{0}\(basis.hash)"
-    return "W/\"\(ChainHash.contentIdentity(of: Array(text.utf8)).prefix(32))\""
+    var json = JSONWriter()
+    json.write(basis.position.value)
+    let bytes = question + json.takeBytes() + basis.hash.bytes
+    return "W/\"\(ChainHash.contentIdentity(of: bytes).prefix(32))\""
   }
 
   /// The tag on a basis, where a client's `If-None-Match` says that it has that answer still.

@@ -23,14 +23,15 @@ enum QueryAnswers {
     _ asked: AskedQuery,
     _ call: ServerCall
   ) async throws -> ServerAnswer {
-    let tag = AnswerTag(asked, call)
+    let known = known(asked, call)
+    let tag = AnswerTag(asked, call, known)
     let given = call.header(.ifNoneMatch)
     if StreamedAnswer.isWorthTrying(asked, call),
       let answer = try await StreamedAnswer(asked: asked, call: call, tag: tag).answer()
     {
       return answer
     }
-    if let answer = try kept(asked, call, tag, given) { return answer }
+    if let known, let answer = try kept(known, asked, call, tag) { return answer }
     // Short answers are written where they are made, and not on the connection's event loop.
     return try await call.read(within: asked.time) { snapshot in
       if let text = try tag?.held(by: given, at: snapshot) { return unchanged(text, tag, call) }
@@ -42,24 +43,48 @@ enum QueryAnswers {
     }
   }
 
-  /// The answer that lies ready in memory, on the connection's own event loop: going to another thread and
-  /// back takes many times as long as the answer does.
+  /// The answer where it lies ready in memory; nil for others, for which nothing was counted.
+  ///
+  /// It is looked for on the connection's own event loop: going to another thread and back takes many times as
+  /// long as the answer does.
+  static func kept(_ asked: AskedQuery, _ call: ServerCall) throws -> ServerAnswer? {
+    guard let known = known(asked, call), mayBeKept(known, asked, call) else { return nil }
+    return try kept(known, asked, call, AnswerTag(asked, call, known))
+  }
+
+  /// The query's text, where its tree is known.
+  private static func known(_ asked: AskedQuery, _ call: ServerCall) -> QueryRunner.KnownText? {
+    unreading(call).known(asked.source)
+  }
+
+  /// What answers nothing that is to be read.
+  private static func unreading(_ call: ServerCall) -> QueryRunner {
+    QueryRunner(cache: call.server.workers.plans) { _ in throw ServerFault.readsOnly }
+  }
+
+  private static func mayBeKept(
+    _ known: QueryRunner.KnownText,
+    _ asked: AskedQuery,
+    _ call: ServerCall
+  ) -> Bool {
+    asked.source.bytes.count <= keptBytesMax
+      && unreading(call).mayBeKept(known, context: asked.context)
+  }
+
   private static func kept(
+    _ known: QueryRunner.KnownText,
     _ asked: AskedQuery,
     _ call: ServerCall,
-    _ tag: AnswerTag?,
-    _ given: String?
+    _ tag: AnswerTag?
   ) throws -> ServerAnswer? {
+    guard mayBeKept(known, asked, call) else { return nil }
     let plans = call.server.workers.plans
-    let runner = QueryRunner(cache: plans) { _ in throw ServerFault.readsOnly }
-    guard asked.source.bytes.count <= keptBytesMax,
-      runner.mayBeKept(asked.source, context: asked.context)
-    else { return nil }
+    let given = call.header(.ifNoneMatch)
     call.running.enter(.working)
     let found = try call.server.workers.log.read { snapshot -> ServerAnswer? in
       if let text = try tag?.held(by: given, at: snapshot) { return unchanged(text, tag, call) }
       let runner = QueryRunner(cache: plans) { try ProjectionSnapshot(snapshot, as: $0) }
-      return try runner.kept(asked.source, context: asked.context).map {
+      return try runner.kept(known, context: asked.context).map {
         response($0, asked, call, tag, given)
       }
     }

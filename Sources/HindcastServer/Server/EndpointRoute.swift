@@ -58,9 +58,20 @@ struct EndpointRoute: Sendable {
     _ request: Request,
     _ context: ServerContext
   ) async throws -> Principal {
-    let address = context.channel.remoteAddress?.ipAddress ?? "unix"
+    let address = context.channel.clientAddress
     guard endpoint.scope != nil else { return .anonymous(address: address) }
     let certificate = try await certificateHash(context.channel)
+    return try principal(request, certificate: certificate, address: address)
+  }
+
+  /// Who asks, by a token or a certificate's hash, from an address.
+  ///
+  /// Throws `ServerFault` where nobody does who may ask anything.
+  func principal(
+    _ request: Request,
+    certificate: String?,
+    address: String
+  ) throws(ServerFault) -> Principal {
     guard let authenticator = core.authenticator else {
       var principal = Principal.anonymous(address: address)
       if let certificate { principal.name = "certificate \(certificate.prefix(12))" }
@@ -87,19 +98,28 @@ struct EndpointRoute: Sendable {
     _ request: Request,
     _ running: RunningRequest
   ) async throws -> RequestParameters {
-    guard var pairs = FormText.pairs((request.uri.query ?? "").utf8) else {
-      throw ServerFault.malformedURL
-    }
-    if endpoint.takesParametersInBody {
-      let limit = core.options.limits.bodyBytesMax
-      let body = try await ServerCall.body(of: request, running, core.registry, bytesMax: limit)
-      pairs += try QueryBody.pairs(
-        Array(body.readableBytesView),
-        type: request.headers[.contentType],
-        endpoint.operation.parameters
-      )
-    }
-    return try RequestParameters(pairs, endpoint.operation.parameters)
+    guard endpoint.takesParametersInBody else { return try parameters(ofURL: request) }
+    let limit = core.options.limits.bodyBytesMax
+    let inURL = try Self.pairs(ofURL: request)
+    let body = try await ServerCall.body(of: request, running, core.registry, bytesMax: limit)
+    let inBody = try QueryBody.pairs(
+      Array(body.readableBytesView),
+      type: request.headers[.contentType],
+      endpoint.operation.parameters
+    )
+    return try RequestParameters(inURL + inBody, endpoint.operation.parameters)
+  }
+
+  /// The parameters of the URL.
+  ///
+  /// Throws `ServerFault` where they are wrong.
+  func parameters(ofURL request: Request) throws(ServerFault) -> RequestParameters {
+    try RequestParameters(Self.pairs(ofURL: request), endpoint.operation.parameters)
+  }
+
+  private static func pairs(ofURL request: Request) throws(ServerFault) -> [FormText.Pair] {
+    guard let pairs = FormText.pairs((request.uri.query ?? "").utf8) else { throw .malformedURL }
+    return pairs
   }
 
   private func pathParameters(_ context: ServerContext) throws(ServerFault) -> [String: String] {
@@ -121,13 +141,9 @@ struct EndpointRoute: Sendable {
     _ running: RunningRequest,
     atEnd: AtEnd
   ) async throws -> Response {
-    var headers = answer.headers
-    let isPacked = Self.takesGzip(request) && !endpoint.isStream && answer.isWorthCompressing
+    let isPacked = isPacked(answer, request)
     let gzip = isPacked ? GzipStream() : nil
-    if gzip != nil { headers[.contentEncoding] = "gzip" }
-    if headers[.vary] == nil {
-      headers[.vary] = "Accept, Accept-Encoding, Authorization, Hindcast-Hints"
-    }
+    var headers = Self.headers(answer, isPacked: gzip != nil)
     switch answer.body {
     case .none:
       atEnd()
@@ -168,6 +184,21 @@ struct EndpointRoute: Sendable {
       }
       return Response(status: answer.status, headers: headers, body: body)
     }
+  }
+
+  /// Whether an answer is sent in gzip.
+  func isPacked(_ answer: ServerAnswer, _ request: Request) -> Bool {
+    Self.takesGzip(request) && !endpoint.isStream && answer.isWorthCompressing
+  }
+
+  /// The headers of an answer as it is sent.
+  static func headers(_ answer: ServerAnswer, isPacked: Bool) -> HTTPFields {
+    var headers = answer.headers
+    if isPacked { headers[.contentEncoding] = "gzip" }
+    if headers[.vary] == nil {
+      headers[.vary] = "Accept, Accept-Encoding, Authorization, Hindcast-Hints"
+    }
+    return headers
   }
 
   /// Whether a client takes gzip by `Accept-Encoding`: what names it counts more than `*`, and a weight of

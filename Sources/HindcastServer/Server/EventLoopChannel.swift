@@ -9,9 +9,14 @@ internal import NIOCore
 struct EventLoopChannel<Base: ServerChildChannel>: ServerChildChannel
 where Base.Value: ConnectionValue {
   let base: Base
+  /// Adds handlers of our own to a channel, on its event loop.
+  let finishSetup: @Sendable (any Channel) throws -> Void
 
   func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Base.Value> {
-    base.setup(channel: channel, logger: logger)
+    base.setup(channel: channel, logger: logger).flatMapThrowing { value in
+      try finishSetup(channel)
+      return value
+    }
   }
 
   func handle(value: Base.Value, logger: Logger) async {

@@ -71,7 +71,8 @@ public final class QueryServer: Sendable {
     logger.logLevel = .warning
     let endpoints = Endpoints.all
     let router = Router(context: ServerContext.self)
-    router.add(middleware: RequestPipeline(core: core, endpoints: endpoints))
+    let pipeline = RequestPipeline(core: core, endpoints: endpoints)
+    router.add(middleware: pipeline)
     for endpoint in endpoints {
       let route = EndpointRoute(core: core, endpoint: endpoint)
       for method in [endpoint.method] + (endpoint.takesHead ? [.head] : []) {
@@ -91,15 +92,18 @@ public final class QueryServer: Sendable {
       maxHeaderFieldCount: 200
     )
     let configured = http
+    let direct = DirectAnswers(core, pipeline)
     let plain = HTTPServerBuilder { responder in
-      EventLoopChannel(base: HTTP1Channel(responder: responder, configuration: configured))
+      EventLoopChannel(base: HTTP1Channel(responder: responder, configuration: configured)) {
+        if let direct { try DirectHandler(direct).add(to: $0.pipeline.syncOperations) }
+      }
     }
     let application = Application(
       responder: router.buildResponder(),
       server: try tlsConfiguration(options).map { try .tls(plain, tlsConfiguration: $0) } ?? plain,
       configuration: ApplicationConfiguration(
         address: .hostname(options.host, port: options.port),
-        serverName: "hindcast/\(core.environment.toolVersion)",
+        serverName: core.serverName,
         backlog: 1024,
         availableConnectionsDelegate: MaximumAvailableConnections(limits.connectionsMax)
       ),

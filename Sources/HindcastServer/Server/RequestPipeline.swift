@@ -19,7 +19,8 @@ struct RequestPipeline: RouterMiddleware {
     next: (Request, ServerContext) async throws -> Response
   ) async throws -> Response {
     var context = context
-    let running = begin(request, context)
+    let running = running(request, on: context.channel)
+    core.registry.add(running)
     context.running = running
     let connection = core.connections[context.channel]
     connection?.begin(running)
@@ -31,22 +32,21 @@ struct RequestPipeline: RouterMiddleware {
       response = options(error, request) ?? failure(error, running, request)
     }
     if request.method == .head { response = response.createHeadResponse() }
-    finishHeaders(&response, running)
+    finish(&response.headers, running)
     return ended(response, running, connection)
   }
 
-  private func begin(_ request: Request, _ context: ServerContext) -> RunningRequest {
-    let running = RunningRequest(
+  /// A request that begins.
+  func running(_ request: Request, on channel: any Channel) -> RunningRequest {
+    RunningRequest(
       number: core.registry.nextNumber(),
       method: request.method.rawValue,
       path: request.uri.path,
-      address: context.channel.remoteAddress?.ipAddress ?? "unix",
+      address: channel.clientAddress,
       receivedAt: core.environment.now(),
-      channel: context.channel,
+      channel: channel,
       stopwatch: core.environment.stopwatch
     )
-    core.registry.add(running)
-    return running
   }
 
   /// Throws `ServerFault` where too many requests run, except to those who ask whether the process
@@ -112,22 +112,18 @@ struct RequestPipeline: RouterMiddleware {
     return methods.sorted()
   }
 
-  private func finishHeaders(
-    _ response: inout Response,
-    _ running: RunningRequest
-  ) {
-    response.headers[.xContentTypeOptions] = "nosniff"
-    response.headers[HTTPField.Name.contentSecurityPolicy] =
-      response.headers[HTTPField.Name.contentSecurityPolicy]
-      ?? "default-src 'none'; frame-ancestors 'none'"
-    response.headers[HTTPField.Name.referrerPolicy] = "no-referrer"
-    if core.options.tls != nil {
-      response.headers[.strictTransportSecurity] = "max-age=31536000"
+  /// Adds the headers that all answers have.
+  func finish(_ headers: inout HTTPFields, _ running: RunningRequest) {
+    headers[.xContentTypeOptions] = "nosniff"
+    if headers[.contentSecurityPolicy] == nil {
+      headers[.contentSecurityPolicy] = "default-src 'none'; frame-ancestors 'none'"
     }
-    if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
+    headers[.referrerPolicy] = "no-referrer"
+    if core.options.tls != nil { headers[.strictTransportSecurity] = "max-age=31536000" }
+    if headers[.cacheControl] == nil { headers[.cacheControl] = "no-store" }
     let milliseconds = Double(running.age / 1000) / 1000
-    response.headers[HTTPField.Name.serverTiming] = "total;dur=\(milliseconds)"
-    response.headers[HTTPField.Name.requestID] = "\(running.number)"
+    headers[.serverTiming] = "total;dur=\(milliseconds)"
+    headers[.requestID] = "\(running.number)"
   }
 
   /// The response whose end is noted.
@@ -197,4 +193,9 @@ extension Endpoint {
     return own.count == parts.count
       && zip(own, parts).allSatisfy { $0.hasPrefix("{") || $0 == $1 }
   }
+}
+
+extension Channel {
+  /// The address of the client, as logs and limits know it.
+  var clientAddress: String { remoteAddress?.ipAddress ?? "unix" }
 }

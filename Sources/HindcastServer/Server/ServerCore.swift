@@ -19,12 +19,15 @@ final class ServerCore: Sendable {
   /// The OpenAPI document, made once.
   let document = Mutex("")
   let beganAt: Instant
+  /// What the header `Server` says.
+  let serverName: String
 
   /// Throws `ServerSetupError` where the files of tokens and records cannot be used.
   init(_ options: ServerOptions, log store: SQLiteEventLog, _ environment: ServerEnvironment) throws
   {
     self.options = options
     self.environment = environment
+    serverName = "hindcast/\(environment.toolVersion)"
     log = ServerLog(environment)
     workers = StoreWorkers(log: store, threads: options.limits.threads)
     authenticator = try options.tokensPath.map { [log] in

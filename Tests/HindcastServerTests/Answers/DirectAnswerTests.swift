@@ -1,0 +1,132 @@
+import Foundation
+import HindcastServer
+import HindcastTestSupport
+import NIOHTTP1
+import Testing
+
+@Suite("Answers that are given where their questions arrive")
+struct DirectAnswerTests {
+  /// A question that lies ready once it was asked a few times, and others that never do.
+  private static let ready = "pods serving shop/cart at 2026-01-01T10:00:05Z"
+  private static let others = [
+    "pods at 2026-01-01T10:00:05Z | select name", "services at 2026-01-01T10:00:05Z | select name",
+    "pods serving shop/cart from 2026-01-01T10:00:03Z to 2026-01-01T10:00:05Z | select pod",
+  ]
+
+  private static func head(_ query: String, _ headers: String = "") -> String {
+    let path = TestServer.path("/api/v1/query", [("query", query), ("format", "json")])
+    return "GET \(path) HTTP/1.1\r\nHost: a\r\n\(headers)\r\n"
+  }
+
+  /// Asks until the question lies ready.
+  private static func warm(_ server: TestServer) async throws {
+    for _ in 0..<4 { _ = try await server.query(ready) }
+    #expect(try await server.figure("hindcast_memory_answers_total") > 0)
+  }
+
+  @Test("come in the order of their questions, whichever of them take longer")
+  func order() async throws {
+    try await withServer { server in
+      try await Self.warm(server)
+      let asked = (0..<24).map { $0 % 2 == 0 ? Self.ready : Self.others[$0 / 2 % 3] }
+      let connection = try await RawConnection.open(server.port)
+      await connection.send(asked.map { Self.head($0) }.joined())
+      let end = #/"rowCount"/#
+      try await eventually("all are answered") {
+        connection.text.matches(of: end).count == asked.count || connection.isClosed
+      }
+      let answered = connection.text.matches(of: #/"tql":1,"query":"([^"]*)"/#).map { String($0.1) }
+      #expect(answered == asked)
+    }
+  }
+
+  @Test("close their connection where the client asks for that, and are whole")
+  func closing() async throws {
+    try await withServer { server in
+      try await Self.warm(server)
+      let connection = try await RawConnection.open(server.port)
+      await connection.send(Self.head(Self.ready) + Self.head(Self.ready, "Connection: close\r\n"))
+      try await connection.textUntilClosed()
+      #expect(connection.text.matches(of: #/HTTP\/1.1 200 OK/#).count == 2)
+      #expect(connection.text.matches(of: #/"rowCount":1\}\n/#).count == 2)
+    }
+  }
+
+  @Test("have the headers that all answers have")
+  func headers() async throws {
+    try await withServer { server in
+      let first = try await server.query(Self.ready)
+      try await Self.warm(server)
+      let later = try await server.query(Self.ready)
+      let names = { (reply: TestServer.Reply) in Set(reply.headers.map { $0.name.lowercased() }) }
+      #expect(names(later) == names(first))
+      for header in first.headers
+      where !["date", "server-timing", "hindcast-request"].contains(header.name.lowercased()) {
+        #expect(later.headers[header.name] == [header.value], "\(header.name)")
+      }
+      let date = try #require(later.headers.first(name: "Date"))
+      #expect(date == "Thu, 01 Jan 2026 10:01:00 GMT")
+    }
+  }
+
+  @Test("count against the rate once, as all others do")
+  func rate() async throws {
+    let stopwatch = ManualStopwatch()
+    let limit: (inout ServerOptions) -> Void = {
+      $0.limits.requestsPerSecond = 0.001
+      $0.limits.requestsBurst = 12
+    }
+    try await withServer(TestServer.lines, limit, stopwatch: stopwatch.stopwatch) { server in
+      // Four of each, among them those that are looked for in vain before they lie ready.
+      for query in [Self.ready] + Self.others.prefix(2) {
+        for _ in 0..<4 { #expect(try await server.query(query).status == 200) }
+      }
+      for query in [Self.ready] + Self.others {
+        let refused = try await server.query(query)
+        #expect(refused.status == 429)
+        #expect(refused.code == "rate-limited")
+      }
+    }
+  }
+
+  @Test("are for those who may ask, and are recorded and logged")
+  func access() async throws {
+    let folder = try TemporaryDirectory()
+    let tokens = folder.file("tokens.json")
+    let record = folder.file("reads.jsonl")
+    let entries = [("reader", AccessScope.read), ("writer", .ingest)].map { name, scope in
+      TokenEntry(name: name, sha256: TokenFile.hash(of: name.utf8), scopes: [scope])
+    }
+    try Data(try TokenFile(tokens: entries).text.utf8).write(to: URL(filePath: tokens))
+    func bearer(_ name: String) -> [(String, String)] { [("Authorization", "Bearer \(name)")] }
+    try await withServer {
+      $0.tokensPath = tokens
+      $0.auditLogPath = record
+    } _: { server in
+      for _ in 0..<6 {
+        #expect(try await server.query(Self.ready, headers: bearer("reader")).status == 200)
+      }
+      #expect(try await server.query(Self.ready, headers: bearer("writer")).status == 403)
+      #expect(try await server.query(Self.ready, headers: bearer("nobody")).status == 401)
+      #expect(try await server.query(Self.ready).status == 401)
+      let recorded = try String(contentsOfFile: record, encoding: .utf8)
+      #expect(recorded.matches(of: #/"client":"reader".*"status":200/#).count == 6)
+      try await eventually("all are logged") {
+        server.logText.matches(of: #/"client":"reader".*"status":200.*"bytes":[1-9]/#).count == 6
+      }
+    }
+  }
+
+  @Test("are refused where a record of reads cannot be written")
+  func unrecorded() async throws {
+    try await withServer {
+      $0.auditLogPath = "/dev/full"
+    } _: { server in
+      for _ in 0..<6 {
+        let refused = try await server.query(Self.ready)
+        #expect(refused.status == 503)
+        #expect(refused.code == "audit-log")
+      }
+    }
+  }
+}
