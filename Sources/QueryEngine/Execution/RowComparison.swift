@@ -8,6 +8,12 @@ struct RowComparison {
   private let columns: [Column]
   private let keys: [Int]
 
+  /// Compares rows with columns, those of one key being told apart by the places of some.
+  init(_ columns: [Column], keys: [Int]) {
+    self.columns = columns
+    self.keys = keys
+  }
+
   /// Compares the rows of a query.
   init(_ query: BoundQuery) {
     columns = query.columns
@@ -36,28 +42,93 @@ struct RowComparison {
   /// Several rows may share a key, as findings of one rule do: those that are equal stay, the others
   /// are paired in their order.
   func rows(before: [ResultRow], after: [ResultRow]) -> [ResultRow] {
+    if let merged = merged(before, after) { return merged }
     let (before, after) = Self.unshared(before, after)
-    let kept = Set(before.map(\.values)).intersection(after.map(\.values))
-    var old = Dictionary(grouping: before.filter { !kept.contains($0.values) }, by: key)
-      .mapValues { $0[...] }
-    var found: [(key: [Value], row: ResultRow)] = []
-    for row in after where !kept.contains(row.values) {
-      let key = key(row)
-      guard let known = old[key]?.popFirst() else {
-        found.append((key, changed(row, "+", [])))
-        continue
-      }
-      found.append((key, changed(row, "~", differences(known.values, row.values))))
-    }
-    found += old.flatMap { key, rows in rows.map { (key, changed($0, "-", [])) } }
-    return found.sorted { left, right in
-      left.key == right.key
-        ? Value.precedes(left.row.values, right.row.values) : Value.precedes(left.key, right.key)
-    }.map(\.row)
+    let old = Dictionary(grouping: before, by: key)
+    let new = Dictionary(grouping: after, by: key)
+    let keys = Set(old.keys).union(new.keys).sorted { Value.precedes($0, $1) }
+    return keys.flatMap { compared(old[$0, default: []][...], new[$0, default: []][...]) }
   }
 
-  /// The rows of each side without those whose cells are the very ones of a row of the other: slices of one
-  /// timeline share them, and nearly all rows stay as they are.
+  /// The same of sides in the order of their keys, as rows come that no stage has sorted; nil for others.
+  private func merged(_ before: [ResultRow], _ after: [ResultRow]) -> [ResultRow]? {
+    var found: [ResultRow] = []
+    var (old, new) = (before[...], after[...])
+    while !old.isEmpty || !new.isEmpty {
+      guard let first = next(old, new),
+        let olds = first == .behind ? [] : popKey(&old),
+        let news = first == .before ? [] : popKey(&new)
+      else { return nil }
+      found += compared(olds, news)
+    }
+    return found
+  }
+
+  /// How the keys of two rows lie to each other.
+  private enum KeyOrder {
+    case before
+    case equal
+    case behind
+  }
+
+  /// Which of two sides, of which one has a row at least, has the next key; nil where keys have no order.
+  private func next(_ old: ArraySlice<ResultRow>, _ new: ArraySlice<ResultRow>) -> KeyOrder? {
+    guard let first = old.first else { return .behind }
+    guard let second = new.first else { return .before }
+    return Self.shareCells(first, second) ? .equal : order(first, second)
+  }
+
+  private func order(_ left: ResultRow, _ right: ResultRow) -> KeyOrder? {
+    for index in keys where left.values[index] != right.values[index] {
+      if left.values[index].precedes(right.values[index]) { return .before }
+      return right.values[index].precedes(left.values[index]) ? .behind : nil
+    }
+    return .equal
+  }
+
+  /// Takes the rows with the first key; nil where the row behind them is not behind them by its key.
+  private func popKey(_ rows: inout ArraySlice<ResultRow>) -> ArraySlice<ResultRow>? {
+    guard let first = rows.first else { return [] }
+    var end = rows.startIndex + 1
+    while end < rows.endIndex {
+      guard let order = order(first, rows[end]), order != .behind else { return nil }
+      if order == .before { break }
+      end += 1
+    }
+    defer { rows = rows[end...] }
+    return rows[..<end]
+  }
+
+  /// What differs between the rows of one key.
+  private func compared(
+    _ old: ArraySlice<ResultRow>,
+    _ new: ArraySlice<ResultRow>
+  ) -> [ResultRow] {
+    if let first = old.first, let second = new.first, old.count == 1, new.count == 1 {
+      if Self.shareCells(first, second) || first.values == second.values { return [] }
+      return [changed(second, "~", differences(first.values, second.values))]
+    }
+    let kept =
+      old.isEmpty || new.isEmpty ? [] : Set(old.map(\.values)).intersection(new.map(\.values))
+    var rest = old.filter { !kept.contains($0.values) }[...]
+    var found: [ResultRow] = []
+    for row in new where !kept.contains(row.values) {
+      let known = rest.popFirst()
+      found.append(
+        known.map { changed(row, "~", differences($0.values, row.values)) } ?? changed(row, "+", [])
+      )
+    }
+    found += rest.map { changed($0, "-", []) }
+    return found.count > 1 ? found.sorted { Value.precedes($0.values, $1.values) } : found
+  }
+
+  /// Whether the cells of two rows are the very same: slices of one timeline share them, and nearly all rows
+  /// stay as they are.
+  private static func shareCells(_ first: ResultRow, _ second: ResultRow) -> Bool {
+    cells(first).map { $0 == cells(second) } ?? false
+  }
+
+  /// The rows of each side without those that share their cells with a row of the other.
   ///
   /// Rows of a side are all different, so that such a row is no other's pair.
   private static func unshared(
@@ -88,7 +159,12 @@ struct RowComparison {
 
   private func changed(_ row: ResultRow, _ change: String, _ differences: [Value]) -> ResultRow {
     var row = row
-    row.values = [.text(change)] + row.values + [.list(differences)]
+    var values: [Value] = []
+    values.reserveCapacity(row.values.count + 2)
+    values.append(.text(change))
+    values += row.values
+    values.append(.list(differences))
+    row.values = values
     return row
   }
 }
