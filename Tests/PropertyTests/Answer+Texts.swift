@@ -2,6 +2,9 @@ import QueryEngine
 import TopologyModel
 
 extension Answer {
+  /// All of it, and what is written of it, to which kept rows may have contributed texts of their own.
+  var wholeText: String { "\(self)\n\(JSONFormat().text(self))" }
+
   /// The cells of the rows as texts, without intervals, certainty and events.
   var cellTexts: [[String]] { rows.map(\.cellTexts) }
 }

@@ -31,6 +31,19 @@ public struct ResultRow: Hashable, Sendable {
   }
 }
 
+extension ResultRow: CustomReflectable {
+  /// What it says; where its text is kept is no part of that.
+  public var customMirror: Mirror {
+    Mirror(
+      self,
+      children: [
+        "values": values, "from": from as Any, "until": until as Any, "certainty": certainty,
+        "event": event as Any,
+      ]
+    )
+  }
+}
+
 extension ResultRow {
   /// Whether two rows say the same.
   public static func == (first: ResultRow, second: ResultRow) -> Bool {
