@@ -85,11 +85,12 @@ public struct QueryRunner {
     guard context.restriction == .none, case .question(let statement) = text.parsed.query.statement
     else { return false }
     // Plans that depend on `now` are not kept.
-    guard case .at(let instant)? = statement.time?.form, case .absolute = instant.form else {
-      return false
+    func isAbsolute(_ instant: InstantExpression) -> Bool {
+      if case .absolute = instant.form { true } else { false }
     }
-    switch statement.question.form {
-    case .podsServing, .owners: return true
+    switch (statement.question.form, statement.time?.form) {
+    case (.podsServing, .at(let instant)), (.owners, .at(let instant)): return isAbsolute(instant)
+    case (.podsServing, .span(let from, let to)): return isAbsolute(from) && isAbsolute(to)
     default: return false
     }
   }

@@ -25,6 +25,11 @@ struct QueryExecutor {
 
   /// The answer where it is a short slice of what is kept in memory; nil for others, which `answer` gives.
   func kept() throws -> Answer? {
+    if case .span(let from, let until) = query.time {
+      let span = HalfOpenInterval(from: from, until: until)
+      guard hasKept(over: span, rowsMax: Self.keptRowsMax) else { return nil }
+      return try executor(over: span).kept().map { answer($0, over: span) }
+    }
     guard case .at(let instant) = query.time, hasKept(at: instant, rowsMax: Self.keptRowsMax) else {
       return nil
     }
@@ -157,7 +162,11 @@ struct QueryExecutor {
   }
 
   private func answer(over span: HalfOpenInterval<Instant>) throws -> Answer {
-    let outcome = try SpanExecutor(
+    answer(try executor(over: span).run(), over: span)
+  }
+
+  private func executor(over span: HalfOpenInterval<Instant>) -> SpanExecutor {
+    SpanExecutor(
       query: query,
       plan: plan,
       reads: reads,
@@ -166,8 +175,14 @@ struct QueryExecutor {
       usesTimelines: context.isOptimized,
       timelines: usableTimelines,
       meter: meter
-    ).run()
-    return answer(
+    )
+  }
+
+  private func answer(
+    _ outcome: SpanExecutor.Outcome,
+    over span: HalfOpenInterval<Instant>
+  ) -> Answer {
+    answer(
       outcome.rows,
       time: .span(from: span.from, until: span.until ?? span.from),
       notes: outcome.notes,

@@ -17,6 +17,8 @@ struct SpanExecutor {
   /// Timelines of whole epochs that may tell rows, too.
   var timelines: TimelineShelf?
   var meter: ExecutionMeter?
+  /// Whether only slices of kept timelines are taken, so that nothing is evaluated.
+  var takesOnlyKept = false
 
   /// A stretch of the span that one epoch answers.
   struct Segment {
@@ -34,6 +36,20 @@ struct SpanExecutor {
     var notes: [Note]
     var coverage: [Answer.KindCoverage]
   }
+
+  /// What the span gives where it is a slice of a kept timeline; nil for others, which `run` evaluates.
+  func kept() throws -> Outcome? {
+    var executor = self
+    executor.takesOnlyKept = true
+    do {
+      return try executor.run()
+    } catch is NotKept {
+      return nil
+    }
+  }
+
+  /// Only slices are taken, and this is none.
+  private struct NotKept: Error {}
 
   func run() throws -> Outcome {
     let segments = try segments()
@@ -59,6 +75,7 @@ struct SpanExecutor {
           try reads.noteHeld(rows)
           continue
         }
+        guard !takesOnlyKept else { throw NotKept() }
         (sequenced, notes) = try evaluate(question, segments, inRevisions: inRevisions)
         isJoined = !inRevisions
       case .finish where sliced != nil, .order where isOrdered: continue

@@ -51,6 +51,14 @@ extension QueryExecutor {
     }
   }
 
+  /// Whether the timeline of the one Service that the question is about is kept, and has few rows over a
+  /// span; nothing is read, and nothing made.
+  func hasKept(over span: HalfOpenInterval<Instant>, rowsMax: Int) -> Bool {
+    guard let timelines = usableTimelines, case .podsServing(let name, _, nil, nil) = query.question
+    else { return false }
+    return keptTimeline(name, timelines)?.hasRows(atMost: rowsMax, over: span) ?? false
+  }
+
   private func keptTimeline(_ name: BoundName, _ timelines: TimelineShelf) -> ServiceTimeline? {
     TimelineShelf.Key(epochID: query.cluster.epochID, name: name).flatMap {
       timelines.known($0, reads.basis)

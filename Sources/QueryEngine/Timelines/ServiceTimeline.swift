@@ -196,6 +196,14 @@ final class ServiceTimeline: Sendable {
     return found <= count
   }
 
+  /// Whether at most so many rows hold somewhere in a stretch with an end, on any port.
+  func hasRows(atMost count: Int, over stretch: HalfOpenInterval<Instant>) -> Bool {
+    let first = intervals.partitioningIndex { $0.from > stretch.from }
+    let behind = intervals.partitioningIndex { $0.from >= stretch.until ?? stretch.from }
+    let begun = max(0, behind - first)
+    return begun <= count && hasRows(atMost: count - begun, at: stretch.from)
+  }
+
   /// When the rows on a port, or on all, hold that hold somewhere in a stretch with an end; by beginning but
   /// for those that began before it.
   func intervals(

@@ -67,11 +67,13 @@ extension SpanEvaluation {
   ///
   /// What it does not tell is evaluated; the rows that meet that are joined with it and stand apart, cut to
   /// the span and in no order. Where only the time that rows cover is asked for, that is told, in no order.
+  /// Where only kept ones are taken, there is nothing to evaluate or to join, or nil.
   func slice(
     _ question: BoundQuestion,
     over span: HalfOpenInterval<Instant>,
     floor: Instant,
-    needsRows: Bool
+    needsRows: Bool,
+    takesOnlyKept: Bool = false
   ) throws -> (slice: SpanExecutor.Slice, joined: [SequencedRow])? {
     // Timelines that are to be made are counted, and made, by the evaluation.
     guard let timelines, let end = span.until, let (key, port) = subject(of: question),
@@ -79,6 +81,7 @@ extension SpanEvaluation {
     else { return nil }
     let portion = timeline.portion(on: port)
     let told = told(by: portion, over: span)
+    if takesOnlyKept, !span.without(told).isEmpty { return nil }
     let rest = try rest(
       of: SpanUnit(question: question, hasRows: true, notes: .all),
       portion,
@@ -92,6 +95,7 @@ extension SpanEvaluation {
     slice.notes = timeline.notes(over: told, until: end, on: port, .all) + rest.notes
     if needsRows {
       let found = timeline.rows(over: span, on: port, apartFrom: rest.edges)
+      if takesOnlyKept, !found.meeting.isEmpty { return nil }
       slice.rows = found.apart
       let meeting = found.meeting.map {
         Self.row($0, over: span, end: end, isWhole: !$0.isContested)

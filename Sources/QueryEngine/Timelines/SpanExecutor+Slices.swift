@@ -26,6 +26,8 @@ extension SpanExecutor {
   }
 
   /// The rows of a span from a kept timeline; nil where there is none, and where rows are cut to the span.
+  ///
+  /// Where only kept ones are taken, nothing is evaluated.
   func slice(_ question: BoundQuestion, _ segments: [Segment]) throws -> Slice? {
     let needsRows =
       if case .overSpan(.outages)? = plan.operators.dropFirst().first { false } else { true }
@@ -39,10 +41,12 @@ extension SpanExecutor {
       question,
       over: segment.span,
       floor: floor,
-      needsRows: needsRows
+      needsRows: needsRows,
+      takesOnlyKept: takesOnlyKept
     )
     guard case (var slice, let joined)? = found else { return nil }
     slice.notes = SequencedNote.coalesced(try segment.knowledge.notes() + slice.notes)
+    guard !joined.isEmpty else { return slice }
     let finished = try finish(joined.filter(\.hasDuration), segments, isMerged: false)
     slice.rows = RowOrder(QuestionColumns.columns(of: question)).merged(slice.rows, finished)
     return slice

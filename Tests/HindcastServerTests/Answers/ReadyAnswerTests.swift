@@ -19,6 +19,9 @@ struct ReadyAnswerTests {
       "pods serving shop/cart on port 81 at 2026-01-01T10:00:05Z",
       "pods serving shop/cart at 2026-01-01T10:00:09Z",
       "owners of ip 10.0.0.1 at 2026-01-01T10:00:05Z | limit 1",
+      "pods serving shop/cart on port 80 from 2026-01-01T10:00:04Z to 2026-01-01T10:00:07Z",
+      "pods serving shop/cart from 2026-01-01T10:00:03Z to 2026-01-01T10:00:07Z | where ready",
+      "pods serving shop/cart from 2026-01-01T10:00:03Z to 2026-01-01T10:00:07Z | outages",
     ]
   )
   func equal(query: String) async throws {
