@@ -265,20 +265,27 @@ public struct JSONWriter: Sendable {
   }
 
   private mutating func putEscaped(_ utf8: UnsafeBufferPointer<UInt8>) {
-    put(atMost: utf8.count * JSONEscapes.longest + 3) { place, needsComma in
-      var next = Self.open(place, needsComma)
-      for byte in utf8 {
-        if JSONEscapes.isNeeded(byte) {
-          next += JSONEscapes.write(byte, to: place + next)
-        } else {
-          place[next] = byte
-          next += 1
+    put(atMost: 2) { place, needsComma in Self.open(place, needsComma) }
+    // In parts, so that a long text with one escape does not take the room of one that has nothing else.
+    for start in stride(from: 0, to: utf8.count, by: Self.escapedByteCount) {
+      let part = utf8[start..<min(start + Self.escapedByteCount, utf8.count)]
+      put(atMost: part.count * JSONEscapes.longest) { place, _ in
+        var next = 0
+        for byte in part {
+          if JSONEscapes.isNeeded(byte) {
+            next += JSONEscapes.write(byte, to: place + next)
+          } else {
+            place[next] = byte
+            next += 1
+          }
         }
+        return next
       }
-      place[next] = UInt8(ascii: "\"")
-      return next + 1
     }
+    put(UInt8(ascii: "\""))
   }
+
+  private static let escapedByteCount = 4096
 }
 
 /// The bytes that JSON strings have escapes for: those that it demands, and DEL, which terminals act on.

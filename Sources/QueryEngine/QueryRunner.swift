@@ -95,16 +95,23 @@ public struct QueryRunner {
     }
   }
 
+  /// So many rows are worked on at most where nothing may take long (docs/reference/limits.md).
+  public static let keptRowsMax = 100
+
   /// Answers a query for which all is kept in memory that it takes: tree, plan, and what a Service's or an
   /// address's history tells of an instant; nil for others, which `run` answers.
   ///
-  /// Little is read, and nothing computed for long. Throws what the reads throw.
-  public func kept(_ text: KnownText, context: QueryContext) throws -> Answer? {
+  /// It has `rowsMax` rows at most, before any stage. Little is read, and nothing computed for long. Throws what the reads throw.
+  public func kept(
+    _ text: KnownText,
+    context: QueryContext,
+    rowsMax: Int = keptRowsMax
+  ) throws -> Answer? {
     guard let cache else { return nil }
     do {
       let (query, preparation) = try preparation(text.parsed, context)
       guard case .question(let statement) = query.statement else { return nil }
-      let answer = try preparation.known(statement)?.executor(context).kept()
+      let answer = try preparation.known(statement)?.executor(context).kept(rowsMax: rowsMax)
       if answer != nil { cache.noteFound() }
       return answer
     } catch is BindingRefusal {

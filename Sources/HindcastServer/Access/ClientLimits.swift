@@ -59,7 +59,6 @@ final class ClientLimits: Sendable {
           retrySeconds: Int(min((1 - client.allowance) / rate, 1e9).rounded(.up))
         )
       }
-      client.allowance -= 1
     }
     if isStream {
       guard client.streams < bounds.streams.value else {
@@ -87,6 +86,8 @@ final class ClientLimits: Sendable {
       }
       client.running += 1
     }
+    // What is refused counts for nothing.
+    client.allowance -= 1
     return nil
   }
 

@@ -98,6 +98,12 @@ struct MetricsPage {
       counts.answersFromMemory
     )
     page.metric(
+      "hindcast_direct_answers_total",
+      .counter,
+      "Those of them that were given where their requests arrived.",
+      counts.directAnswers
+    )
+    page.metric(
       "hindcast_attributed_rows_total",
       .counter,
       "Rows that were attributed.",

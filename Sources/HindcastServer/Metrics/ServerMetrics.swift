@@ -44,6 +44,7 @@ final class ServerMetrics: Sendable {
     var rowsAttributed = 0
     var notModified = 0
     var answersFromMemory = 0
+    var directAnswers = 0
   }
 
   private let state = Mutex(Counts())

@@ -10,6 +10,7 @@ final class Connections: Sendable {
     private struct State {
       var request: RunningRequest?
       var isGone = false
+      var isTried = false
     }
 
     private let state = Mutex(State())
@@ -21,6 +22,17 @@ final class Connections: Sendable {
         return state.isGone
       }
       if isGone { request.stop(.clientGone) }
+    }
+
+    /// Notes that the next request has no answer that lies ready.
+    func noteTried() { state.withLock { $0.isTried = true } }
+
+    /// Whether that was noted of the request that begins now.
+    func takeTried() -> Bool {
+      state.withLock { state in
+        defer { state.isTried = false }
+        return state.isTried
+      }
     }
 
     func end() { state.withLock { $0.request = nil } }

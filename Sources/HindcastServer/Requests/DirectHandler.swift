@@ -19,8 +19,9 @@ final class DirectHandler: ChannelDuplexHandler, RemovableChannelHandler {
   private var held: HTTPRequest?
   /// How many requests were let through and are not answered yet.
   private var openCount = 0
-  /// What was written and not sent.
+  /// What was written and not sent, and how many bytes that is about.
   private var written: [DirectAnswers.Sent] = []
+  private var writtenByteCount = 0
 
   init(_ answers: DirectAnswers) {
     self.answers = answers
@@ -57,6 +58,15 @@ final class DirectHandler: ChannelDuplexHandler, RemovableChannelHandler {
     context.fireChannelReadComplete()
   }
 
+  func channelInactive(context: ChannelHandlerContext) {
+    noteUnsent()
+    context.fireChannelInactive()
+  }
+
+  func handlerRemoved(context: ChannelHandlerContext) {
+    noteUnsent()
+  }
+
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
     release(context)
     context.fireErrorCaught(error)
@@ -82,13 +92,28 @@ final class DirectHandler: ChannelDuplexHandler, RemovableChannelHandler {
     }
     context.write(wrapOutboundOut(.end(nil)), promise: nil)
     written.append(sent)
+    writtenByteCount += Self.headByteCount + sent.body.readableBytes
+    // What is not sent yet, the channel does not count under TLS: it would never be full.
+    if writtenByteCount > RequestPipeline.shortBytesMax { flush(context) }
   }
+
+  /// How many bytes the head of an answer has, about.
+  private static let headByteCount = 1024
 
   private func flush(_ context: ChannelHandlerContext) {
     guard !written.isEmpty else { return }
     context.flush()
     for sent in written { answers.note(sent) }
     written.removeAll(keepingCapacity: true)
+    writtenByteCount = 0
+  }
+
+  private func noteUnsent() {
+    for sent in written {
+      sent.running.note { $0.failure = "not sent: the client went away" }
+      answers.note(sent)
+    }
+    written.removeAll()
   }
 }
 

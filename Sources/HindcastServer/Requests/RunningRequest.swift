@@ -39,6 +39,7 @@ final class RunningRequest: Sendable {
     /// What it was allowed last.
     var time: ClientBounds.Time?
     var details = Details()
+    var isTried = false
     var bytesWritten = 0
     var heldBytes = 0
     /// What it held when that of all requests of its client was last added up.
@@ -85,6 +86,12 @@ final class RunningRequest: Sendable {
   var heldBytes: Int { state.withLock { $0.heldBytes } }
   /// How long it has run, in nanoseconds.
   var age: Int64 { stopwatch.nanoseconds() - beganAt }
+
+  /// Whether its answer was looked for in memory already, and does not lie there.
+  var isTried: Bool { state.withLock { $0.isTried } }
+
+  /// Notes that its answer does not lie in memory.
+  func noteTried() { state.withLock { $0.isTried = true } }
 
   /// Notes what is told of it.
   func note(_ change: (inout Details) -> Void) {

@@ -31,25 +31,38 @@ enum QueryAnswers {
     {
       return answer
     }
-    if let known, let answer = try kept(known, asked, call, tag) { return answer }
+    if !call.running.isTried, let known, let found = try kept(known, asked, call, tag) {
+      found.count()
+      return found.answer
+    }
     // Short answers are written where they are made, and not on the connection's event loop.
     return try await call.read(within: asked.time) { snapshot in
       if let text = try tag?.held(by: given, at: snapshot) { return unchanged(text, tag, call) }
       switch try run(asked, call, snapshot) {
       case .refused(let diagnostics):
         throw ServerFault.refused(diagnostics, in: asked.source)
-      case .answered(let answer): return response(answer, asked, call, tag, given)
+      case .answered(let answer):
+        let made = response(answer, asked, call, tag, given)
+        made.count()
+        return made.answer
       }
     }
   }
 
-  /// The answer where it lies ready in memory; nil for others, for which nothing was counted.
+  /// An answer that was made; `count` counts it once it is known to be sent.
+  struct Made {
+    var answer: ServerAnswer
+    var count: () -> Void
+  }
+
+  /// The answer where it lies ready in memory, with so many rows at most.
   ///
+  /// Nil for others; nothing was counted.
   /// It is looked for on the connection's own event loop: going to another thread and back takes many times as
   /// long as the answer does.
-  static func kept(_ asked: AskedQuery, _ call: ServerCall) throws -> ServerAnswer? {
+  static func kept(_ asked: AskedQuery, _ call: ServerCall, rowsMax: Int) throws -> Made? {
     guard let known = known(asked, call), mayBeKept(known, asked, call) else { return nil }
-    return try kept(known, asked, call, AnswerTag(asked, call, known))
+    return try kept(known, asked, call, AnswerTag(asked, call, known), rowsMax: rowsMax)
   }
 
   /// The query's text, where its tree is known.
@@ -75,21 +88,28 @@ enum QueryAnswers {
     _ known: QueryRunner.KnownText,
     _ asked: AskedQuery,
     _ call: ServerCall,
-    _ tag: AnswerTag?
-  ) throws -> ServerAnswer? {
+    _ tag: AnswerTag?,
+    rowsMax: Int = QueryRunner.keptRowsMax
+  ) throws -> Made? {
     guard mayBeKept(known, asked, call) else { return nil }
     let plans = call.server.workers.plans
     let given = call.header(.ifNoneMatch)
     call.running.enter(.working)
-    let found = try call.server.workers.log.read { snapshot -> ServerAnswer? in
-      if let text = try tag?.held(by: given, at: snapshot) { return unchanged(text, tag, call) }
+    let found = try call.server.workers.log.read { snapshot -> Made? in
+      if let text = try tag?.held(by: given, at: snapshot) {
+        return made(unchanged: text, tag, call)
+      }
       let runner = QueryRunner(cache: plans) { try ProjectionSnapshot(snapshot, as: $0) }
-      return try runner.kept(known, context: asked.context).map {
+      return try runner.kept(known, context: asked.context, rowsMax: rowsMax).map {
         response($0, asked, call, tag, given)
       }
     }
-    if found != nil { call.server.metrics.count { $0.answersFromMemory += 1 } }
-    return found
+    return found.map { found in
+      Made(answer: found.answer) {
+        found.count()
+        call.server.metrics.count { $0.answersFromMemory += 1 }
+      }
+    }
   }
 
   /// How long a text is at most whose answer is looked for on an event loop (docs/reference/limits.md).
@@ -132,12 +152,19 @@ enum QueryAnswers {
     _ tag: AnswerTag?,
     _ call: ServerCall
   ) -> ServerAnswer {
-    call.server.metrics.count { $0.notModified += 1 }
-    call.server.metrics.count(.notModified)
+    let made = made(unchanged: text, tag, call)
+    made.count()
+    return made.answer
+  }
+
+  private static func made(unchanged text: String, _ tag: AnswerTag?, _ call: ServerCall) -> Made {
     var answer = ServerAnswer(status: .notModified, body: .none)
     answer.headers[.eTag] = text
     answer.headers[.cacheControl] = tag?.cacheControl
-    return answer
+    return Made(answer: answer) {
+      call.server.metrics.count { $0.notModified += 1 }
+      call.server.metrics.count(.notModified)
+    }
   }
 
   private static func response(
@@ -146,17 +173,26 @@ enum QueryAnswers {
     _ call: ServerCall,
     _ tag: AnswerTag?,
     _ given: String?
-  ) -> ServerAnswer {
+  ) -> Made {
     let rowCount = answer.rows.count
-    note(answer, rowCount: rowCount, call)
-    if let text = tag?.held(by: given, on: answer.basis) { return unchanged(text, tag, call) }
-    call.server.metrics.count(.answered)
+    tell(answer, rowCount: rowCount, call)
+    func count(_ outcome: () -> Void) {
+      call.server.metrics.count { $0.queryRows += rowCount }
+      outcome()
+    }
+    if let text = tag?.held(by: given, on: answer.basis) {
+      let made = Self.made(unchanged: text, tag, call)
+      return Made(answer: made.answer) { count(made.count) }
+    }
+    func made(_ answer: ServerAnswer) -> Made {
+      Made(answer: answer) { count { call.server.metrics.count(.answered) } }
+    }
     let headers = headers(answer, rowCount: rowCount, asked, tag)
     let (format, display) = (asked.format.format, asked.display)
     guard rowCount > AnswerPieces.rowsPerPieceAtOnce else {
       let bytes = AnswerPieces(answer, format: format, display: display)
         .reduce(into: ByteBuffer()) { $0.writeBytes($1) }
-      return ServerAnswer(headers: headers, body: .bytes(bytes))
+      return made(ServerAnswer(headers: headers, body: .bytes(bytes)))
     }
     let pieces = RenderedPieces(AnswerPieces(answer, format: format, display: display))
     let body = ServerAnswer.Body.stream { writer in
@@ -164,16 +200,21 @@ enum QueryAnswers {
         try await writer.write(ByteBuffer(bytes: piece))
       }
     }
-    return ServerAnswer(headers: headers, body: body)
+    return made(ServerAnswer(headers: headers, body: body))
   }
 
   /// Notes what was answered, for the log and the metrics.
   static func note(_ answer: Answer, rowCount: Int, _ call: ServerCall) {
+    tell(answer, rowCount: rowCount, call)
+    call.server.metrics.count { $0.queryRows += rowCount }
+  }
+
+  /// Notes what was answered, for the log.
+  private static func tell(_ answer: Answer, rowCount: Int, _ call: ServerCall) {
     call.running.note {
       $0.rows = rowCount
       $0.basis = "\(answer.basis.position):\(answer.basis.hash)"
     }
-    call.server.metrics.count { $0.queryRows += rowCount }
   }
 
   /// The headers of an answer.

@@ -54,15 +54,25 @@ final class DirectAnswers: Sendable {
     } catch {
       return nil
     }
-    guard let answer = try? QueryAnswers.kept(asked, call), let sent = try? sent(answer, call)
+    let rowsMax = route.mayPack(request) ? Self.packedRowsMax : QueryRunner.keptRowsMax
+    guard let made = try? QueryAnswers.kept(asked, call, rowsMax: rowsMax),
+      let sent = try? sent(made.answer, call)
     else {
       core.clients.takeBack(call.bounds)
+      // Longer ones, the routes may still find in memory.
+      if rowsMax == QueryRunner.keptRowsMax { core.connections[channel]?.noteTried() }
       return nil
     }
     core.clients.leave(call.principal.name, isStream: false)
+    made.count()
+    core.metrics.count { $0.directAnswers += 1 }
     core.metrics.note(sent.running, status: sent.response.status.code)
     return sent
   }
+
+  /// How many rows are compressed here at most (docs/reference/limits.md): longer answers are compressed on
+  /// other threads.
+  private static let packedRowsMax = 20
 
   /// Notes in the log that an answer was sent.
   func note(_ sent: Sent) {

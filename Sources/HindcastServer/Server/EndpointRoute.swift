@@ -188,8 +188,11 @@ struct EndpointRoute: Sendable {
 
   /// Whether an answer is sent in gzip.
   func isPacked(_ answer: ServerAnswer, _ request: Request) -> Bool {
-    Self.takesGzip(request) && !endpoint.isStream && answer.isWorthCompressing
+    mayPack(request) && answer.isWorthCompressing
   }
+
+  /// Whether a long answer would be sent in gzip.
+  func mayPack(_ request: Request) -> Bool { Self.takesGzip(request) && !endpoint.isStream }
 
   /// The headers of an answer as it is sent.
   static func headers(_ answer: ServerAnswer, isPacked: Bool) -> HTTPFields {

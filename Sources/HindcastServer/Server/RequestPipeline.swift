@@ -24,6 +24,7 @@ struct RequestPipeline: RouterMiddleware {
     context.running = running
     let connection = core.connections[context.channel]
     connection?.begin(running)
+    if connection?.takeTried() == true { running.noteTried() }
     var response: Response
     do {
       try checkRoom(request)

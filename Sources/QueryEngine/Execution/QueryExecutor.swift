@@ -20,17 +20,16 @@ struct QueryExecutor {
     return try answer(ground, sliced: ground.isTold ? try sliced(ground.scene) : nil)
   }
 
-  /// So many rows of a slice are worked on at most where nothing may take long (docs/reference/limits.md).
-  private static let keptRowsMax = 100
-
   /// The answer where it is a short slice of what is kept in memory; nil for others, which `answer` gives.
-  func kept() throws -> Answer? {
+  ///
+  /// It has `rowsMax` rows at most, before any stage.
+  func kept(rowsMax: Int) throws -> Answer? {
     if case .span(let from, let until) = query.time {
       let span = HalfOpenInterval(from: from, until: until)
-      guard hasKept(over: span, rowsMax: Self.keptRowsMax) else { return nil }
+      guard try hasKept(over: span, rowsMax: rowsMax) else { return nil }
       return try executor(over: span).kept().map { answer($0, over: span) }
     }
-    guard case .at(let instant) = query.time, hasKept(at: instant, rowsMax: Self.keptRowsMax) else {
+    guard case .at(let instant) = query.time, hasKept(at: instant, rowsMax: rowsMax) else {
       return nil
     }
     let ground = try ground()

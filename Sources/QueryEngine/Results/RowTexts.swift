@@ -4,6 +4,8 @@ import Synchronization
 final class RowTexts: Sendable {
   /// How many bytes those of all rows may have together (docs/reference/limits.md).
   static let bytesMax = 64 << 20
+  /// What a text takes besides its bytes.
+  private static let textByteCount = 48
   private static let keptByteCount = Atomic<Int>(0)
 
   /// Which of the rows one is; a row that is changed is none of them.
@@ -52,12 +54,13 @@ final class RowTexts: Sendable {
   private func keep(_ text: [UInt8], _ index: Int, _ state: inout State) {
     if state.texts.isEmpty { state.texts = Array(repeating: [], count: rowCount) }
     guard state.texts[index].isEmpty else { return }
-    let kept = Self.keptByteCount.add(text.count, ordering: .relaxed).newValue
+    let byteCount = text.count + Self.textByteCount
+    let kept = Self.keptByteCount.add(byteCount, ordering: .relaxed).newValue
     guard kept <= Self.bytesMax else {
-      Self.keptByteCount.subtract(text.count, ordering: .relaxed)
+      Self.keptByteCount.subtract(byteCount, ordering: .relaxed)
       return
     }
     state.texts[index] = text
-    state.byteCount += text.count
+    state.byteCount += byteCount
   }
 }

@@ -51,12 +51,29 @@ extension QueryExecutor {
     }
   }
 
-  /// Whether the timeline of the one Service that the question is about is kept, and has few rows over a
-  /// span; nothing is read, and nothing made.
-  func hasKept(over span: HalfOpenInterval<Instant>, rowsMax: Int) -> Bool {
-    guard let timelines = usableTimelines, case .podsServing(let name, _, nil, nil) = query.question
+  /// Whether the timeline of the one Service that the question is about is kept, tells all of a span that was
+  /// observed throughout, and has few rows there; nothing is made.
+  func hasKept(over span: HalfOpenInterval<Instant>, rowsMax: Int) throws -> Bool {
+    guard let timelines = usableTimelines,
+      case .podsServing(let name, let port, nil, nil) = query.question,
+      let timeline = keptTimeline(name, timelines), timeline.hasRows(atMost: rowsMax, over: span),
+      Self.has(timeline.portion(on: port).served, all: span),
+      try reads.epochs(of: query.cluster.name).count == 1
     else { return false }
-    return keptTimeline(name, timelines)?.hasRows(atMost: rowsMax, over: span) ?? false
+    return try query.question.kindsRead.allSatisfy { kind in
+      let namespace = query.question.namespaceRead
+      let coverage = try reads.coverageTimeline(of: kind, namespace: namespace, query.cluster)
+      return Self.has(coverage.observed, all: span)
+    }
+  }
+
+  /// Whether one of some stretches in order has all of a span.
+  private static func has(
+    _ stretches: [HalfOpenInterval<Instant>],
+    all span: HalfOpenInterval<Instant>
+  ) -> Bool {
+    HalfOpenInterval.that(of: stretches, containing: span.from, by: { $0 })
+      .map { $0.intersection(span) == span } ?? false
   }
 
   private func keptTimeline(_ name: BoundName, _ timelines: TimelineShelf) -> ServiceTimeline? {

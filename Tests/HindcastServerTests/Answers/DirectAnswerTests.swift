@@ -21,7 +21,62 @@ struct DirectAnswerTests {
   /// Asks until the question lies ready.
   private static func warm(_ server: TestServer) async throws {
     for _ in 0..<4 { _ = try await server.query(ready) }
-    #expect(try await server.figure("hindcast_memory_answers_total") > 0)
+    #expect(try await server.figure(direct) > 0)
+  }
+
+  private static let direct = "hindcast_direct_answers_total"
+  private static let counted = [
+    direct, "hindcast_memory_answers_total", "hindcast_query_rows_total",
+    "hindcast_queries_total{outcome=\"answered\"}",
+  ]
+
+  @Test("are counted once, and so are those that are made here and sent by the routes")
+  func counts() async throws {
+    // A row more than are compressed here, and as many as are.
+    let pods = (1...21).map {
+      "10:00:01 add pod shop/p\($0) ip=10.0.1.\($0) labels=app:cart ready=true"
+    }
+    let endpoints = (1...21).map { " endpoint=10.0.1.\($0),pod:p\($0),ready" }
+    let slice = "10:00:02 add slice shop/cart-x service=cart port=:8080" + endpoints.joined()
+    let lines =
+      ["10:00:00 add service shop/cart selector=app:cart port=80 clusterip=10.96.0.10"] + pods
+      + [slice, "10:00:09 modify slice shop/cart-x" + endpoints.dropFirst().joined()]
+    try await withServer(lines) { server in
+      for (second, rows, isDirect) in [(5, 21, false), (9, 20, true)] {
+        let query = "pods serving shop/cart at 2026-01-01T10:00:0\(second)Z"
+        for _ in 0..<4 { _ = try await server.query(query) }
+        let before = try await Self.counts(server)
+        for _ in 0..<3 {
+          let reply = try await server.query(query, headers: [("Accept-Encoding", "gzip")])
+          #expect(reply.status == 200)
+          #expect(reply.headers["content-encoding"] == ["gzip"])
+        }
+        let after = try await Self.counts(server)
+        let rises = zip(after, before).map { $0 - $1 }
+        #expect(rises == [isDirect ? 3 : 0, 3, 3 * rows, 3], "\(rows) rows")
+      }
+    }
+  }
+
+  private static func counts(_ server: TestServer) async throws -> [Int] {
+    var figures: [Int] = []
+    for name in counted { figures.append(try await server.figure(name)) }
+    return figures
+  }
+
+  @Test("are given up to a bound to a client that sends many questions and reads nothing")
+  func burst() async throws {
+    try await withServer { server in
+      try await Self.warm(server)
+      let before = try await server.figure(Self.direct)
+      let connection = try await RawConnection.open(server.port)
+      await connection.send(String(repeating: Self.head(Self.ready), count: 400))
+      try await eventually("all are answered") {
+        connection.text.matches(of: #/"rowCount":1\}/#).count == 400 || connection.isClosed
+      }
+      #expect(connection.text.matches(of: #/HTTP\/1.1 200 OK/#).count == 400)
+      #expect(try await server.figure(Self.direct) > before)
+    }
   }
 
   @Test("come in the order of their questions, whichever of them take longer")
@@ -35,6 +90,7 @@ struct DirectAnswerTests {
       try await eventually("all are answered") {
         connection.text.matches(of: end).count == asked.count || connection.isClosed
       }
+      #expect(try await server.figure(Self.direct) > 0)
       let answered = connection.text.matches(of: #/"tql":1,"query":"([^"]*)"/#).map { String($0.1) }
       #expect(answered == asked)
     }
@@ -59,6 +115,7 @@ struct DirectAnswerTests {
       try await Self.warm(server)
       let later = try await server.query(Self.ready)
       let names = { (reply: TestServer.Reply) in Set(reply.headers.map { $0.name.lowercased() }) }
+      #expect(try await server.figure(Self.direct) > 0)
       #expect(names(later) == names(first))
       for header in first.headers
       where !["date", "server-timing", "hindcast-request"].contains(header.name.lowercased()) {
@@ -89,6 +146,28 @@ struct DirectAnswerTests {
     }
   }
 
+  @Test("that are refused for what runs already count for nothing")
+  func concurrency() async throws {
+    let stopwatch = ManualStopwatch()
+    let limit: (inout ServerOptions) -> Void = {
+      $0.limits.requestsPerSecond = 0.001
+      $0.limits.requestsBurst = 8
+      $0.limits.requestsOfClientMax = 1
+    }
+    try await withServer(TestServer.lines, limit, stopwatch: stopwatch.stopwatch) { server in
+      let running = try await server.openAttribution()
+      for _ in 0..<20 {
+        #expect(try await server.query(Self.ready).code == "too-many-requests")
+      }
+      await running.close()
+      try await eventually("the other one has ended") {
+        try await server.query(Self.ready).code != "too-many-requests"
+      }
+      for _ in 0..<6 { #expect(try await server.query(Self.ready).status == 200) }
+      #expect(try await server.query(Self.ready).code == "rate-limited")
+    }
+  }
+
   @Test("are for those who may ask, and are recorded and logged")
   func access() async throws {
     let folder = try TemporaryDirectory()
@@ -114,6 +193,8 @@ struct DirectAnswerTests {
       try await eventually("all are logged") {
         server.logText.matches(of: #/"client":"reader".*"status":200.*"bytes":[1-9]/#).count == 6
       }
+      let direct = try await server.figure(Self.direct, headers: bearer("reader"))
+      #expect(direct > 0)
     }
   }
 
