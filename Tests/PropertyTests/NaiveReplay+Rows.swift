@@ -38,8 +38,12 @@ extension NaiveReplay {
           let isPublished = port == nil && service.isHeadless && (endpoint.ready ?? true)
           let isEligible = port.map { port in
             Self.isEligible(
-              endpoint,
-              among: joined.filter { $0.port == port }.flatMap { $0.slice.endpoints },
+              among: Self.counting(
+                joined.filter { $0.port == port }.flatMap { slice, _, target in
+                  slice.endpoints.map { Occurrence(slice: slice, target: target, endpoint: $0) }
+                }
+              ),
+              Occurrence(slice: slice, target: target, endpoint: endpoint),
               of: service
             )
           }
@@ -56,18 +60,19 @@ extension NaiveReplay {
     }
   }
 
-  /// Whether some endpoint address stands in more than one slice of a Service, so that who is
-  /// eligible depends on more than this model knows.
+  /// Whether a slice lists an endpoint address twice: which of the two counts is left to the order in which
+  /// they are read, which this model does not know.
   func hasDuplicates(at revision: Revision) -> Bool {
-    objects(.service, at: revision).contains { object in
-      let addresses = slices(of: object.reference.slot, at: revision)
-        .flatMap { $0.endpoints }.compactMap { $0.addresses.first }
+    objects(.endpointSlice, at: revision).contains { object in
+      guard case .endpointSlice(_, let endpoints) = object.facts else { return false }
+      let addresses = endpoints.compactMap { $0.addresses.first }
       return Set(addresses).count < addresses.count
     }
   }
 
   private struct Slice {
     var name: String
+    var revision: Revision
     var ports: [EndpointSliceFacts.Port]
     var endpoints: [EndpointFacts]
   }
@@ -77,7 +82,12 @@ extension NaiveReplay {
       guard case .endpointSlice(let facts, let endpoints) = object.facts,
         facts.serviceName == service.name, object.reference.slot.namespace == service.namespace
       else { return nil }
-      return Slice(name: object.reference.slot.name, ports: facts.ports, endpoints: endpoints)
+      return Slice(
+        name: object.reference.slot.name,
+        revision: object.revision,
+        ports: facts.ports,
+        endpoints: endpoints
+      )
     }
   }
 
@@ -95,14 +105,46 @@ extension NaiveReplay {
     return pairs.isEmpty ? [(nil, nil)] : pairs
   }
 
+  /// An endpoint with the slice that lists it.
+  private struct Occurrence {
+    var slice: Slice
+    var target: Int?
+    var endpoint: EndpointFacts
+
+    func isListed(before other: Occurrence) -> Bool {
+      let (own, others) = (endpoint.terminating ?? false, other.endpoint.terminating ?? false)
+      if own != others { return others }
+      let (isReady, otherIsReady) = (endpoint.ready ?? true, other.endpoint.ready ?? true)
+      if isReady != otherIsReady { return isReady }
+      if slice.revision != other.slice.revision { return slice.revision > other.slice.revision }
+      return slice.name < other.slice.name
+    }
+  }
+
+  /// Of the occurrences of one address and port, one.
+  private static func counting(_ all: [Occurrence]) -> [Occurrence] {
+    all.filter { candidate in
+      !all.contains { other in
+        other.endpoint.addresses.first == candidate.endpoint.addresses.first
+          && other.target == candidate.target && other.isListed(before: candidate)
+      }
+    }
+  }
+
   private static func isEligible(
-    _ endpoint: EndpointFacts,
-    among everything: [EndpointFacts],
+    among counting: [Occurrence],
+    _ occurrence: Occurrence,
     of service: ServiceFacts
   ) -> Bool {
+    let endpoint = occurrence.endpoint
     // DNS gives what is ready; a Local policy looks at each node by itself.
     if service.isHeadless { return endpoint.ready ?? true }
-    var all = everything
+    let counts = counting.contains {
+      $0.slice.name == occurrence.slice.name
+        && $0.endpoint.addresses.first == endpoint.addresses.first
+    }
+    guard counts else { return false }
+    var all = counting.map { $0.endpoint }
     if service.internalTrafficPolicy == "Local" {
       guard !endpoint.nodeName.isEmpty else { return false }
       all = all.filter { $0.nodeName == endpoint.nodeName }

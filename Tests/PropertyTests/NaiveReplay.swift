@@ -9,6 +9,8 @@ struct NaiveReplay {
   struct Object {
     var reference: ObjectReference
     var facts: ObjectFacts
+    /// The revision of the last state.
+    var revision: Revision
   }
 
   private struct Assertion {
@@ -67,7 +69,7 @@ struct NaiveReplay {
         }
         guard !(isLacking ?? false) else { return nil }
         let first = assertions[reference]?.map { $0.revision }.min() ?? last.revision
-        return (Object(reference: reference, facts: facts), first)
+        return (Object(reference: reference, facts: facts, revision: last.revision), first)
       }
     // A slot holds one incarnation at a time: the one that took it last.
     return all.filter { candidate in

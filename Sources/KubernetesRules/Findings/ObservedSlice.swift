@@ -8,6 +8,9 @@ public struct ObservedSlice: Hashable, Sendable {
   public var facts: EndpointSliceFacts
   /// The `resourceVersion` since which it has had these facts; empty where unknown.
   public var revision: String
+  /// The revision at which it was last told of, where another slice lists an address of its own; nil where
+  /// that was not looked up.
+  public var lastRevision: Revision?
   /// Its endpoints, in the slice's order.
   public var endpoints: [ObservedEndpoint]
 
@@ -16,11 +19,13 @@ public struct ObservedSlice: Hashable, Sendable {
     reference: ObjectReference,
     facts: EndpointSliceFacts,
     revision: String,
+    lastRevision: Revision?,
     endpoints: [ObservedEndpoint]
   ) {
     self.reference = reference
     self.facts = facts
     self.revision = revision
+    self.lastRevision = lastRevision
     self.endpoints = endpoints
   }
 

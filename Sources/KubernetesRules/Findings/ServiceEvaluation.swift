@@ -133,7 +133,7 @@ struct ServiceEvaluation {
             in: slice.facts,
             endpoints: endpoints,
             reference: slice.reference,
-            revision: Revision(slice.revision)
+            revision: slice.lastRevision
           )
         }
         let (kept, conflicts) = EndpointSelection.deduplicate(candidates)

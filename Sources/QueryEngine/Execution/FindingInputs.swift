@@ -94,7 +94,8 @@ final class FindingInputs {
 
   private func slice(
     _ run: FactRun<ObjectFacts>,
-    _ facts: EndpointSliceFacts
+    _ facts: EndpointSliceFacts,
+    toldAt revision: Revision? = nil
   ) throws -> ObservedSlice {
     var facts = facts
     let endpoints = try scene.endpoints(of: run)
@@ -104,6 +105,7 @@ final class FindingInputs {
       reference: run.object,
       facts: facts,
       revision: run.validity.from.text,
+      lastRevision: revision,
       endpoints: endpoints.map { endpoint in
         note(endpoint)
         return ObservedEndpoint(facts: endpoint.facts, revision: endpoint.validity.from.text)
@@ -132,7 +134,9 @@ final class FindingInputs {
     let slot = service.reference.slot
     var slices: [ObservedSlice]?
     if scene.listedKinds.contains(.endpointSlice) {
-      slices = try scene.slices(of: slot).map { try slice($0.run, $0.facts) }
+      slices = try scene.slices(of: slot).map {
+        try slice($0.run, $0.facts, toldAt: $0.revision)
+      }
     }
     let neighbors = services(try all(.service, in: slot.namespace))
       .filter { $0.reference != service.reference }

@@ -218,7 +218,7 @@ final class Scene {
       at: revision,
       cluster
     )
-    let slices: [SliceRuns] = try runs.compactMap { run in
+    var slices: [SliceRuns] = try runs.compactMap { run in
       guard case .endpointSlice(let facts, _) = run.facts, try isOccupant(run) else {
         return nil
       }
@@ -229,6 +229,10 @@ final class Scene {
         at: revision
       )
       return SliceRuns(run: run, facts: facts, endpoints: endpoints)
+    }
+    // Facts may have stayed equal since, and of what was before a horizon only the last state is left.
+    for place in slices.rivals {
+      slices[place].revision = try version(of: slices[place].run)?.validity.from
     }
     knownSlices[service] = slices
     return slices

@@ -115,6 +115,7 @@ enum FindingSample {
         change(&$0)
       },
       revision: "30",
+      lastRevision: nil,
       endpoints: endpoints
     )
   }
