@@ -104,16 +104,17 @@ final class LogWriter {
     var original: LogPosition?
     switch draft.content {
     case .object(let reference, let assertion, let body, let facts):
+      // A better time behind the horizon is none that anybody is told.
+      if isForgotten(draft, clusterID: numbers.clusterID) {
+        let known = try known(reference, assertion, draft, clusterID: numbers.clusterID, db: db)
+        return (known.map { .duplicate(of: $0) } ?? .behindHorizon, nil)
+      }
       let known = try identify(&appended, reference, assertion, draft, statements)
       if let known {
-        // A better time behind the horizon is none that anybody is told.
-        guard known.isImproved(by: draft),
-          !isForgotten(draft, clusterID: numbers.clusterID)
-        else { return (.duplicate(of: known.position), nil) }
+        guard known.isImproved(by: draft) else { return (.duplicate(of: known.position), nil) }
         appended.event.type = .seen
         original = known.position
       } else {
-        if isForgotten(draft, clusterID: numbers.clusterID) { return (.behindHorizon, nil) }
         appended.facts = facts
         appended.body = body
       }
@@ -251,6 +252,29 @@ final class LogWriter {
   func goOn(behind base: ForgottenDetails.Base) {
     head = (base.position, base.hash)
     lastRecordedAt = base.recordedAt
+  }
+
+  /// Where the log holds what a draft tells already; an object that is not in it is not registered.
+  private func known(
+    _ reference: ObjectReference,
+    _ assertion: EventType.Assertion,
+    _ draft: EventDraft,
+    clusterID: Int64,
+    db: Database
+  ) throws -> LogPosition? {
+    let id = try registry.knownObjectID(
+      of: reference,
+      clusterID: clusterID,
+      epoch: draft.epoch,
+      db: db
+    )
+    guard let id, let revision = draft.revision else { return nil }
+    return try KnownAssertion.find(
+      objectID: id,
+      revision: revision,
+      assertion: assertion,
+      db: db
+    )?.position
   }
 
   /// Finds out which object a draft is about, and what was already told of it at its revision.

@@ -10,6 +10,11 @@ struct NumberRegistry {
     var clusterID: Int64
     var epoch: Int
     var reference: ObjectReference
+
+    var arguments: StatementArguments {
+      let slot = reference.slot
+      return [clusterID, epoch, slot.kind.rawValue, slot.namespace, slot.name, reference.uid]
+    }
   }
 
   private var lastFeed: (feed: FeedDescription, numbers: (clusterID: Int64, feedID: Int64))?
@@ -84,24 +89,34 @@ struct NumberRegistry {
     let key = ObjectKey(clusterID: clusterID, epoch: epoch, reference: reference)
     if let id = objects[key] { return (id, false) }
     if objects.count >= Self.objectsMax { objects.removeAll(keepingCapacity: true) }
-    let slot = reference.slot
-    let arguments: StatementArguments = [
-      clusterID, epoch, slot.kind.rawValue, slot.namespace, slot.name, reference.uid,
-    ]
+    let arguments = key.arguments
     let insert = """
       INSERT OR IGNORE INTO object (cluster_id, epoch, kind, namespace, name, uid)
       VALUES (?, ?, ?, ?, ?, ?)
       """
     try db.cachedStatement(sql: insert).execute(arguments: arguments)
     let isNew = db.changesCount > 0
-    let select = """
-      SELECT id FROM object
-      WHERE cluster_id = ? AND epoch = ? AND kind = ? AND namespace = ? AND name = ? AND uid = ?
-      """
-    let id = try Int64.fetchOne(db.cachedStatement(sql: select), arguments: arguments)
+    let id = try Int64.fetchOne(db.cachedStatement(sql: Self.select), arguments: arguments)
     guard let id else { throw missing("object `\(reference)`") }
     objects[key] = id
     return (id, isNew)
+  }
+
+  private static let select = """
+    SELECT id FROM object
+    WHERE cluster_id = ? AND epoch = ? AND kind = ? AND namespace = ? AND name = ? AND uid = ?
+    """
+
+  /// The number of an object; nil where it has none.
+  func knownObjectID(
+    of reference: ObjectReference,
+    clusterID: Int64,
+    epoch: Int,
+    db: Database
+  ) throws -> Int64? {
+    let key = ObjectKey(clusterID: clusterID, epoch: epoch, reference: reference)
+    if let id = objects[key] { return id }
+    return try Int64.fetchOne(db.cachedStatement(sql: Self.select), arguments: key.arguments)
   }
 
   private func missing(_ what: String) -> EventLogError {

@@ -181,8 +181,8 @@ struct Retention {
     )
     try db.execute(
       sql: """
-        DELETE FROM object WHERE id IN (SELECT id FROM temp.retention_object)
-          AND NOT EXISTS (SELECT 1 FROM object_event WHERE object_id = object.id)
+        DELETE FROM object
+        WHERE NOT EXISTS (SELECT 1 FROM object_event WHERE object_id = object.id)
         """
     )
     try db.execute(sql: "DROP TABLE temp.retention_object")
