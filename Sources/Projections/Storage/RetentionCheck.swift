@@ -36,7 +36,7 @@ struct RetentionCheck {
     )
     for cluster in plan.clusters {
       for sql in runs(of: cluster) { try db.execute(sql: "INSERT INTO \(Self.runs) \(sql)") }
-      try db.execute(sql: "INSERT INTO \(Self.steps) \(steps(of: cluster))")
+      for sql in steps(of: cluster) { try db.execute(sql: "INSERT INTO \(Self.steps) \(sql)") }
     }
   }
 
@@ -48,7 +48,7 @@ struct RetentionCheck {
       let name = object.map { "\($0.slot.kind.kindName) \($0)" } ?? "an object"
       throw EventLogError.retentionDiffers(detail: "of \(name) another run would be left")
     }
-    if try difference(Self.steps, plan.clusters.map { steps(of: $0) }) != nil {
+    if try difference(Self.steps, plan.clusters.flatMap { steps(of: $0) }) != nil {
       throw EventLogError.retentionDiffers(detail: "another time would be proven")
     }
   }
@@ -99,14 +99,32 @@ struct RetentionCheck {
     }
   }
 
-  /// A statement of what was proven behind the horizon.
-  private func steps(of cluster: RetentionPlan.Cluster) -> String {
-    """
-    SELECT kind, observed_at, revision FROM projection_step
-    WHERE superseded_at IS NULL AND observed_at > \(cluster.before.nanoseconds)
-      AND epoch_id IN (SELECT id FROM projection_epoch
-        WHERE cluster_id = \(cluster.id) AND number = \(cluster.epoch))
-    """
+  /// Statements of what was proven behind the horizon: of each kind the first proofs of what was not
+  /// proven at it, and its last one.
+  ///
+  /// Of a revision that was proven again, it depends on the order in which that was told which proofs
+  /// in between are noted.
+  private func steps(of cluster: RetentionPlan.Cluster) -> [String] {
+    ResourceKind.allCases.flatMap { kind -> [String] in
+      let proven = cluster.steps.first { $0.kind == kind }?.revision ?? .lowest
+      let rows = """
+        FROM projection_step
+        WHERE superseded_at IS NULL AND kind = \(kind.rawValue)
+          AND epoch_id IN (SELECT id FROM projection_epoch
+            WHERE cluster_id = \(cluster.id) AND number = \(cluster.epoch))
+          AND observed_at
+        """
+      let first = """
+        SELECT kind, min(observed_at) AS observed_at, revision \(rows) >= \(cluster.before.nanoseconds)
+          AND revision > x'\(Self.hexadecimal(proven.packedKey))' GROUP BY kind, revision
+        """
+      // Beside a largest value SQLite gives the rest of its row.
+      let last = """
+        SELECT kind, max(observed_at) AS observed_at, revision \(rows) > \(cluster.before.nanoseconds)
+        GROUP BY kind
+        """
+      return [first, last]
+    }
   }
 
   private static func hexadecimal(_ bytes: [UInt8]) -> String {
