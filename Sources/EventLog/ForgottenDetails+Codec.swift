@@ -42,6 +42,15 @@ extension ForgottenDetails {
       writer.write(unsigned: UInt64(delivered.count))
       for opening in delivered { writer.write(integer: opening.value) }
     }
+    if delivered != nil, let ends {
+      writer.write(unsigned: UInt64(ends.count))
+      for end in ends {
+        writer.write(byte: UInt8(end.kind.rawValue))
+        writer.write(text: end.uid)
+        writer.write(text: end.revision.text)
+        writer.write(integer: end.provenAt.nanoseconds)
+      }
+    }
     return writer.bytes
   }
 
@@ -85,11 +94,22 @@ extension ForgottenDetails {
     var openings: [LogPosition] = []
     for _ in 0..<(try reader.unsigned()) { openings.append(LogPosition(try reader.integer())) }
     delivered = openings
+    guard !reader.isAtEnd else { return }
+    ends = []
+    for _ in 0..<(try reader.unsigned()) { ends?.append(try Self.end(&reader)) }
   }
 
   private static func kind(_ reader: inout ByteReader) throws(ByteReader.Failure) -> ResourceKind {
     guard let kind = ResourceKind(rawValue: Int(try reader.byte())) else { throw .malformed }
     return kind
+  }
+
+  private static func end(_ reader: inout ByteReader) throws(ByteReader.Failure) -> End {
+    let kind = try kind(&reader)
+    let uid = try reader.text()
+    guard let revision = Revision(try reader.text()) else { throw .malformed }
+    let provenAt = Instant(nanoseconds: try reader.integer())
+    return End(kind: kind, uid: uid, revision: revision, provenAt: provenAt)
   }
 
   private static func feed(

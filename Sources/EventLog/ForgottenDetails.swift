@@ -63,6 +63,26 @@ public struct ForgottenDetails: Hashable, Sendable {
     }
   }
 
+  /// Where an object ended of which nothing is left.
+  public struct End: Hashable, Sendable {
+    /// The object's kind.
+    public var kind: ResourceKind
+    /// Its UID.
+    public var uid: String
+    /// The revision at which it was gone.
+    public var revision: Revision
+    /// When that was proven.
+    public var provenAt: Instant
+
+    /// Creates an end.
+    public init(kind: ResourceKind, uid: String, revision: Revision, provenAt: Instant) {
+      self.kind = kind
+      self.uid = uid
+      self.revision = revision
+      self.provenAt = provenAt
+    }
+  }
+
   /// The horizon in time: what the cluster was like before it was forgotten.
   public var before: Instant
   /// How many of the cluster's events went, of all retentions together.
@@ -82,6 +102,9 @@ public struct ForgottenDetails: Hashable, Sendable {
   /// The openings of the watches that were open then and had delivered something; nil where that was
   /// not noted, by earlier versions of Hindcast.
   public var delivered: [LogPosition]?
+  /// The objects that ended shortly before, by kind, then UID, of which another feed may tell late; nil
+  /// where that was not noted, by earlier versions of Hindcast.
+  public var ends: [End]?
 
   /// Creates details.
   public init(
@@ -93,7 +116,8 @@ public struct ForgottenDetails: Hashable, Sendable {
     unsharedFrom: LogPosition?,
     steps: [Step],
     listed: [Listed],
-    delivered: [LogPosition]?
+    delivered: [LogPosition]?,
+    ends: [End]?
   ) {
     self.before = before
     self.eventCount = eventCount
@@ -104,5 +128,6 @@ public struct ForgottenDetails: Hashable, Sendable {
     self.steps = steps
     self.listed = listed
     self.delivered = delivered
+    self.ends = ends
   }
 }

@@ -28,6 +28,8 @@ public struct RetentionPlan: Sendable {
     public var listed: [ForgottenDetails.Listed]
     /// The openings of the open watches that had delivered something; nil where that is not known.
     public var delivered: [LogPosition]?
+    /// The objects that ended shortly before the horizon; nil where that is not known.
+    public var ends: [ForgottenDetails.End]?
     /// Of how many events nothing was left before.
     public var forgottenBefore: Int
 
@@ -41,6 +43,7 @@ public struct RetentionPlan: Sendable {
       steps: [ForgottenDetails.Step],
       listed: [ForgottenDetails.Listed],
       delivered: [LogPosition]?,
+      ends: [ForgottenDetails.End]?,
       forgottenBefore: Int
     ) {
       self.id = id
@@ -51,6 +54,7 @@ public struct RetentionPlan: Sendable {
       self.steps = steps
       self.listed = listed
       self.delivered = delivered
+      self.ends = ends
       self.forgottenBefore = forgottenBefore
       forgottenCount = 0
       forgottenBytes = 0

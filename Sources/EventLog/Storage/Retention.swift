@@ -48,7 +48,8 @@ struct Retention {
         unsharedFrom: cluster.unsharedFrom,
         steps: cluster.steps,
         listed: cluster.listed,
-        delivered: cluster.delivered
+        delivered: cluster.delivered,
+        ends: cluster.ends
       )
       return (cluster.name, details)
     }

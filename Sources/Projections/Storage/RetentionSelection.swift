@@ -110,7 +110,7 @@ struct RetentionSelection {
   }
 
   /// The revision of a kind at the horizon; nil where none was proven.
-  private func bound(of kind: ResourceKind) -> Revision? {
+  func bound(of kind: ResourceKind) -> Revision? {
     context.sharesRevisions
       ? steps.map(\.revision).max() : steps.first { $0.kind == kind }?.revision
   }
@@ -271,6 +271,12 @@ struct RetentionSelection {
 
   // MARK: Telling
 
+  /// The ends that an earlier retention noted of a kind, in the epoch that answers at the horizon.
+  func earlierEnds(of kind: ResourceKind) -> [ForgottenDetails.End] {
+    guard let earlier, earlier.details.epoch == context.epoch else { return [] }
+    return (earlier.details.ends ?? []).filter { $0.kind == kind }
+  }
+
   /// What becomes of the cluster, once all that stays is taken out.
   func counted() throws -> RetentionPlan.Cluster {
     var cluster = RetentionPlan.Cluster(
@@ -282,6 +288,7 @@ struct RetentionSelection {
       steps: steps,
       listed: try listed(),
       delivered: try delivered(),
+      ends: try ends(),
       forgottenBefore: earlier?.details.eventCount ?? 0
     )
     let sql = """
@@ -318,6 +325,7 @@ struct RetentionSelection {
       steps: horizon.details.steps,
       listed: horizon.details.listed,
       delivered: horizon.details.delivered,
+      ends: horizon.details.ends,
       forgottenBefore: horizon.details.eventCount
     )
   }

@@ -10,6 +10,7 @@ public final class TopologyProjection: AppendParticipant, @unchecked Sendable {
   var registry = ProjectionRegistry()
   private var staircase = StaircaseWriter()
   private var listings = ListingMembership()
+  private var forgottenEnds = ForgottenEnds()
   private var openRuns = OpenRuns()
   /// Before which instant clusters were forgotten, in a replay.
   var horizons: [Int64: Instant] = [:]
@@ -48,6 +49,7 @@ public final class TopologyProjection: AppendParticipant, @unchecked Sendable {
     registry = ProjectionRegistry()
     staircase = StaircaseWriter()
     listings = ListingMembership()
+    forgottenEnds = ForgottenEnds()
     openRuns = OpenRuns()
     horizons = [:]
   }
@@ -103,7 +105,7 @@ public final class TopologyProjection: AppendParticipant, @unchecked Sendable {
     _ statements: ProjectionStatements
   ) throws {
     let db = statements.db
-    guard appended.event.type != .forgotten else { return }
+    guard appended.event.type != .forgotten else { return forgottenEnds.forget() }
     let (appended, isBase) = atHorizon(appended)
     let event = appended.event
     if let entry = appended.audit {
@@ -195,7 +197,7 @@ public final class TopologyProjection: AppendParticipant, @unchecked Sendable {
       after: revision,
       isLatest: appended.isLatest,
       position: position,
-      epochID: epoch.id,
+      epoch: epoch,
       log: log,
       db: db
     )
@@ -223,9 +225,10 @@ public final class TopologyProjection: AppendParticipant, @unchecked Sendable {
     case .deleted, .leftFilter:
       try clear(kind: object.slot.kind, change, statements)
       guard !change.isInferred else { return }
-      // A listing at this very revision may have ended it already.
+      // A listing at this very revision, or a horizon, may have ended it already.
       if appended.isLatest,
-        try !listings.mayReach(revision, kind: object.slot.kind, epochID: epoch.id, db: db)
+        try !listings.mayReach(revision, kind: object.slot.kind, epochID: epoch.id, db: db),
+        try forgottenEnd(of: object, epoch, log: log) == nil
       {
         return
       }
@@ -297,15 +300,23 @@ public final class TopologyProjection: AppendParticipant, @unchecked Sendable {
     try editor.set([], part: .endpointCount, change, &openRuns)
   }
 
+  private func forgottenEnd(
+    of object: ObjectReference,
+    _ epoch: ProjectionRegistry.Epoch,
+    log: LogSnapshot
+  ) throws -> ForgottenEnds.End? {
+    try forgottenEnds.end(of: object, clusterID: epoch.clusterID, epoch: epoch.number, log: log)
+  }
+
   /// The first revision above `revision` at which the log says something of the object: a state,
-  /// an end, or a complete listing without it.
+  /// an end, also one that a horizon knows of, or a complete listing without it.
   private func nextMark(
     object: ObjectReference,
     objectID: Int64,
     after revision: Revision,
     isLatest: Bool,
     position: LogPosition,
-    epochID: Int64,
+    epoch: ProjectionRegistry.Epoch,
     log: LogSnapshot,
     db: Database
   ) throws -> (revision: Revision, event: Int64, isInferred: Bool)? {
@@ -313,18 +324,23 @@ public final class TopologyProjection: AppendParticipant, @unchecked Sendable {
       isLatest
       ? nil
       : try log.nextAssertion(ofObject: objectID, after: revision, before: position)
+    let forgotten = try forgottenEnd(of: object, epoch, log: log).flatMap { end in
+      let isNext = end.revision > revision && asserted.map { end.revision < $0.revision } ?? true
+      return isNext ? end : nil
+    }
     let lacking = try listings.firstLacking(
       uid: object.uid,
       kind: object.slot.kind,
       namespace: object.slot.namespace,
       after: revision,
-      upTo: asserted?.revision,
-      epochID: epochID,
+      upTo: forgotten?.revision ?? asserted?.revision,
+      epochID: epoch.id,
       before: position.value,
       log: log,
       db: db
     )
     if let lacking { return (lacking.revision, lacking.position, true) }
+    if let forgotten { return (forgotten.revision, forgotten.position, true) }
     return asserted.map { ($0.revision, $0.position.value, !$0.isWatched) }
   }
 
@@ -406,7 +422,7 @@ public final class TopologyProjection: AppendParticipant, @unchecked Sendable {
         after: revision,
         isLatest: false,
         position: position,
-        epochID: epoch.id,
+        epoch: epoch,
         log: log,
         db: db
       )
