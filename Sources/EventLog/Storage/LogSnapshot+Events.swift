@@ -127,6 +127,37 @@ extension LogSnapshot {
     return try Int64.fetchAll(db.cachedStatement(sql: sql), arguments: arguments)
   }
 
+  /// Whether a watch delivered anything of a kind's objects, in one namespace or in all, at a revision
+  /// above one, or at all, through another; of the events up to a position.
+  package func hasWatchedChange(
+    clusterID: Int64,
+    epoch: Int,
+    kind: ResourceKind,
+    namespace: String?,
+    above low: Revision?,
+    through high: Revision,
+    upTo end: LogPosition
+  ) throws -> Bool {
+    // Objects are gone through, and their events found by revision.
+    let sql = """
+      SELECT flags FROM object CROSS JOIN object_event ON object_event.object_id = object.id
+        CROSS JOIN event ON event.position = object_event.position
+      WHERE cluster_id = ? AND object.epoch = ? AND kind = ? AND (? IS NULL OR namespace = ?)
+        AND object_event.revision > ? AND object_event.revision <= ? AND object_event.position <= ?
+      """
+    let flags = try Int.fetchCursor(
+      db.cachedStatement(sql: sql),
+      arguments: [
+        clusterID, epoch, kind.rawValue, namespace, namespace, Data(low?.sortKey ?? []),
+        Data(high.sortKey), end.value,
+      ]
+    )
+    while let found = try flags.next() {
+      if Evidence(flags: found).channel == .watch { return true }
+    }
+    return false
+  }
+
   /// The first assertion of an object above a revision, among those below a position; whether a
   /// watch delivered it by then.
   package func nextAssertion(

@@ -10,6 +10,8 @@ public struct RetentionBound: Hashable, Sendable {
   /// The highest revision that was proven before; nil where none was, or where the epoch ended
   /// before.
   public var revision: Revision?
+  /// The highest revision of each kind that was proven before.
+  public var proven: [ResourceKind: Revision]
   /// When each kind was last told of before.
   public var toldAt: [ResourceKind: Instant]
   /// The openings of the watches that were open then and had delivered something; nil where that was
@@ -22,11 +24,16 @@ public struct RetentionBound: Hashable, Sendable {
     before = details.before
     position = details.base.position
     guard epoch == details.epoch else {
+      proven = [:]
       toldAt = [:]
       return
     }
     revision = details.steps.map(\.revision).max()
     delivered = details.delivered.map { Set($0) }
+    proven = Dictionary(
+      details.steps.map { ($0.kind, $0.revision) },
+      uniquingKeysWith: { first, _ in first }
+    )
     toldAt = Dictionary(
       details.steps.map { ($0.kind, $0.toldAt) },
       uniquingKeysWith: { first, _ in first }

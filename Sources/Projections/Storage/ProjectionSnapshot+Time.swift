@@ -153,7 +153,7 @@ extension ProjectionSnapshot {
     return found
   }
 
-  private func step(
+  func step(
     _ kind: ResourceKind,
     _ context: ClusterContext,
     by instant: Instant
@@ -303,9 +303,12 @@ extension ProjectionSnapshot {
         session.ending = try (row.value(8) as Int?).flatMap { CoverageRecords.Ending(rawValue: $0) }
         session.reason = try row.value(9)
         if session.ending == .expired {
-          let opening = try LogPosition(row.value(11))
-          session.delivered =
-            try hadDelivered(session, opening, context) || delivered(kind, session, context)
+          session.delivered = try delivered(
+            session,
+            of: kind,
+            openedBy: LogPosition(row.value(11)),
+            context
+          )
         }
       } else {
         let same = try recorded.filter {
@@ -362,35 +365,6 @@ extension ProjectionSnapshot {
     let sql = "SELECT format = ? FROM feed WHERE id = ?"
     let arguments: StatementArguments = [FeedDescription.liveFormat, feedID]
     return try Bool.fetchOne(db.cachedStatement(sql: sql), arguments: arguments) ?? false
-  }
-
-  /// Whether a watch that was open at the retention horizon proved any revision before it.
-  private func hadDelivered(
-    _ session: CoverageRecords.Session,
-    _ opening: LogPosition,
-    _ context: ClusterContext
-  ) -> Bool {
-    guard let horizon = context.horizon, session.openedAt == horizon.before else { return false }
-    return horizon.delivered.map { $0.contains(opening) } ?? true
-  }
-
-  /// Whether a watch proved any revision while it was open.
-  private func delivered(
-    _ kind: ResourceKind,
-    _ session: CoverageRecords.Session,
-    _ context: ClusterContext
-  ) throws -> Bool {
-    let sql = """
-      SELECT 1 FROM projection_step WHERE epoch_id = ? AND kind = ? AND object_id IS NOT NULL
-        AND observed_at BETWEEN ? AND ? AND position <= ? LIMIT 1
-      """
-    return try Int.fetchOne(
-      db.cachedStatement(sql: sql),
-      arguments: [
-        context.epochID, kind.rawValue, session.openedAt.nanoseconds,
-        session.closedAt?.nanoseconds, basis.position.value,
-      ]
-    ) != nil
   }
 
   private func listings(

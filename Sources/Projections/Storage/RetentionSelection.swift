@@ -215,18 +215,27 @@ struct RetentionSelection {
   /// The openings of the watches open at the horizon that had delivered something.
   private func delivered() throws -> [LogPosition] {
     let (open, arguments) = openSessions
-    let proved = try Int64.fetchAll(
+    let rows = try Row.fetchAll(
       db,
       sql: """
-        SELECT opened_at_position FROM (\(open)) AS open WHERE EXISTS (
-          SELECT 1 FROM projection_step AS step
-          WHERE step.epoch_id = open.epoch_id AND step.kind = open.kind
-            AND step.object_id IS NOT NULL
-            AND step.observed_at >= open.opened_at AND step.observed_at < ?)
+        SELECT opened_at_position, kind, namespace, opened_revision, opened_at FROM (\(open))
+        ORDER BY opened_at_position
         """,
-      arguments: arguments + [before.nanoseconds]
+      arguments: arguments
     )
-    guard let horizon = context.horizon else { return proved.sorted().map { LogPosition($0) } }
+    let proved = try rows.compactMap { row -> Int64? in
+      guard let kind = ResourceKind(rawValue: try row.value(1)) else { return nil }
+      let hasDelivered = try reads.hasChange(
+        of: kind,
+        namespace: row.value(2),
+        above: (row.value(3) as Data?).flatMap { Revision(packedKey: $0) },
+        from: Instant(nanoseconds: row.value(4)),
+        through: before.advanced(byNanoseconds: -1),
+        context
+      )
+      return hasDelivered ? try row.value(0) : nil
+    }
+    guard let horizon = context.horizon else { return proved.map { LogPosition($0) } }
     // What had been delivered before an earlier horizon, that one noted.
     let older = try Int64.fetchAll(
       db,
