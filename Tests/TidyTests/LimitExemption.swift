@@ -63,11 +63,8 @@ struct LimitExemption {
       "batchBytesMax",
       "how records are parted; nothing is lost by it"
     ),
-    LimitExemption(
-      "ProjectionSnapshot",
-      "singleLookupsMax",
-      "which of two equal ways of reading is taken"
-    ),
+    LimitExemption("ListedRun", "singleLookupsMax", "which of two equal ways of reading is taken"),
+    LimitExemption("RunRow", "singleRowsMax", "which of two equal ways of reading is taken"),
     LimitExemption("RunRow", "endedMax", "which of two equal ways of reading is taken"),
     LimitExemption("RunSpans", "spansMax", "the classes of an index"),
     LimitExemption("StaircaseShelf", "lookupsMin", "which of two equal ways of reading is taken"),

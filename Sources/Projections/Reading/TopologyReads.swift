@@ -147,6 +147,18 @@ public protocol TopologyReads {
     _ context: ClusterContext
   ) throws -> Bool
 
+  /// Where slices that ever named a Service listed addresses first in endpoints, of those addresses that two
+  /// endpoints had at one revision; none for others.
+  ///
+  /// The addresses are such as `EndpointCandidate.canonicalAddress` gives, and of all listings those come,
+  /// by beginning, that share a revision with another.
+  func contests(
+    ofAddresses addresses: [String],
+    inSlicesNamingService service: String,
+    namespace: String,
+    _ context: ClusterContext
+  ) throws -> [String: [AddressListing]]
+
   /// How many endpoints a slice listed at a revision.
   func endpointCount(
     ofSlice objectID: Int64,

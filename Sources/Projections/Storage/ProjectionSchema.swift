@@ -5,7 +5,7 @@ internal import GRDB
 /// The tables of the projections (docs/reference/sqlite-schema.md); all can be dropped and rebuilt.
 enum ProjectionSchema {
   /// The number of these tables and layouts; a store with another one is rebuilt.
-  static let version = 7 * 1000 + FactsLayout.version
+  static let version = 8 * 1000 + FactsLayout.version
 
   static let tables = [
     "checkpoint", "epoch", "scope", "template", "run", "slice_of_service", "step", "listing",

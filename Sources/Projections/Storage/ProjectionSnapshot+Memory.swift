@@ -1,6 +1,7 @@
 import EventLog
 internal import Foundation
 internal import GRDB
+import KubernetesRules
 import TopologyModel
 
 extension ProjectionSnapshot {
@@ -10,8 +11,7 @@ extension ProjectionSnapshot {
     switch upcoming {
     case .pods(let uids): try preparePods(uids, context)
     case .endpoints(let facts, let service, let namespace):
-      let contents = facts.map { EndpointFacts.layoutAsRead($0.layoutBytes()) }
-      try prepareEndpoints(contents, service, namespace, context)
+      try prepareEndpoints(facts, service, namespace, context)
     }
   }
 
@@ -159,13 +159,10 @@ extension ProjectionSnapshot {
     }
   }
 
-  /// So many pairs of a slice and a content are looked up one by one.
-  private static let singleLookupsMax = 8
-
-  /// Reads, for some contents as they are read, all runs of endpoints that have them in the slices of a
-  /// Service.
+  /// Reads, for some endpoints, all runs in the slices of a Service that say the same as they are read, but
+  /// for those that came and went very often, and where their first addresses were listed a second time.
   private func prepareEndpoints(
-    _ contents: [[UInt8]],
+    _ facts: [EndpointFacts],
     _ service: String,
     _ namespace: String,
     _ context: ClusterContext
@@ -176,37 +173,31 @@ extension ProjectionSnapshot {
       namespace: namespace
     )
     let known = memory.listed[key]
-    let unknown = Array(Set(contents.filter { known?[$0] == nil }))
-    let slices = try sliceIDs(service, namespace, context)
-    guard !unknown.isEmpty, slices.count <= Batches.size else { return }
-    // A few are read faster one by one.
-    guard slices.count * unknown.count > Self.singleLookupsMax else {
-      for content in unknown {
-        let rows = try slices.flatMap { try RunRow.all(sliceID: $0, readLike: content, db) }
-        memory.note(rows, listing: content, key)
-      }
-      return
+    var contents: Set<[UInt8]> = []
+    var addresses: Set<String> = []
+    for facts in facts {
+      let content = EndpointFacts.layoutAsRead(facts.layoutBytes())
+      guard let first = facts.addresses.first, known?[content] == nil else { continue }
+      contents.insert(content)
+      addresses.insert(EndpointCandidate.canonicalAddress(first))
     }
-    let limit = Batches.size * SnapshotMemory.runsOfObjectMax
-    let sql = """
-      SELECT \(RunRow.columns) FROM projection_run
-      WHERE object_id \(Batches.places) AND digest \(Batches.places) AND superseded_at IS NULL
-      LIMIT \(limit)
-      """
-    var objects: [Int64] = []
-    Batches.forEach(slices) { objects = $0 }
-    try Batches.forEach(unknown) { batch in
-      let rows =
-        try objects.isEmpty
-        ? []
-        : RunRow.fetch(
-          sql,
-          StatementArguments(objects) + StatementArguments(batch.map { RunRow.digest($0) }),
-          db
-        )
-      guard rows.count < limit else { return }
-      let grouped = Dictionary(grouping: rows) { EndpointFacts.layoutAsRead($0.content) }
-      for content in Set(batch) { memory.note(grouped[content] ?? [], listing: content, key) }
+    guard !contents.isEmpty else { return }
+    let limit = SnapshotMemory.runsOfObjectMax
+    let runs = try ListedRun.of(
+      addresses: addresses,
+      slices: sliceIDs(service, namespace, context),
+      digests: Set(contents.map { EndpointDigest.number($0) }),
+      rowsMax: limit,
+      db
+    )
+    let contests = try contests(addresses, runs)
+    for address in addresses { memory.note(contests[address] ?? [], contestsOf: address, key) }
+    let rows = Dictionary(grouping: runs.compactMap(\.row)) {
+      EndpointFacts.layoutAsRead($0.content)
+    }
+    let counts = Dictionary(runs.map { ($0.digest, 1) }, uniquingKeysWith: +)
+    for content in contents where counts[EndpointDigest.number(content)] ?? 0 <= limit {
+      memory.note(rows[content] ?? [], listing: content, key)
     }
   }
 

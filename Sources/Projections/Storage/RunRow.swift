@@ -86,7 +86,7 @@ struct RunRow: Hashable {
     insert.bind(9, knownFrom)
     insert.bind(10, untilKnownFrom)
     insert.bind(11, RunSpans.spanClass(from: from, until: until).map { Int64($0) })
-    insert.bind(12, isEndpoint ? Self.digest(content) : nil)
+    insert.bind(12, isEndpoint ? EndpointDigest.number(content) : nil)
     let room = [UInt8](repeating: 0, count: key.count + Self.roomByteCount)
     insert.bind(13, until == nil ? room : nil)
     try insert.run()
@@ -98,14 +98,6 @@ struct RunRow: Hashable {
   /// An open row keeps as many free, so that a page which is full need not be split when some of its
   /// rows end.
   private static let roomByteCount = 5
-
-  /// A number by which the runs of an endpoint are found among those of its slice, whether its
-  /// conditions are written out or not.
-  static func digest(_ content: [UInt8]) -> Int64 {
-    var hash: UInt32 = 0x811c_9dc5
-    for byte in EndpointFacts.layoutAsRead(content) { hash = (hash ^ UInt32(byte)) &* 0x0100_0193 }
-    return Int64(hash)
-  }
 
   func supersede(at position: Int64, _ statements: ProjectionStatements) throws {
     let supersede = try statements.supersedeRun
@@ -177,7 +169,7 @@ struct RunRow: Hashable {
   ) throws -> [RunRow] {
     func bind(_ statement: DirectStatement) {
       statement.bind(1, sliceID)
-      statement.bind(2, digest(content))
+      statement.bind(2, EndpointDigest.number(content))
     }
     let open = try fetch(listedTexts.open, db) { bind($0) }
     // Nearly always the first one that ends later tells it; one that comes and goes very often may
@@ -193,25 +185,29 @@ struct RunRow: Hashable {
     return read(like: content, of: found)
   }
 
-  /// All rows of a slice's endpoints that are read like a layout, as known now.
-  static func all(sliceID: Int64, readLike content: [UInt8], _ db: Database) throws -> [RunRow] {
-    let found = try fetch(allListedText, db) { statement in
-      statement.bind(1, sliceID)
-      statement.bind(2, digest(content))
+  /// The rows of some numbers, in no order.
+  static func all(ids: [Int64], _ db: Database) throws -> [RunRow] {
+    var found: [RunRow] = []
+    guard ids.count > singleRowsMax else {
+      for id in ids { found += try fetch(singleText, db) { $0.bind(1, id) } }
+      return found
     }
-    return read(like: content, of: found)
+    try Batches.forEach(ids) { found += try fetch(batchText, StatementArguments($0), db) }
+    return found
   }
+
+  /// So many rows are read one by one.
+  private static let singleRowsMax = 4
+
+  private static let singleText = "SELECT \(columns) FROM projection_run WHERE id = ?"
+
+  private static let batchText = "SELECT \(columns) FROM projection_run WHERE id \(Batches.places)"
 
   /// Those of the rows of endpoints that say what a layout says as it is read.
   static func read(like content: [UInt8], of rows: [RunRow]) -> [RunRow] {
     let wanted = EndpointFacts.layoutAsRead(content)
     return rows.filter { EndpointFacts.layoutAsRead($0.content) == wanted }
   }
-
-  private static let allListedText = """
-    SELECT \(columns) FROM projection_run
-    WHERE object_id = ? AND digest = ? AND superseded_at IS NULL
-    """
 
   /// The statements of an endpoint that a slice lists still, and of those that it listed.
   private static let listedTexts: (open: String, ended: String) = {

@@ -129,6 +129,9 @@ final class SnapshotMemory: @unchecked Sendable {
   private(set) var own: [Int64: OwnRuns] = [:]
   private(set) var large: Set<Int64> = []
   private(set) var listed: [ServiceKey: [[UInt8]: [RunRow]]] = [:]
+  /// Where addresses were listed that two endpoints of a Service's slices had at one revision; nowhere for
+  /// others that were asked about.
+  private(set) var contests: [ServiceKey: [String: [AddressListing]]] = [:]
   private(set) var objects: [Int64: ObjectReference] = [:]
   private(set) var numbers: [NameKey: [Int64]] = [:]
   private(set) var slices: [ServiceKey: [Int64]] = [:]
@@ -167,6 +170,11 @@ final class SnapshotMemory: @unchecked Sendable {
   func note(_ rows: [RunRow], listing content: [UInt8], _ key: ServiceKey) {
     makeRoom(rows)
     listed[key, default: [:]][content] = rows
+  }
+
+  func note(_ listings: [AddressListing], contestsOf address: String, _ key: ServiceKey) {
+    makeRoom(bytes: Self.runBytes * (1 + listings.count))
+    contests[key, default: [:]][address] = listings
   }
 
   func note(_ object: ObjectReference, number: Int64) { objects[number] = object }
@@ -213,12 +221,16 @@ final class SnapshotMemory: @unchecked Sendable {
   func note(_ step: Step?, lastOf key: KindKey) { lastSteps[key] = .some(step) }
 
   private func makeRoom(_ rows: [RunRow]) {
-    let bytes = rows.reduce(Self.runBytes) { $0 + Self.runBytes + $1.content.count }
+    makeRoom(bytes: rows.reduce(Self.runBytes) { $0 + Self.runBytes + $1.content.count })
+  }
+
+  private func makeRoom(bytes: Int) {
     byteCount += bytes
     guard byteCount > Self.bytesMax else { return }
     own.removeAll(keepingCapacity: true)
     large.removeAll(keepingCapacity: true)
     listed.removeAll(keepingCapacity: true)
+    contests.removeAll(keepingCapacity: true)
     objects.removeAll(keepingCapacity: true)
     numbers.removeAll(keepingCapacity: true)
     slices.removeAll(keepingCapacity: true)

@@ -218,6 +218,20 @@ final class RestrictedReads: TopologyReads {
     )
   }
 
+  func contests(
+    ofAddresses addresses: [String],
+    inSlicesNamingService service: String,
+    namespace: String,
+    _ context: ClusterContext
+  ) throws -> [String: [AddressListing]] {
+    try base.contests(
+      ofAddresses: addresses,
+      inSlicesNamingService: service,
+      namespace: namespace,
+      context
+    )
+  }
+
   func endpointCount(
     ofSlice objectID: Int64,
     object: ObjectReference,

@@ -5,4 +5,6 @@ struct EndpointAnchor: Hashable {
   var facts: EndpointFacts
   /// Whether it may change in what its row does not show, such as hints.
   var mayChangeUnseen: Bool
+  /// Whether connections that go to its address do so only where no other listing of that address counts.
+  var isContestable: Bool
 }

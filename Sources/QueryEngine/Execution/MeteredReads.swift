@@ -201,6 +201,25 @@ final class MeteredReads: TopologyReads {
     }
   }
 
+  func contests(
+    ofAddresses addresses: [String],
+    inSlicesNamingService service: String,
+    namespace: String,
+    _ context: ClusterContext
+  ) throws -> [String: [AddressListing]] {
+    try meter.checkCancellation()
+    let start = meter.start()
+    let found = try base.contests(
+      ofAddresses: addresses,
+      inSlicesNamingService: service,
+      namespace: namespace,
+      context
+    )
+    let count = found.values.lazy.map(\.count).reduce(0, +)
+    meter.noteRead(.endpointsOfSlice, rows: count, since: start)
+    return found
+  }
+
   func endpointCount(
     ofSlice objectID: Int64,
     object: ObjectReference,

@@ -415,7 +415,8 @@ struct QueryExecutor {
     let rows =
       query.question.endsAreSearched
       ? state.map { ResultRow($0) }
-      : try extender(of: query.question, scene).extended(state).map { ResultRow($0) }
+      : try extender(of: query.question, scene).extended(state, at: scene.revisions)
+        .map { ResultRow($0) }
     // With its epoch a row ends, whatever became of what it shows.
     guard let end = try reads.end(of: query.cluster) else { return rows }
     return rows.map { row in

@@ -167,8 +167,7 @@ struct QuestionSource {
     _ source: ServiceSource,
     _ scene: Scene
   ) throws -> [StateRow] {
-    let conflicting = Set(source.conflicts().map { $0.kept.address })
-    return try drafts.map { try row($0, source, conflicting, scene) }
+    try drafts.map { try row($0, source, scene) }
   }
 
   private func endpoints(
@@ -207,27 +206,25 @@ struct QuestionSource {
   }
 
   /// The row of an endpoint; cut to the stretch over which no slice of the Service changed where its
-  /// eligibility depends on other endpoints: the terminating fallback, and addresses listed twice; and to
-  /// that over which its Pod was not there.
+  /// eligibility depends on all other endpoints, the terminating fallback, and to that over which its Pod was
+  /// not there.
+  ///
+  /// Where its address was listed a second time, `RowExtender` looks after.
   private func row(
     _ draft: EndpointDraft,
     _ source: ServiceSource,
-    _ conflicting: Set<String>,
     _ scene: Scene
   ) throws -> StateRow {
     let facts = draft.entry.endpoint.facts
     let slot = source.service.object.slot
-    let mayFallBack = facts.isServing && facts.isTerminating && !facts.isReady
-    let isContingent =
-      mayFallBack
-      || (!conflicting.isEmpty
-        && conflicting.contains(EndpointCandidate.canonicalAddress(draft.entry.address)))
+    let isContingent = facts.isServing && facts.isTerminating && !facts.isReady
     var row = try draft.evidence.row(
       draft.values,
       about: .endpoint(
         EndpointAnchor(
           facts: facts,
-          mayChangeUnseen: try scene.mayChangeUnseen(facts, in: draft.entry.slice.facts, of: slot)
+          mayChangeUnseen: try scene.mayChangeUnseen(facts, in: draft.entry.slice.facts, of: slot),
+          isContestable: draft.entry.isContestable
         ),
         service: slot,
         isContingent: isContingent

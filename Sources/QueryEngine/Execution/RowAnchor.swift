@@ -9,6 +9,7 @@ enum RowAnchor: Hashable {
   case objectOfService(ResourceKind, uid: String, slot: ObjectSlot)
   /// A row that only the whole question tells; its ends are searched for.
   case whole
-  /// An endpoint of a Service; a contingent one depends on the Service's other endpoints.
+  /// An endpoint of a Service; a contingent one depends on the Service's other endpoints, whatever their
+  /// addresses.
   case endpoint(EndpointAnchor, service: ObjectSlot, isContingent: Bool)
 }

@@ -7,8 +7,8 @@ import TopologyModel
 ///
 /// It looks for a row again at the ends of its stretch. Where only the Pod behind an endpoint changed,
 /// the row's parts tell; else its own objects do, and the whole question is evaluated only where the
-/// row depends on more than its own facts. All rows go on together, so that what they need is read
-/// at once.
+/// row depends on more than its own facts, and where its address was listed a second time. All rows go on
+/// together, so that what they need is read at once.
 final class RowExtender {
   private let cluster: ClusterContext
   private let reads: any TopologyReads
@@ -16,6 +16,7 @@ final class RowExtender {
   private let makeScene: (RevisionVector) -> Scene
   private var whole: [Evaluation: [StateRow]] = [:]
   private var reached: [Instant: RevisionVector] = [:]
+  private var contested: ContestedAddresses?
   /// Whether a slot was ever held by more than one object.
   private var isShared: [ObjectSlot: Bool] = [:]
 
@@ -37,10 +38,20 @@ final class RowExtender {
     self.makeScene = makeScene
   }
 
-  /// The rows with their true ends.
-  func extended(_ rows: [StateRow]) throws -> [StateRow] {
+  /// The rows of a scene at some revisions with their true ends.
+  func extended(_ rows: [StateRow], at revisions: RevisionVector) throws -> [StateRow] {
     var rows = rows
     try prepareEndpoints(rows)
+    let found = try ContestedAddresses(of: rows, reads, cluster)
+    contested = found.isEmpty ? nil : found
+    if contested != nil {
+      for index in rows.indices {
+        let anchor = rows[index].anchor
+        rows[index].interval = try cut(rows[index].interval, anchor, at: revisions)
+        // What lost to another listing may be another row where that is gone.
+        if isContested(anchor, at: revisions) { rows[index].parts = nil }
+      }
+    }
     try extend(&rows, isBackwards: true)
     try extend(&rows, isBackwards: false)
     return rows
@@ -64,7 +75,8 @@ final class RowExtender {
         guard let end = Self.end(rows[index], isBackwards: isBackwards) else { continue }
         let revisions = try revisions(at: end)
         guard !revisions.isEmpty else { continue }
-        switch try step(parts[index], rows[index], at: revisions) {
+        let isContested = isContested(rows[index].anchor, at: revisions)
+        switch try step(isContested ? nil : parts[index], rows[index], at: revisions) {
         case .ended: break
         case .continued(let next):
           parts[index] = next
@@ -77,9 +89,10 @@ final class RowExtender {
       pending = []
       for (index, revisions) in moved {
         guard
-          let neighbor = try parts[index].map({ try makeScene(revisions).stretch(of: $0.runs) })
+          var neighbor = try parts[index].map({ try makeScene(revisions).stretch(of: $0.runs) })
             ?? find(rows[index], at: revisions)
         else { continue }
+        if contested != nil { try cut(&neighbor, rows[index].anchor, at: revisions) }
         if Self.move(&rows[index], to: neighbor, isBackwards: isBackwards) { pending.append(index) }
       }
     }
@@ -103,6 +116,48 @@ final class RowExtender {
     row.interval.until = neighbor.until
     row.endsInferred = neighbor.endsInferred
     return true
+  }
+
+  // MARK: Contested addresses
+
+  /// Whether an address is listed a second time, so that the whole question tells of its row.
+  private func isContested(_ anchor: RowAnchor, at revisions: RevisionVector) -> Bool {
+    guard let contested, let revision = revisions[.endpointSlice] else { return false }
+    return contested.listing(anchor, at: revision) == .contested
+  }
+
+  /// Cuts the stretch of a row to where its address is not listed a second time; and where it is, to where
+  /// no slice of the Service changes, since that may change which listing counts.
+  private func cut(
+    _ interval: HalfOpenInterval<Instant>,
+    _ anchor: RowAnchor,
+    at revisions: RevisionVector
+  ) throws -> HalfOpenInterval<Instant> {
+    guard case .endpoint(_, let service, _) = anchor, let revision = revisions[.endpointSlice],
+      let listing = contested?.listing(anchor, at: revision)
+    else { return interval }
+    let stretch: (from: Revision?, until: Revision?)
+    switch listing {
+    case .single(let from, let until): stretch = (from, until)
+    case .contested:
+      stretch = try reads.quietStretch(
+        ofSlicesNamingService: service.name,
+        namespace: service.namespace,
+        at: revision,
+        cluster
+      )
+    }
+    return try makeScene(revisions).cut(interval, to: stretch, kind: .endpointSlice)
+  }
+
+  private func cut(
+    _ stretch: inout RunStretch,
+    _ anchor: RowAnchor,
+    at revisions: RevisionVector
+  ) throws {
+    let whole = HalfOpenInterval(from: stretch.from, until: stretch.until)
+    let interval = try cut(whole, anchor, at: revisions)
+    (stretch.from, stretch.until) = (interval.from, interval.until)
   }
 
   // MARK: By parts
@@ -181,8 +236,10 @@ final class RowExtender {
       source = QuestionSource(question: source.question.narrowed(toService: service))
       evaluation.service = service
     }
-    let candidates =
-      try source.rows(makeScene(revisions), like: row.anchor) ?? rows(of: source, evaluation)
+    let alike =
+      isContested(row.anchor, at: revisions)
+      ? nil : try source.rows(makeScene(revisions), like: row.anchor)
+    let candidates = try alike ?? rows(of: source, evaluation)
     return candidates.filter { $0.values == row.values }
       .min { $0.interval.from < $1.interval.from }
       .map { RunStretch($0) }

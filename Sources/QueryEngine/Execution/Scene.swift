@@ -351,11 +351,22 @@ final class Scene {
     kind: ResourceKind
   ) throws -> StateRow {
     var row = row
+    row.interval = try cut(row.interval, to: stretch, kind: kind)
+    return row
+  }
+
+  /// Cuts an interval to a stretch of a kind's revisions.
+  func cut(
+    _ interval: HalfOpenInterval<Instant>,
+    to stretch: (from: Revision?, until: Revision?),
+    kind: ResourceKind
+  ) throws -> HalfOpenInterval<Instant> {
+    var interval = interval
     if let from = try stretch.from.flatMap({ try times.validTime(of: $0, kind: kind) }) {
-      row.interval.from = max(row.interval.from, from)
+      interval.from = max(interval.from, from)
     }
     let until = try stretch.until.flatMap { try times.validTime(of: $0, kind: kind) }
-    row.interval.until = HalfOpenInterval.earlier(row.interval.until, until)
-    return row
+    interval.until = HalfOpenInterval.earlier(interval.until, until)
+    return interval
   }
 }

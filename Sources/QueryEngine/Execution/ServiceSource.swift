@@ -15,6 +15,12 @@ struct ServiceSource {
     /// The address of this entry; kube-proxy uses the first one only.
     var address: String
     var eligibleAs: EligibleAs?
+
+    /// Whether kube-proxy uses the endpoint unless it uses another occurrence of its address: of those that
+    /// are not ready it uses none in any case, or some whatever their addresses, and DNS gives all.
+    var isContestable: Bool {
+      endpoint.facts.isReady && eligibleAs != .dns && endpoint.facts.addresses.first == address
+    }
   }
 
   let service: FactRun<ObjectFacts>

@@ -362,7 +362,8 @@ struct SpanExecutor {
     guard !revisions.isEmpty else { return [:] }
     var seen: Set<[Value]> = []
     let rows = try source.rows(scene(revisions)).filter { seen.insert($0.values).inserted }
-    return Dictionary(try extender.extended(rows).map { ($0.values, $0) }) { first, _ in first }
+    let extended = try extender.extended(rows, at: revisions)
+    return Dictionary(extended.map { ($0.values, $0) }) { first, _ in first }
   }
 
   private func searchedRows(

@@ -284,6 +284,20 @@ final class SpanReads: TopologyReads {
     )
   }
 
+  func contests(
+    ofAddresses addresses: [String],
+    inSlicesNamingService service: String,
+    namespace: String,
+    _ context: ClusterContext
+  ) throws -> [String: [AddressListing]] {
+    try base.contests(
+      ofAddresses: addresses,
+      inSlicesNamingService: service,
+      namespace: namespace,
+      context
+    )
+  }
+
   func runs(
     of selection: RunSelection,
     in stretch: ClosedRange<Revision>,

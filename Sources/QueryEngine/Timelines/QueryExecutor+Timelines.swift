@@ -269,7 +269,8 @@ extension QueryExecutor {
     )
     let rows = try QuestionSource(question: question).rows(scene)
     let notes = QuestionNotes(question: question, scene: scene, timeText: SpanExecutor.timeMark)
-    let extended = try extender(of: question, scene).extended(Self.distinct(rows))
+    let extended = try extender(of: question, scene)
+      .extended(Self.distinct(rows), at: scene.revisions)
     noteCost(rows: extended.count, of: service)
     return Slice(
       rows: extended.map { ResultRow($0) },
