@@ -13,11 +13,13 @@ import TopologyModel
       let history = try HistoryGenerator.history(&random, parts: random.number(1...2))
       let store = try TestStore()
       try store.append(history.inSomeOrder(&random), &random)
-      for question in Questions.scoped(Questions.all, history, &random) {
+      let asking = Questions.all + ["pods listed by s0", "endpoints of s1"]
+      for question in Questions.scoped(asking, history, &random) {
         for _ in 0..<3 {
           let stages = SequencedStages.stages(of: question, &random)
           let (from, until) = Self.span(history, &random)
           try Self.check(store, history, "\(question)", stages, from, until, &random)
+          try Self.checkEnds(store, history, question, from, until, &random)
         }
       }
     }

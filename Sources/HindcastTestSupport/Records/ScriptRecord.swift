@@ -14,6 +14,9 @@ public struct ScriptRecord: Hashable, Sendable {
     case leave
     /// A listing contained the object in this state; its line follows.
     case found
+    /// A listing contained another object of that name instead of the one that was there; its line
+    /// follows.
+    case remade
   }
 
   /// What is told of the observing.

@@ -157,7 +157,8 @@ public struct ScriptWorld {
   ) throws -> EventDraft {
     let before = known[slot]
     let isAlive = before?.isAlive ?? false
-    let isNew = verb == .add || verb == .found && !isAlive
+    let isNew = verb == .add || verb == .remade || verb == .found && !isAlive
+    if verb == .remade, !isAlive { throw ScriptError("`\(slot)` is not there") }
     if verb == .add, isAlive { throw ScriptError("`\(slot)` is there already") }
     if !isNew, !isAlive { throw ScriptError("`\(slot)` is not there") }
     var object =
@@ -183,14 +184,14 @@ public struct ScriptWorld {
       case .modify: .modified
       case .delete: .deleted
       case .leave: .leftFilter
-      case .found: isNew ? .added : .replaced
+      case .found, .remade: isNew ? .added : .replaced
       }
     return try Self.draft(
       of: object,
       type: type,
       revision: try Self.revision(number),
       observedAt: time,
-      channel: verb == .found ? .listing : .watch,
+      channel: verb == .found || verb == .remade ? .listing : .watch,
       feed: feed
     )
   }

@@ -12,7 +12,8 @@ enum ObjectRows {
     because cause: FactRun<ObjectFacts>? = nil
   ) throws -> StateRow? {
     var evidence = try RowEvidence(run, scene)
-    if let cause { try evidence.add(cause) }
+    try evidence.noteTenure(of: run)
+    if let cause { try evidence.addOccupant(cause) }
     let (slot, uid) = (run.object.slot, run.object.uid)
     let anchor: RowAnchor =
       cause == nil

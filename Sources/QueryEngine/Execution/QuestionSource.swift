@@ -87,7 +87,8 @@ struct QuestionSource {
       guard let target = entry.endpoint.facts.target else { continue }
       let pod = try scene.pod(uid: target.uid)
       var evidence = try RowEvidence(source.service, scene)
-      try evidence.add(entry.slice.run)
+      try evidence.noteTenure(of: source.service)
+      try evidence.addOccupant(entry.slice.run)
       try evidence.add(entry.endpoint)
       var parts = EndpointParts(
         fixed: evidence.runs,
@@ -177,7 +178,8 @@ struct QuestionSource {
   ) throws -> [StateRow] {
     let drafts = try source.entries(on: port).map { entry in
       var evidence = try RowEvidence(source.service, scene)
-      try evidence.add(entry.slice.run)
+      try evidence.noteTenure(of: source.service)
+      try evidence.addOccupant(entry.slice.run)
       try evidence.add(entry.endpoint)
       let facts = entry.endpoint.facts
       let hints = facts.zoneHints.map { "zone:\($0)" } + facts.nodeHints.map { "node:\($0)" }
@@ -258,7 +260,7 @@ struct QuestionSource {
     case .whole: return nil
     case .object(let kind, let uid, let slot):
       return try scene.objects(kind, matching: Self.name(uid: uid, slot: slot))
-        .compactMap { try ObjectRows.row($0, scene) }
+        .filter { try scene.isOccupant($0) }.compactMap { try ObjectRows.row($0, scene) }
     case .objectOfService(let kind, let uid, let slot):
       return try scene.objects(kind, matching: Self.name(uid: uid, slot: slot))
         .filter { try scene.isOccupant($0) }.flatMap { try listedRows($0, scene) }

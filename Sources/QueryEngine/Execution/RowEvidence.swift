@@ -8,6 +8,8 @@ struct RowEvidence {
   private(set) var runs: [RunBounds] = []
   private(set) var isCarried = false
   private var noted = LogPosition.zero
+  /// Where the objects of some runs held their slots.
+  private var tenures: [(kind: ResourceKind, stretch: (from: Revision?, until: Revision?))] = []
 
   /// Begins with one run.
   init<Facts>(_ run: FactRun<Facts>, _ scene: Scene) throws {
@@ -19,6 +21,18 @@ struct RowEvidence {
   mutating func add<Facts>(_ run: FactRun<Facts>) throws {
     runs.append(RunBounds(run))
     if !isCarried { isCarried = try scene.isCarried(run) }
+  }
+
+  /// Adds the run of an object that was found by its slot: the row holds only while it has that.
+  mutating func addOccupant(_ run: FactRun<ObjectFacts>) throws {
+    try add(run)
+    try noteTenure(of: run)
+  }
+
+  /// Notes that the object of a run was found by its slot.
+  mutating func noteTenure(of run: FactRun<ObjectFacts>) throws {
+    guard run.endsInferred else { return }
+    tenures.append((run.object.slot.kind, try scene.tenure(of: run)))
   }
 
   /// Notes a later event that made it so, without another stretch.
@@ -33,10 +47,14 @@ struct RowEvidence {
     continuity: [Value]? = nil
   ) throws -> StateRow {
     let stretch = try scene.stretch(of: runs)
+    var interval = HalfOpenInterval(from: stretch.from, until: stretch.until)
+    for tenure in tenures {
+      interval = try scene.cut(interval, to: tenure.stretch, kind: tenure.kind)
+    }
     return StateRow(
       values: values,
       anchor: anchor,
-      interval: HalfOpenInterval(from: stretch.from, until: stretch.until),
+      interval: interval,
       event: max(stretch.event, noted),
       beginsInferred: stretch.beginsInferred,
       endsInferred: stretch.endsInferred,

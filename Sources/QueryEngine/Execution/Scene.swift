@@ -262,6 +262,28 @@ final class Scene {
     return try reads.object(in: slot, at: revision, cluster)?.object == run.object
   }
 
+  /// The stretch around the scene over which no other incarnation took the slot of an object that holds it.
+  ///
+  /// Where only a listing told the end of one, another may have come before.
+  func tenure(of run: FactRun<ObjectFacts>) throws -> (from: Revision?, until: Revision?) {
+    let slot = run.object.slot
+    // Over a span, the next evaluation tells.
+    guard hasTimes, run.endsInferred, let revision = revisions[slot.kind],
+      let last = try reads.lastRevision(of: slot.kind, cluster),
+      try reads.incarnations(of: slot, cluster).count > 1
+    else { return (nil, nil) }
+    var tenure: (from: Revision?, until: Revision?)
+    for other in try reads.runs(of: .slot(slot), in: .lowest...max(last, .lowest), cluster)
+    where other.object != run.object && other.tookSlot(after: run) {
+      if other.validity.from > revision {
+        tenure.until = HalfOpenInterval.earlier(tenure.until, other.validity.from)
+      } else if let end = other.validity.until {
+        tenure.from = [tenure.from, end].compactMap { $0 }.max()
+      }
+    }
+    return tenure
+  }
+
   /// The endpoints of a slice.
   func endpoints(of slice: FactRun<ObjectFacts>) throws -> [FactRun<EndpointFacts>] {
     guard let revision = revisions[.endpointSlice] else { return [] }
