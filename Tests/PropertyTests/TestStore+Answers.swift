@@ -23,13 +23,15 @@ extension TestStore {
   func answer(
     _ query: String,
     isOptimized: Bool = true,
-    cache: PlanCache? = nil
+    cache: PlanCache? = nil,
+    restriction: AccessRestriction = .none
   ) throws -> Answer {
     let source = SourceText(name: "query", text: query)
     let context = QueryContext(
       namespace: "a",
       now: Self.recordedAt,
-      isOptimized: isOptimized
+      isOptimized: isOptimized,
+      restriction: restriction
     )
     switch try run(source, context: context, cache: cache) {
     case .answered(let answer): return answer
