@@ -265,7 +265,7 @@ struct QueryExecutor {
       switch step {
       case .evaluate(let question):
         if isAboutState {
-          state = isListed ? try evaluate(question, scene) : unlistedRows(question)
+          state = isListed ? try evaluate(question, scene) : try unlistedRows(question)
           try reads.noteHeld(state)
         } else {
           rows = try logRows(question)
@@ -356,8 +356,14 @@ struct QueryExecutor {
     )
   }
 
-  private func unlistedRows(_ question: BoundQuestion) -> [StateRow] {
-    question.unobservedRow.map { [.unowned($0, isCarried: false)] } ?? []
+  /// The rows of a time at which nothing was observed yet, until it was.
+  private func unlistedRows(_ question: BoundQuestion) throws -> [StateRow] {
+    guard let row = question.unobservedRow else { return [] }
+    var until: Instant?
+    if case .at(let instant) = query.time {
+      until = try instantAnswer(question, at: instant).listedAt()
+    }
+    return [.unowned(row, isCarried: false, until: until)]
   }
 
   /// Rows of one instant are a set (tql.md section 1): of equal ones the first stays.

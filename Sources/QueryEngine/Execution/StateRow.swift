@@ -23,11 +23,15 @@ struct StateRow: Hashable {
   var parts: EndpointParts?
 
   /// A row that rests on nothing that is there, such as that nobody holds an address.
-  static func unowned(_ values: [Value], isCarried: Bool) -> StateRow {
+  static func unowned(
+    _ values: [Value],
+    isCarried: Bool,
+    until: Instant? = nil
+  ) -> StateRow {
     StateRow(
       values: values,
       anchor: .whole,
-      interval: HalfOpenInterval(from: Instant(nanoseconds: .min), until: nil),
+      interval: HalfOpenInterval(from: Instant(nanoseconds: .min), until: until),
       event: .zero,
       beginsInferred: false,
       endsInferred: false,

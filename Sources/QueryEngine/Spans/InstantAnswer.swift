@@ -57,14 +57,23 @@ struct InstantAnswer {
     return try OwnerHistory(around.evaluation, address, kind, over: whole, asks: asks)
   }
 
-  private func surroundings() throws -> Surroundings? {
-    let knowledge = try SpanKnowledge(
+  /// When all kinds that the question needs had been listed; nil where they never were.
+  func listedAt() throws -> Instant? {
+    try knowledge().listedAt(question.kindsRequired)
+  }
+
+  private func knowledge() throws -> SpanKnowledge {
+    try SpanKnowledge(
       reads: reads,
       cluster: cluster,
       span: HalfOpenInterval(from: instant, until: instant.advanced(byNanoseconds: 1)),
       kinds: question.kindsRead,
       namespace: question.namespaceRead
     )
+  }
+
+  private func surroundings() throws -> Surroundings? {
+    let knowledge = try knowledge()
     guard let floor = knowledge.listedAt(question.kindsRequired), floor <= instant else {
       return nil
     }

@@ -159,7 +159,8 @@ struct SpanExecutor {
       guard let end = segment.span.until else { continue }
       let start = segment.listed?.from ?? end
       if let row = question.unobservedRow, start > segment.span.from {
-        before.append(unobserved(row, segment.span.from, start))
+        let listedAt = segment.knowledge.listedAt(question.kindsRequired)
+        before.append(unobserved(row, segment.span.from, start, listedAt: listedAt))
       }
       guard let part = segment.listed,
         let floor = segment.knowledge.listedAt(question.kindsRequired)
@@ -270,7 +271,7 @@ struct SpanExecutor {
       var row = row
       if row.meetsStart, let found = row.whole ?? starts[row.values] {
         result.from = found.interval.from.nanoseconds > .min ? found.interval.from : nil
-        result.event = found.event
+        result.event = found.event == .zero ? nil : found.event
         row.beginsInferred = found.beginsInferred
         row.meetsStart = false
       }
@@ -284,9 +285,14 @@ struct SpanExecutor {
     }
   }
 
-  /// The row of a stretch in which nothing was observed yet.
-  private func unobserved(_ values: [Value], _ from: Instant, _ until: Instant) -> SequencedRow {
-    SequencedRow(
+  /// The row of a stretch in which nothing was observed yet, which ends with the first listings.
+  private func unobserved(
+    _ values: [Value],
+    _ from: Instant,
+    _ until: Instant,
+    listedAt: Instant?
+  ) -> SequencedRow {
+    var row = SequencedRow(
       values: values,
       from: Moment(instant: from),
       until: Moment(instant: until),
@@ -298,6 +304,8 @@ struct SpanExecutor {
       meetsEnd: until == span.until,
       continuity: nil
     )
+    row.whole = RowExtent(.unowned(values, isCarried: false, until: listedAt))
+    return row
   }
 
   /// The rows with their true beginnings in the column that says so.
