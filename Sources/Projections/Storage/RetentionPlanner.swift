@@ -91,7 +91,7 @@ public struct RetentionPlanner {
         WHERE position IN (SELECT position FROM temp.\(RetentionTables.kept))
         """
     )
-    var clusters = try selections.map { try $0.counted() }
+    var clusters = try selections.map { try $0.counted(through: horizon.value) }
     guard clusters.contains(where: { $0.forgottenCount > 0 }) else { return nil }
     // Of clusters that were forgotten before it is said again, since what was left is another base.
     for old in earlier where !clusters.contains(where: { $0.id == old.clusterID }) {

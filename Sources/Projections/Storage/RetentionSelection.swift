@@ -287,7 +287,7 @@ struct RetentionSelection {
   }
 
   /// What becomes of the cluster, once all that stays is taken out.
-  func counted() throws -> RetentionPlan.Cluster {
+  func counted(through horizon: Int64) throws -> RetentionPlan.Cluster {
     var cluster = RetentionPlan.Cluster(
       id: clusterID,
       name: name,
@@ -297,7 +297,7 @@ struct RetentionSelection {
       steps: steps,
       listed: try listed(),
       delivered: try delivered(),
-      ends: try ends(),
+      ends: try ends(knownThrough: horizon),
       forgottenBefore: earlier?.details.eventCount ?? 0
     )
     let sql = """

@@ -243,9 +243,12 @@ final class ServiceTimeline: Sendable {
   }
 
   /// A number that is the same for all instants between which neither the Service nor its slices or their
-  /// endpoints change; nil where the Service is not there, and where changes are not known.
+  /// endpoints change; nil where the Service is not there, where changes are not known, and where an address
+  /// is listed twice: which occurrence counts may change with none of them.
   func calm(at instant: Instant) -> Int? {
-    guard !changes.isEmpty, stretch(at: instant) != nil else { return nil }
+    guard !changes.isEmpty, stretch(at: instant) != nil,
+      HalfOpenInterval.that(of: exceptions, containing: instant, by: { $0 }) == nil
+    else { return nil }
     return changes.partitioningIndex { $0 > instant }
   }
 
