@@ -5,12 +5,20 @@ internal import Synchronization
 final class Connections: Sendable {
   private let open = Mutex<[ObjectIdentifier: (Connection, any Channel)]>([:])
 
+  /// A request that was not answered directly.
+  struct Tried {
+    /// Its number.
+    var number: Int
+    /// Whether its answer does not lie in memory.
+    var isSought: Bool
+  }
+
   /// One connection.
   final class Connection: Sendable {
     private struct State {
       var request: RunningRequest?
       var isGone = false
-      var isTried = false
+      var tried: Tried?
     }
 
     private let state = Mutex(State())
@@ -24,14 +32,14 @@ final class Connections: Sendable {
       if isGone { request.stop(.clientGone) }
     }
 
-    /// Notes that the next request has no answer that lies ready.
-    func noteTried() { state.withLock { $0.isTried = true } }
+    /// Notes of the request that comes to the routes next that it was not answered directly.
+    func note(_ tried: Tried) { state.withLock { $0.tried = tried } }
 
-    /// Whether that was noted of the request that begins now.
-    func takeTried() -> Bool {
+    /// What was noted of the request that begins now.
+    func takeTried() -> Tried? {
       state.withLock { state in
-        defer { state.isTried = false }
-        return state.isTried
+        defer { state.tried = nil }
+        return state.tried
       }
     }
 

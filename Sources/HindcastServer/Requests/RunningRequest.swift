@@ -39,7 +39,7 @@ final class RunningRequest: Sendable {
     /// What it was allowed last.
     var time: ClientBounds.Time?
     var details = Details()
-    var isTried = false
+    var isSought = false
     var bytesWritten = 0
     var heldBytes = 0
     /// What it held when that of all requests of its client was last added up.
@@ -88,10 +88,10 @@ final class RunningRequest: Sendable {
   var age: Int64 { stopwatch.nanoseconds() - beganAt }
 
   /// Whether its answer was looked for in memory already, and does not lie there.
-  var isTried: Bool { state.withLock { $0.isTried } }
+  var isSought: Bool { state.withLock { $0.isSought } }
 
   /// Notes that its answer does not lie in memory.
-  func noteTried() { state.withLock { $0.isTried = true } }
+  func noteSought() { state.withLock { $0.isSought = true } }
 
   /// Notes what is told of it.
   func note(_ change: (inout Details) -> Void) {

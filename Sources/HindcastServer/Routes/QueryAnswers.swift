@@ -31,7 +31,7 @@ enum QueryAnswers {
     {
       return answer
     }
-    if !call.running.isTried, let known, let found = try kept(known, asked, call, tag) {
+    if !call.running.isSought, let known, let found = try kept(known, asked, call, tag) {
       found.count()
       return found.answer
     }

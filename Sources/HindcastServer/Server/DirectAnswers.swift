@@ -46,7 +46,20 @@ final class DirectAnswers: Sendable {
   func answer(_ head: HTTPRequest, on channel: any Channel) -> Sent? {
     let request = Request(head: head, body: RequestBody(buffer: ByteBuffer()))
     guard core.registry.count < core.options.limits.requestsMax, !core.registry.isEnding,
-      let call = try? call(request, channel), call.principal.may(.read),
+      let call = try? call(request, channel)
+    else { return nil }
+    let rowsMax = route.mayPack(request) ? Self.packedRowsMax : QueryRunner.keptRowsMax
+    guard let sent = answer(call, rowsMax: rowsMax) else {
+      // Longer ones, the routes may still find in memory.
+      let isSought = rowsMax == QueryRunner.keptRowsMax
+      core.connections[channel]?.note(.init(number: call.running.number, isSought: isSought))
+      return nil
+    }
+    return sent
+  }
+
+  private func answer(_ call: ServerCall, rowsMax: Int) -> Sent? {
+    guard call.principal.may(.read),
       let asked = try? AskedQuery(call, text: call.parameters["query"] ?? "")
     else { return nil }
     do {
@@ -54,13 +67,10 @@ final class DirectAnswers: Sendable {
     } catch {
       return nil
     }
-    let rowsMax = route.mayPack(request) ? Self.packedRowsMax : QueryRunner.keptRowsMax
     guard let made = try? QueryAnswers.kept(asked, call, rowsMax: rowsMax),
       let sent = try? sent(made.answer, call)
     else {
       core.clients.takeBack(call.bounds)
-      // Longer ones, the routes may still find in memory.
-      if rowsMax == QueryRunner.keptRowsMax { core.connections[channel]?.noteTried() }
       return nil
     }
     core.clients.leave(call.principal.name, isStream: false)

@@ -19,12 +19,13 @@ struct RequestPipeline: RouterMiddleware {
     next: (Request, ServerContext) async throws -> Response
   ) async throws -> Response {
     var context = context
-    let running = running(request, on: context.channel)
+    let connection = core.connections[context.channel]
+    let tried = connection?.takeTried()
+    let running = running(request, on: context.channel, number: tried?.number)
+    if tried?.isSought == true { running.noteSought() }
     core.registry.add(running)
     context.running = running
-    let connection = core.connections[context.channel]
     connection?.begin(running)
-    if connection?.takeTried() == true { running.noteTried() }
     var response: Response
     do {
       try checkRoom(request)
@@ -37,10 +38,14 @@ struct RequestPipeline: RouterMiddleware {
     return ended(response, running, connection)
   }
 
-  /// A request that begins.
-  func running(_ request: Request, on channel: any Channel) -> RunningRequest {
+  /// A request that begins, with the number that it has already, or the next one.
+  func running(
+    _ request: Request,
+    on channel: any Channel,
+    number: Int? = nil
+  ) -> RunningRequest {
     RunningRequest(
-      number: core.registry.nextNumber(),
+      number: number ?? core.registry.nextNumber(),
       method: request.method.rawValue,
       path: request.uri.path,
       address: channel.clientAddress,

@@ -56,7 +56,8 @@ extension QueryExecutor {
   func hasKept(over span: HalfOpenInterval<Instant>, rowsMax: Int) throws -> Bool {
     guard let timelines = usableTimelines,
       case .podsServing(let name, let port, nil, nil) = query.question,
-      let timeline = keptTimeline(name, timelines), timeline.hasRows(atMost: rowsMax, over: span),
+      let timeline = keptTimeline(name, timelines),
+      timeline.hasRows(atMost: plan.needsRows ? rowsMax : rowsMax * Self.coveredPerRow, over: span),
       Self.has(timeline.portion(on: port).served, all: span),
       try reads.epochs(of: query.cluster.name).count == 1
     else { return false }
@@ -66,6 +67,10 @@ extension QueryExecutor {
       return Self.has(coverage.observed, all: span)
     }
   }
+
+  /// So many rows are looked through in the time of one that is answered, where only the time that they cover
+  /// counts.
+  private static let coveredPerRow = 10
 
   /// Whether one of some stretches in order has all of a span.
   private static func has(

@@ -29,8 +29,6 @@ extension SpanExecutor {
   ///
   /// Where only kept ones are taken, nothing is evaluated.
   func slice(_ question: BoundQuestion, _ segments: [Segment]) throws -> Slice? {
-    let needsRows =
-      if case .overSpan(.outages)? = plan.operators.dropFirst().first { false } else { true }
     guard takesSlices, segments.count == 1, let segment = segments.first,
       segment.listed == segment.span,
       let floor = segment.knowledge.listedAt(question.kindsRequired),
@@ -41,7 +39,7 @@ extension SpanExecutor {
       question,
       over: segment.span,
       floor: floor,
-      needsRows: needsRows,
+      needsRows: plan.needsRows,
       takesOnlyKept: takesOnlyKept
     )
     guard case (var slice, let joined)? = found else { return nil }
@@ -67,5 +65,12 @@ extension SpanExecutor {
       usesTimelines: usesTimelines,
       timelines: timelines
     )
+  }
+}
+
+extension PhysicalPlan {
+  /// Whether rows over a span are needed, and not only the time that they cover.
+  var needsRows: Bool {
+    if case .overSpan(.outages)? = operators.dropFirst().first { false } else { true }
   }
 }

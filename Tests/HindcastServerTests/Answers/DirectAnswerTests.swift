@@ -64,6 +64,24 @@ struct DirectAnswerTests {
     return figures
   }
 
+  @Test("have numbers without a gap, whoever gives them")
+  func numbers() async throws {
+    try await withServer { server in
+      var numbers: [Int] = []
+      let queries = [
+        Self.ready, Self.others[0], Self.ready, Self.others[2], "pods served by", Self.ready,
+      ]
+      for query in queries + queries + queries {
+        let reply = try await server.query(query)
+        numbers.append(
+          try #require(reply.headers.first(name: "Hindcast-Request").flatMap { Int($0) })
+        )
+      }
+      #expect(numbers == Array(1...numbers.count))
+      #expect(try await server.figure(Self.direct) > 0)
+    }
+  }
+
   @Test("are given up to a bound to a client that sends many questions and reads nothing")
   func burst() async throws {
     try await withServer { server in
