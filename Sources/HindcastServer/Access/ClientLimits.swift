@@ -86,8 +86,8 @@ final class ClientLimits: Sendable {
       }
       client.running += 1
     }
-    // What is refused counts for nothing.
-    client.allowance -= 1
+    // What is refused counts for nothing, and so does what no rate bounds.
+    if rate < .infinity { client.allowance -= 1 }
     return nil
   }
 
@@ -96,7 +96,7 @@ final class ClientLimits: Sendable {
     clients.withLock { clients in
       guard var client = clients[bounds.client] else { return }
       client.running -= 1
-      client.allowance += 1
+      if bounds.rate.value < .infinity { client.allowance += 1 }
       clients[bounds.client] = client
     }
   }

@@ -184,6 +184,26 @@ struct TokenLimitTests {
     }
   }
 
+  @Test("what was asked while nothing bounded the rate does not count against one that comes")
+  func rateThatComes() async throws {
+    let tokens = try Tokens(["grafana": [:]])
+    let stopwatch = ManualStopwatch()
+    try await Self.withTime(tokens, stopwatch) { server in
+      for _ in 0..<150 {
+        #expect(
+          try await server.query(Self.question, headers: Self.bearer("grafana")).status == 200
+        )
+      }
+      try tokens.write(["grafana": [.rate: 5]])
+      stopwatch.advance(seconds: 2)
+      for _ in 0..<5 {
+        #expect(
+          try await server.query(Self.question, headers: Self.bearer("grafana")).status == 200
+        )
+      }
+    }
+  }
+
   @Test("a limit that is none keeps the server from starting, and says what there is")
   func files() throws {
     let folder = try TemporaryDirectory()
