@@ -1,3 +1,26 @@
+/// Intervals in order of their beginnings.
+extension HalfOpenInterval {
+  /// Visits the places of elements whose intervals share something with an earlier one's: with the place of
+  /// the one among those that ends last, and what the two have in common.
+  ///
+  /// What ends before that one has no more in common with what comes than it has.
+  @inlinable
+  public static func forEachMeeting<Element>(
+    of ordered: [Element],
+    by own: (Element) -> HalfOpenInterval,
+    _ visit: (_ longest: Int, _ next: Int, _ meeting: HalfOpenInterval) throws -> Void
+  ) rethrows {
+    guard let first = ordered.first else { return }
+    var (longest, interval) = (0, own(first))
+    for next in ordered.indices.dropFirst() {
+      let other = own(ordered[next])
+      if let meeting = interval.intersection(other) { try visit(longest, next, meeting) }
+      guard let end = interval.until else { continue }
+      if other.until.map({ end < $0 }) ?? true { (longest, interval) = (next, other) }
+    }
+  }
+}
+
 /// Intervals in order, with nothing in common.
 extension HalfOpenInterval {
   /// Returns those of intervals in order, with nothing in common, that share something with one.

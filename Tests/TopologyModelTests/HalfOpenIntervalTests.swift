@@ -95,4 +95,16 @@ struct HalfOpenIntervalTests {
       }
     }
   }
+
+  @Test("each that meets an earlier one is visited, with the earlier one that ends last")
+  func meetings() {
+    let intervals = [(0, 10), (2, 4), (4, 4), (6, 12), (12, 13), (13, nil), (14, 15)].map {
+      HalfOpenInterval<Int>(from: $0.0, until: $0.1)
+    }
+    var found: [[Int?]] = []
+    HalfOpenInterval.forEachMeeting(of: intervals, by: \.self) { longest, next, meeting in
+      found.append([longest, next, meeting.from, meeting.until])
+    }
+    #expect(found == [[0, 1, 2, 4], [0, 3, 6, 10], [5, 6, 14, 15]])
+  }
 }

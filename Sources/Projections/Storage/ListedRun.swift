@@ -105,16 +105,10 @@ extension ListedRun {
   /// Whether any two of some runs hold at one revision.
   static func anyMeet(_ runs: [ListedRun]) -> Bool {
     guard runs.count > 1 else { return false }
-    var end: CompactRevision?
-    var isOpen = false
-    for run in runs.sorted(by: { $0.from < $1.from }) where run.until != run.from {
-      if isOpen || end.map({ run.from < $0 }) ?? false { return true }
-      guard let until = run.until else {
-        isOpen = true
-        continue
-      }
-      end = end.map { max($0, until) } ?? until
-    }
-    return false
+    let stretches = runs.map { HalfOpenInterval(from: $0.from, until: $0.until) }
+      .sorted { $0.from < $1.from }
+    var doMeet = false
+    HalfOpenInterval.forEachMeeting(of: stretches, by: \.self) { _, _, _ in doMeet = true }
+    return doMeet
   }
 }

@@ -104,15 +104,9 @@ extension AddressListing {
   /// Those of listings in order that share a revision with another.
   fileprivate static func meeting(_ ordered: [AddressListing]) -> [AddressListing] {
     var meets = Array(repeating: false, count: ordered.count)
-    var longest = 0
-    for index in ordered.indices.dropFirst() {
-      let own = ordered[index].validity
-      if ordered[longest].validity.contains(own.from) {
-        meets[longest] = true
-        meets[index] = true
-      }
-      guard let end = ordered[longest].validity.until else { continue }
-      if own.until.map({ $0 > end }) ?? true { longest = index }
+    HalfOpenInterval.forEachMeeting(of: ordered, by: \.validity) { longest, next, _ in
+      meets[longest] = true
+      meets[next] = true
     }
     return zip(ordered, meets).filter(\.1).map(\.0)
   }

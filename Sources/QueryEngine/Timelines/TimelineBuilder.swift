@@ -320,27 +320,14 @@ struct TimelineBuilder {
     var contested: [Int64: [Int: [HalfOpenInterval<Revision>]]] = [:]
     for all in listed.values where all.count > 1 {
       let ordered = all.sorted { $0.validity.from < $1.validity.from }
-      var longest = ordered[0]
-      for next in ordered.dropFirst() {
-        if let meeting = longest.validity.intersection(next.validity) {
-          for listing in [longest, next] {
-            contested[listing.slice, default: [:]][listing.index, default: []].append(meeting)
-          }
-          try except(meeting)
+      try HalfOpenInterval.forEachMeeting(of: ordered, by: \.validity) { longest, next, meeting in
+        for listing in [ordered[longest], ordered[next]] {
+          contested[listing.slice, default: [:]][listing.index, default: []].append(meeting)
         }
-        // What ended before met no more of the next than the longest did.
-        if Self.ends(longest.validity, before: next.validity) { longest = next }
+        try except(meeting)
       }
     }
     return contested.mapValues { $0.mapValues { HalfOpenInterval.union($0) } }
-  }
-
-  private static func ends(
-    _ first: HalfOpenInterval<Revision>,
-    before second: HalfOpenInterval<Revision>
-  ) -> Bool {
-    guard let until = first.until else { return false }
-    return second.until.map { until < $0 } ?? true
   }
 
   private mutating func except(_ stretch: HalfOpenInterval<Revision>) throws {
