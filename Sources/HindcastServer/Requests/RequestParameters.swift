@@ -24,7 +24,7 @@ struct RequestParameters: Sendable {
     _ name: some StringProtocol,
     _ declared: [EndpointParameter]
   ) -> EndpointParameter? {
-    declared.firstIndex { $0.name == name && $0.place == .query }.map { declared[$0] }
+    declared.first { $0.name == name && $0.place == .query }
   }
 
   private mutating func take(

@@ -14,8 +14,8 @@ struct AnswerTag: Sendable {
 
   /// Nil for queries that are wrong, and for those whose answer depends on when they are asked; `known` is the
   /// text of the query, where its tree is known.
-  init?(_ asked: AskedQuery, _ call: ServerCall, _ known: QueryRunner.KnownText? = nil) {
-    let runner = QueryRunner(cache: call.server.workers.plans) { _ in throw ServerFault.readsOnly }
+  init?(_ asked: AskedQuery, _ call: ServerCall, _ known: QueryRunner.KnownText?) {
+    let runner = call.unreading
     let found =
       known.map { runner.identity($0, context: asked.context) }
       ?? runner.identity(asked.source, context: asked.context)

@@ -31,85 +31,79 @@ enum QueryAnswers {
     {
       return answer
     }
-    if !call.running.isSought, let known, let found = try kept(known, asked, call, tag) {
-      found.count()
-      return found.answer
+    if !call.running.isSought, let known, let found = try kept(known, asked, call, tag: tag) {
+      return found.counted(call)
     }
     // Short answers are written where they are made, and not on the connection's event loop.
     return try await call.read(within: asked.time) { snapshot in
-      if let text = try tag?.held(by: given, at: snapshot) { return unchanged(text, tag, call) }
+      if let text = try tag?.held(by: given, at: snapshot) {
+        return unchanged(text, tag).counted(call)
+      }
       switch try run(asked, call, snapshot) {
       case .refused(let diagnostics):
         throw ServerFault.refused(diagnostics, in: asked.source)
       case .answered(let answer):
-        let made = response(answer, asked, call, tag, given)
-        made.count()
-        return made.answer
+        return response(answer, asked, call, tag, given).counted(call)
       }
     }
   }
 
-  /// An answer that was made; `count` counts it once it is known to be sent.
+  /// An answer that was made, and what is counted of it once it is known to be sent.
   struct Made {
     var answer: ServerAnswer
-    var count: () -> Void
+    var outcome: QueryOutcome
+    var rowCount = 0
+    var isFromMemory = false
+
+    /// The answer, which is counted now.
+    func counted(_ call: ServerCall) -> ServerAnswer {
+      call.server.metrics.count { counts in
+        counts.queryRows += rowCount
+        if outcome == .notModified { counts.notModified += 1 }
+        if isFromMemory { counts.answersFromMemory += 1 }
+      }
+      call.server.metrics.count(outcome)
+      return answer
+    }
   }
 
-  /// The answer where it lies ready in memory, with so many rows at most.
+  /// The answer where it lies ready in memory, with so many rows at most; nil for others.
   ///
-  /// Nil for others; nothing was counted.
-  /// It is looked for on the connection's own event loop: going to another thread and back takes many times as
-  /// long as the answer does.
+  /// Nothing is counted. It is looked for on the connection's own event loop: going to another thread and back
+  /// takes many times as long as the answer does.
   static func kept(_ asked: AskedQuery, _ call: ServerCall, rowsMax: Int) throws -> Made? {
-    guard let known = known(asked, call), mayBeKept(known, asked, call) else { return nil }
-    return try kept(known, asked, call, AnswerTag(asked, call, known), rowsMax: rowsMax)
+    guard let known = known(asked, call) else { return nil }
+    return try kept(known, asked, call, tag: AnswerTag(asked, call, known), rowsMax: rowsMax)
   }
 
   /// The query's text, where its tree is known.
   private static func known(_ asked: AskedQuery, _ call: ServerCall) -> QueryRunner.KnownText? {
-    unreading(call).known(asked.source)
-  }
-
-  /// What answers nothing that is to be read.
-  private static func unreading(_ call: ServerCall) -> QueryRunner {
-    QueryRunner(cache: call.server.workers.plans) { _ in throw ServerFault.readsOnly }
-  }
-
-  private static func mayBeKept(
-    _ known: QueryRunner.KnownText,
-    _ asked: AskedQuery,
-    _ call: ServerCall
-  ) -> Bool {
-    asked.source.bytes.count <= keptBytesMax
-      && unreading(call).mayBeKept(known, context: asked.context)
+    call.unreading.known(asked.source)
   }
 
   private static func kept(
     _ known: QueryRunner.KnownText,
     _ asked: AskedQuery,
     _ call: ServerCall,
-    _ tag: AnswerTag?,
+    tag: @autoclosure () -> AnswerTag?,
     rowsMax: Int = QueryRunner.keptRowsMax
   ) throws -> Made? {
-    guard mayBeKept(known, asked, call) else { return nil }
+    guard asked.source.bytes.count <= keptBytesMax,
+      call.unreading.mayBeKept(known, context: asked.context)
+    else { return nil }
+    let tag = tag()
     let plans = call.server.workers.plans
     let given = call.header(.ifNoneMatch)
     call.running.enter(.working)
-    let found = try call.server.workers.log.read { snapshot -> Made? in
-      if let text = try tag?.held(by: given, at: snapshot) {
-        return made(unchanged: text, tag, call)
-      }
+    var found = try call.server.workers.log.read { snapshot -> Made? in
+      if let text = try tag?.held(by: given, at: snapshot) { return unchanged(text, tag) }
       let runner = QueryRunner(cache: plans) { try ProjectionSnapshot(snapshot, as: $0) }
       return try runner.kept(known, context: asked.context, rowsMax: rowsMax).map {
         response($0, asked, call, tag, given)
       }
     }
-    return found.map { found in
-      Made(answer: found.answer) {
-        found.count()
-        call.server.metrics.count { $0.answersFromMemory += 1 }
-      }
-    }
+    found?.isFromMemory = true
+    return found
   }
 
   /// How long a text is at most whose answer is looked for on an event loop (docs/reference/limits.md).
@@ -147,24 +141,11 @@ enum QueryAnswers {
   }
 
   /// What is said of an answer that the client has still.
-  static func unchanged(
-    _ text: String,
-    _ tag: AnswerTag?,
-    _ call: ServerCall
-  ) -> ServerAnswer {
-    let made = made(unchanged: text, tag, call)
-    made.count()
-    return made.answer
-  }
-
-  private static func made(unchanged text: String, _ tag: AnswerTag?, _ call: ServerCall) -> Made {
+  static func unchanged(_ text: String, _ tag: AnswerTag?) -> Made {
     var answer = ServerAnswer(status: .notModified, body: .none)
     answer.headers[.eTag] = text
     answer.headers[.cacheControl] = tag?.cacheControl
-    return Made(answer: answer) {
-      call.server.metrics.count { $0.notModified += 1 }
-      call.server.metrics.count(.notModified)
-    }
+    return Made(answer: answer, outcome: .notModified)
   }
 
   private static func response(
@@ -176,16 +157,13 @@ enum QueryAnswers {
   ) -> Made {
     let rowCount = answer.rows.count
     tell(answer, rowCount: rowCount, call)
-    func count(_ outcome: () -> Void) {
-      call.server.metrics.count { $0.queryRows += rowCount }
-      outcome()
-    }
     if let text = tag?.held(by: given, on: answer.basis) {
-      let made = Self.made(unchanged: text, tag, call)
-      return Made(answer: made.answer) { count(made.count) }
+      var made = unchanged(text, tag)
+      made.rowCount = rowCount
+      return made
     }
     func made(_ answer: ServerAnswer) -> Made {
-      Made(answer: answer) { count { call.server.metrics.count(.answered) } }
+      Made(answer: answer, outcome: .answered, rowCount: rowCount)
     }
     let headers = headers(answer, rowCount: rowCount, asked, tag)
     let (format, display) = (asked.format.format, asked.display)

@@ -61,6 +61,11 @@ struct ServerCall: Sendable {
     return result
   }
 
+  /// What knows the texts of queries, and answers nothing that is to be read.
+  var unreading: QueryRunner {
+    QueryRunner(cache: server.workers.plans) { _ in throw ServerFault.readsOnly }
+  }
+
   /// Counts bytes that it holds until its answer is sent, or no longer where they are fewer than none; it
   /// ends soon where its client holds more than it may.
   func hold(_ bytes: Int) {

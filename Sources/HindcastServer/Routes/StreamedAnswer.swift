@@ -17,8 +17,7 @@ struct StreamedAnswer: Sendable {
     case .json, .ndjson, .csv: break
     case .table, .wide, .vertical, .timeline, .markdown, .yaml: return false
     }
-    let runner = QueryRunner(cache: call.server.workers.plans) { _ in throw ServerFault.readsOnly }
-    return runner.readsWholeLog(asked.source)
+    return call.unreading.readsWholeLog(asked.source)
   }
 
   /// What is known before the first row.
@@ -56,7 +55,7 @@ struct StreamedAnswer: Sendable {
     case .unchanged(let text):
       await working.value
       call.running.allowUnbounded()
-      return QueryAnswers.unchanged(text, tag, call)
+      return QueryAnswers.unchanged(text, tag).counted(call)
     case .rows(let answer, let rowCount):
       QueryAnswers.note(answer, rowCount: rowCount, call)
       return ServerAnswer(

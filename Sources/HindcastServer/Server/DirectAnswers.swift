@@ -48,17 +48,14 @@ final class DirectAnswers: Sendable {
     guard core.registry.count < core.options.limits.requestsMax, !core.registry.isEnding,
       let call = try? call(request, channel)
     else { return nil }
-    let rowsMax = route.mayPack(request) ? Self.packedRowsMax : QueryRunner.keptRowsMax
-    guard let sent = answer(call, rowsMax: rowsMax) else {
-      // Longer ones, the routes may still find in memory.
-      let isSought = rowsMax == QueryRunner.keptRowsMax
-      core.connections[channel]?.note(.init(number: call.running.number, isSought: isSought))
-      return nil
-    }
-    return sent
+    let mayPack = route.mayPack(request)
+    if let sent = answer(call, mayPack: mayPack) { return sent }
+    // Longer ones than are compressed here, the routes may still find in memory.
+    core.connections[channel]?.note(.init(number: call.running.number, isSought: !mayPack))
+    return nil
   }
 
-  private func answer(_ call: ServerCall, rowsMax: Int) -> Sent? {
+  private func answer(_ call: ServerCall, mayPack: Bool) -> Sent? {
     guard call.principal.may(.read),
       let asked = try? AskedQuery(call, text: call.parameters["query"] ?? "")
     else { return nil }
@@ -67,14 +64,15 @@ final class DirectAnswers: Sendable {
     } catch {
       return nil
     }
+    let rowsMax = mayPack ? Self.packedRowsMax : QueryRunner.keptRowsMax
     guard let made = try? QueryAnswers.kept(asked, call, rowsMax: rowsMax),
-      let sent = try? sent(made.answer, call)
+      let sent = try? sent(made.answer, call, mayPack: mayPack)
     else {
       core.clients.takeBack(call.bounds)
       return nil
     }
     core.clients.leave(call.principal.name, isStream: false)
-    made.count()
+    _ = made.counted(call)
     core.metrics.count { $0.directAnswers += 1 }
     core.metrics.note(sent.running, status: sent.response.status.code)
     return sent
@@ -113,7 +111,11 @@ final class DirectAnswers: Sendable {
   }
 
   /// What is sent of an answer, once it was recorded; nil where that takes longer.
-  private func sent(_ answer: ServerAnswer, _ call: ServerCall) throws -> Sent? {
+  private func sent(
+    _ answer: ServerAnswer,
+    _ call: ServerCall,
+    mayPack: Bool
+  ) throws -> Sent? {
     var body: ByteBuffer
     switch answer.body {
     case .none: body = ByteBuffer()
@@ -121,7 +123,7 @@ final class DirectAnswers: Sendable {
     case .stream: return nil
     }
     guard body.readableBytes <= RequestPipeline.shortBytesMax else { return nil }
-    let isPacked = route.isPacked(answer, call.request)
+    let isPacked = mayPack && answer.isWorthCompressing
     if isPacked {
       guard body.readableBytes <= GzipStream.loopBytesMax, let gzip = GzipStream() else {
         return nil

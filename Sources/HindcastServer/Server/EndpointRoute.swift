@@ -141,8 +141,7 @@ struct EndpointRoute: Sendable {
     _ running: RunningRequest,
     atEnd: AtEnd
   ) async throws -> Response {
-    let isPacked = isPacked(answer, request)
-    let gzip = isPacked ? GzipStream() : nil
+    let gzip = mayPack(request) && answer.isWorthCompressing ? GzipStream() : nil
     var headers = Self.headers(answer, isPacked: gzip != nil)
     switch answer.body {
     case .none:
@@ -186,12 +185,7 @@ struct EndpointRoute: Sendable {
     }
   }
 
-  /// Whether an answer is sent in gzip.
-  func isPacked(_ answer: ServerAnswer, _ request: Request) -> Bool {
-    mayPack(request) && answer.isWorthCompressing
-  }
-
-  /// Whether a long answer would be sent in gzip.
+  /// Whether answers that are worth compressing are sent in gzip.
   func mayPack(_ request: Request) -> Bool { Self.takesGzip(request) && !endpoint.isStream }
 
   /// The headers of an answer as it is sent.
