@@ -246,12 +246,7 @@ public struct JSONWriter: Sendable {
 
   private mutating func putQuoted(_ text: String) {
     var text = text
-    text.withUTF8 { utf8 in
-      guard let source = utf8.baseAddress, JSONEscapes.areNeeded(in: utf8) else {
-        return putPlain(utf8)
-      }
-      putEscaped(UnsafeBufferPointer(start: source, count: utf8.count))
-    }
+    text.withUTF8 { JSONEscapes.areNeeded(in: $0) ? putEscaped($0) : putPlain($0) }
   }
 
   /// Writes a string that needs no escapes.

@@ -101,7 +101,8 @@ public struct QueryRunner {
   /// Answers a query for which all is kept in memory that it takes: tree, plan, and what a Service's or an
   /// address's history tells of an instant; nil for others, which `run` answers.
   ///
-  /// It has `rowsMax` rows at most, before any stage. Little is read, and nothing computed for long. Throws what the reads throw.
+  /// It has `rowsMax` rows at most, before any stage. Little is read, and nothing computed for long. Throws
+  /// what the reads throw.
   public func kept(
     _ text: KnownText,
     context: QueryContext,

@@ -29,11 +29,9 @@ struct ContestedAddresses {
 
   private var contests: [Place: [HalfOpenInterval<Revision>]] = [:]
 
-  /// Whether no address was ever listed a second time.
-  var isEmpty: Bool { contests.isEmpty }
-
-  /// Reads what was listed with the addresses of rows, once for each Service.
-  init(of rows: [StateRow], _ reads: any TopologyReads, _ cluster: ClusterContext) throws {
+  /// Reads what was listed with the addresses of rows, once for each Service; nil where none was ever listed
+  /// a second time.
+  init?(of rows: [StateRow], _ reads: any TopologyReads, _ cluster: ClusterContext) throws {
     let places = Dictionary(grouping: Set(rows.compactMap { Place($0.anchor) }), by: \.service)
     for (service, places) in places.sorted(by: { $0.key < $1.key }) {
       let listings = try reads.contests(
@@ -49,12 +47,13 @@ struct ContestedAddresses {
         if !found.isEmpty { contests[place] = found }
       }
     }
+    if contests.isEmpty { return nil }
   }
 
   /// What is known at a revision of the address of a row's endpoint; nil where it was never listed a second
   /// time.
   func listing(_ anchor: RowAnchor, at revision: Revision) -> Listing? {
-    guard !isEmpty, let contests = Place(anchor).flatMap({ contests[$0] }) else { return nil }
+    guard let contests = Place(anchor).flatMap({ contests[$0] }) else { return nil }
     let next = contests.partitioningIndex { $0.from > revision }
     let until = next < contests.count ? contests[next].from : nil
     guard next > 0 else { return .single(from: nil, until: until) }

@@ -11,8 +11,7 @@ enum ObjectRows {
     _ scene: Scene,
     because cause: FactRun<ObjectFacts>? = nil
   ) throws -> StateRow? {
-    var evidence = try RowEvidence(run, scene)
-    try evidence.noteTenure(of: run)
+    var evidence = try RowEvidence(occupant: run, scene)
     if let cause { try evidence.addOccupant(cause) }
     let (slot, uid) = (run.object.slot, run.object.uid)
     let anchor: RowAnchor =

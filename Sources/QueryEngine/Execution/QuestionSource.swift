@@ -86,8 +86,7 @@ struct QuestionSource {
     for entry in entries {
       guard let target = entry.endpoint.facts.target else { continue }
       let pod = try scene.pod(uid: target.uid)
-      var evidence = try RowEvidence(source.service, scene)
-      try evidence.noteTenure(of: source.service)
+      var evidence = try RowEvidence(occupant: source.service, scene)
       try evidence.addOccupant(entry.slice.run)
       try evidence.add(entry.endpoint)
       var parts = EndpointParts(
@@ -177,8 +176,7 @@ struct QuestionSource {
     _ scene: Scene
   ) throws -> [StateRow] {
     let drafts = try source.entries(on: port).map { entry in
-      var evidence = try RowEvidence(source.service, scene)
-      try evidence.noteTenure(of: source.service)
+      var evidence = try RowEvidence(occupant: source.service, scene)
       try evidence.addOccupant(entry.slice.run)
       try evidence.add(entry.endpoint)
       let facts = entry.endpoint.facts

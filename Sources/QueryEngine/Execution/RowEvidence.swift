@@ -17,6 +17,12 @@ struct RowEvidence {
     try add(run)
   }
 
+  /// Begins with the run of an object that was found by its slot: the row holds only while it has that.
+  init(occupant run: FactRun<ObjectFacts>, _ scene: Scene) throws {
+    try self.init(run, scene)
+    try noteTenure(of: run)
+  }
+
   /// Adds a run: the row holds only while it does, too.
   mutating func add<Facts>(_ run: FactRun<Facts>) throws {
     runs.append(RunBounds(run))
@@ -29,8 +35,7 @@ struct RowEvidence {
     try noteTenure(of: run)
   }
 
-  /// Notes that the object of a run was found by its slot.
-  mutating func noteTenure(of run: FactRun<ObjectFacts>) throws {
+  private mutating func noteTenure(of run: FactRun<ObjectFacts>) throws {
     guard run.endsInferred else { return }
     tenures.append((run.object.slot.kind, try scene.tenure(of: run)))
   }

@@ -42,8 +42,7 @@ final class RowExtender {
   func extended(_ rows: [StateRow], at revisions: RevisionVector) throws -> [StateRow] {
     var rows = rows
     try prepareEndpoints(rows)
-    let found = try ContestedAddresses(of: rows, reads, cluster)
-    contested = found.isEmpty ? nil : found
+    contested = try ContestedAddresses(of: rows, reads, cluster)
     if contested != nil {
       for index in rows.indices {
         let anchor = rows[index].anchor

@@ -34,7 +34,9 @@ enum AnswerColumns {
 
   /// What the rows of an answer have beside their cells.
   struct Layout {
-    /// The names of all columns.
+    /// All columns.
+    let columns: [Column]
+    /// Their names.
     let names: [String]
     private let cluster: Value?
     private let temporal: [BoundColumn]
@@ -45,7 +47,8 @@ enum AnswerColumns {
     var isCommon: Bool { temporal.count == AnswerColumns.temporal.count }
 
     init(_ answer: Answer) {
-      names = AnswerColumns.all(answer).map { $0.name }
+      columns = AnswerColumns.all(answer)
+      names = columns.map { $0.name }
       cluster =
         answer.hasOtherClusters && !isCell(clusterColumn, of: answer)
         ? answer.cluster.map { .text($0) } ?? .null : nil

@@ -15,12 +15,12 @@ enum AnswerDocument {
     return beforeColumns(answer) + [.init(ColumnMembers.list, .list(columns))]
   }
 
-  /// Writes those members as JSON, without a tree of the columns.
-  static func writeHead(_ answer: Answer, to json: inout JSONWriter) {
+  /// Writes those members as JSON, without a tree of the columns, which are all of the answer's.
+  static func writeHead(_ answer: Answer, _ columns: [Column], to json: inout JSONWriter) {
     for member in beforeColumns(answer) { member.write(to: &json) }
     json.key(ColumnMembers.list)
     json.array { json in
-      for column in AnswerColumns.all(answer) {
+      for column in columns {
         json.object { json in
           json.member(ColumnMembers.name, column.name)
           json.member(ColumnMembers.type, column.type.rawValue)

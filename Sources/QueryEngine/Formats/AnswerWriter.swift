@@ -25,14 +25,14 @@ public struct AnswerWriter {
   public mutating func head() -> [UInt8] {
     switch format {
     case .csv:
-      return Array(CSVFormat.line(AnswerColumns.all(answer).map { .text($0.name) }).utf8)
+      return Array(CSVFormat.line(layout.columns.map { .text($0.name) }).utf8)
     case .json:
       json.beginObject()
-      AnswerDocument.writeHead(answer, to: &json)
+      AnswerDocument.writeHead(answer, layout.columns, to: &json)
       json.key("rows")
       json.beginArray()
     case .ndjson:
-      json.object { AnswerDocument.writeHead(answer, to: &$0) }
+      json.object { AnswerDocument.writeHead(answer, layout.columns, to: &$0) }
       json.newline()
     case .table, .wide, .vertical, .timeline, .markdown, .yaml: break
     }

@@ -15,45 +15,41 @@ final class RowTexts: Sendable {
   }
 
   private struct State {
+    /// Whether the texts have the name of a cluster, as the answers of one basis have it or not.
+    var hasCluster = false
     /// By row; empty where none was written, and without any where none was at all.
     var texts: [[UInt8]] = []
     var byteCount = 0
   }
 
   private let rowCount: Int
-  /// Those with the name of a cluster, and those without.
-  private let state = Mutex((named: State(), bare: State()))
+  private let state = Mutex(State())
 
   init(rowCount: Int) {
     self.rowCount = rowCount
   }
 
   deinit {
-    let byteCount = state.withLock { $0.named.byteCount + $0.bare.byteCount }
-    Self.keptByteCount.subtract(byteCount, ordering: .relaxed)
+    Self.keptByteCount.subtract(state.withLock { $0.byteCount }, ordering: .relaxed)
   }
 
   /// The text of a row, with the name of its cluster or without; `write` makes it the first time.
   func text(of index: Int, hasCluster: Bool, _ write: () -> [UInt8]) -> [UInt8] {
     let known = state.withLock { state in
-      let texts = hasCluster ? state.named.texts : state.bare.texts
-      return texts.isEmpty ? [] : texts[index]
+      state.texts.isEmpty || state.hasCluster != hasCluster ? [] : state.texts[index]
     }
     guard known.isEmpty else { return known }
     let written = write()
-    state.withLock { state in
-      if hasCluster {
-        keep(written, index, &state.named)
-      } else {
-        keep(written, index, &state.bare)
-      }
-    }
+    state.withLock { keep(written, index, hasCluster: hasCluster, &$0) }
     return written
   }
 
-  private func keep(_ text: [UInt8], _ index: Int, _ state: inout State) {
-    if state.texts.isEmpty { state.texts = Array(repeating: [], count: rowCount) }
-    guard state.texts[index].isEmpty else { return }
+  private func keep(_ text: [UInt8], _ index: Int, hasCluster: Bool, _ state: inout State) {
+    if state.texts.isEmpty {
+      state.texts = Array(repeating: [], count: rowCount)
+      state.hasCluster = hasCluster
+    }
+    guard state.hasCluster == hasCluster, state.texts[index].isEmpty else { return }
     let byteCount = text.count + Self.textByteCount
     let kept = Self.keptByteCount.add(byteCount, ordering: .relaxed).newValue
     guard kept <= Self.bytesMax else {
